@@ -1,0 +1,29 @@
+package org.dlm.runtime;
+
+import java.util.List;
+
+/**
+ * One {@code fn} of a model in its compiled forms. A form is made on first use and kept.
+ * {@link #gradient} exists only for a function that returns one f32 scalar.
+ */
+public interface Function {
+  String name();
+
+  List<Port> inputs();
+
+  List<Port> outputs();
+
+  /** Forward, {@code training} = false. */
+  Program inference();
+
+  /** Forward, {@code training} = true: dropout drops, running statistics are updated. */
+  Program training();
+
+  boolean differentiable();
+
+  /** Forward with {@code training} = true, then backward: fills {@link Model#gradients}. */
+  Program gradient();
+
+  /** Forward and backward with {@code training} = false (checks, fine-tuning with frozen statistics). */
+  Program inferenceGradient();
+}
