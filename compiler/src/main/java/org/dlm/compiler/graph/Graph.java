@@ -1,0 +1,42 @@
+package org.dlm.compiler.graph;
+
+import java.util.List;
+
+/**
+ * What one function computes: values in an order in which each comes after its inputs, and which of them are results.
+ *
+ * @param name the function's name
+ * @param values all values, inputs and parameters included, in order of computation
+ * @param inputs the function's tensor parameters, in order; their op is {@code Input}
+ * @param results named results ({@code out} where the source gives no name)
+ * @param updates new contents of buffers, stored after the call
+ * @param requirements what must hold of the open dims on entry
+ */
+public record Graph(
+    String name,
+    List<Value> values,
+    List<Value> inputs,
+    List<Result> results,
+    List<Update> updates,
+    List<Requirement> requirements) {
+
+  public Graph {
+    values = List.copyOf(values);
+    inputs = List.copyOf(inputs);
+    results = List.copyOf(results);
+    updates = List.copyOf(updates);
+    requirements = List.copyOf(requirements);
+  }
+
+  public record Result(String name, Value value) {}
+
+  /** Buffer {@code path} becomes {@code value} after the call. */
+  public record Update(String path, Value value) {}
+
+  /** {@code left REL right}, with what the source says about it; checked on entry of the generated method. */
+  public record Requirement(Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message,
+                            Origin origin) {}
+
+  /** How two dims are required to stand to each other; DIVIDES: left % right == 0. */
+  public enum Relation { EQUAL, NOT_EQUAL, LESS, AT_MOST, DIVIDES }
+}

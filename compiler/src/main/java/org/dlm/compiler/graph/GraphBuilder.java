@@ -1,0 +1,41 @@
+package org.dlm.compiler.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes values one after the other; the only place where a {@link Value} is created. */
+public final class GraphBuilder {
+  private final List<Value> values = new ArrayList<>();
+  private Origin origin = Origin.NONE;
+
+  /** The origin that the next values get. */
+  public GraphBuilder at(Origin origin) {
+    this.origin = origin;
+    return this;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Applies an op. Throws {@link org.dlm.compiler.shape.ShapeProblem} where the inputs do not fit. */
+  public Value add(Op op, Value... inputs) {
+    return add(op, List.of(inputs));
+  }
+
+  public Value add(Op op, List<Value> inputs) {
+    Value value = new Value(values.size(), op, inputs, op.infer(inputs), origin);
+    values.add(value);
+    return value;
+  }
+
+  /** All values so far, in order. */
+  public List<Value> values() {
+    return List.copyOf(values);
+  }
+
+  public Graph build(String name, List<Value> inputs, List<Graph.Result> results, List<Graph.Update> updates,
+      List<Graph.Requirement> requirements) {
+    return new Graph(name, values, inputs, results, updates, requirements);
+  }
+}

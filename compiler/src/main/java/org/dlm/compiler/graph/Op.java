@@ -1,0 +1,24 @@
+package org.dlm.compiler.graph;
+
+import java.util.List;
+
+/**
+ * What makes a value from others. One op, one record, one file in {@code op/}; attributes are record components. An op
+ * knows its shape rule, its gradient and its meaning element by element; passes know ops only through this interface.
+ */
+public interface Op {
+  /** The name in graph dumps and in comments of the generated code: {@code conv}, {@code sum}. */
+  String name();
+
+  /** Element type and shape of the result. Throws {@link org.dlm.compiler.shape.ShapeProblem} where the inputs do not fit. */
+  TensorType infer(List<Value> inputs);
+
+  /**
+   * The gradient of each input given {@code dOut}, the gradient of {@code self}; made with {@code g}. An entry is null where
+   * nothing flows (integer inputs, {@code stop}). An op without a gradient answers a list of nulls.
+   */
+  List<Value> gradient(GraphBuilder g, Value self, Value dOut);
+
+  /** The meaning of {@code self}, element by element: the one source for interpreter, fusion and code. */
+  Lowering lower(Value self);
+}

@@ -1,0 +1,66 @@
+package org.dlm.compiler.loop;
+
+import java.util.List;
+import org.dlm.compiler.shape.Dim;
+
+/** A whole number computed from loop variables: which element. Sealed: every pass over indices knows all cases. */
+public sealed interface Index {
+  /** The current value of a loop variable. */
+  record Of(Axis axis) implements Index {}
+
+  /** A number known when dims are known. */
+  record Fixed(Dim value) implements Index {}
+
+  record Plus(Index left, Index right) implements Index {}
+
+  record Times(Index index, Dim factor) implements Index {}
+
+  /** Rounded down; the divisor is positive. */
+  record Divided(Index index, Dim divisor) implements Index {}
+
+  /** Never negative. */
+  record Modulo(Index index, Dim divisor) implements Index {}
+
+  /** The value of an i32 expression (a gather); trusted to be in range only where the op checked it. */
+  record Loaded(Expr value) implements Index {}
+
+  static Index of(Axis axis) {
+    return new Of(axis);
+  }
+
+  static Index fixed(long value) {
+    return new Fixed(Dim.of(value));
+  }
+
+  static List<Index> of(List<Axis> axes) {
+    return axes.stream().map(a -> (Index) new Of(a)).toList();
+  }
+
+  default Index plus(Index other) {
+    return this instanceof Fixed(Dim a) && other instanceof Fixed(Dim b) ? new Fixed(a.plus(b))
+        : this instanceof Fixed(Dim a) && a.is(0) ? other
+        : other instanceof Fixed(Dim b) && b.is(0) ? this
+        : new Plus(this, other);
+  }
+
+  default Index plus(long other) {
+    return plus(fixed(other));
+  }
+
+  default Index times(Dim factor) {
+    return factor.is(1) ? this : factor.is(0) ? fixed(0)
+        : this instanceof Fixed(Dim a) ? new Fixed(a.times(factor)) : new Times(this, factor);
+  }
+
+  default Index times(long factor) {
+    return times(Dim.of(factor));
+  }
+
+  default Index dividedBy(Dim divisor) {
+    return divisor.is(1) ? this : new Divided(this, divisor);
+  }
+
+  default Index modulo(Dim divisor) {
+    return divisor.is(1) ? fixed(0) : new Modulo(this, divisor);
+  }
+}

@@ -1,0 +1,439 @@
+package org.dlm.compiler.shape;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The length of an axis: a polynomial with integer coefficients over atoms, in normal form, so that two dims are equal as
+ * objects exactly when they are equal as polynomials. An atom is an open dim ({@code N}) or something we do not look into:
+ * a rounded quotient, a remainder, a minimum, a maximum.
+ */
+public final class Dim {
+  /** Something that stands for a number: never looked into by polynomial arithmetic. */
+  public sealed interface Atom {}
+
+  /** An open dim, known when the program runs. */
+  public record Symbol(String name) implements Atom {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** {@code floor(numerator / denominator)}; the numerator has no part that divides exactly. */
+  public record Quotient(Dim numerator, Dim denominator) implements Atom {
+    @Override
+    public String toString() {
+      return "floor(" + numerator + " / " + factor(denominator) + ")";
+    }
+  }
+
+  /** {@code dividend % divisor}, never negative. */
+  public record Remainder(Dim dividend, Dim divisor) implements Atom {
+    @Override
+    public String toString() {
+      return factor(dividend) + " % " + factor(divisor);
+    }
+  }
+
+  /** The smaller of the two. */
+  public record Minimum(Dim left, Dim right) implements Atom {
+    @Override
+    public String toString() {
+      return "min(" + left + ", " + right + ")";
+    }
+  }
+
+  /** The larger of the two. */
+  public record Maximum(Dim left, Dim right) implements Atom {
+    @Override
+    public String toString() {
+      return "max(" + left + ", " + right + ")";
+    }
+  }
+
+  /** A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. */
+  private record Monomial(SortedMap<Atom, Integer> powers) implements Comparable<Monomial> {
+    static final Monomial ONE = new Monomial(noPowers());
+
+    static SortedMap<Atom, Integer> noPowers() {
+      return new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    }
+
+    static Monomial of(Atom atom) {
+      SortedMap<Atom, Integer> p = noPowers();
+      p.put(atom, 1);
+      return new Monomial(p);
+    }
+
+    int degree() {
+      return powers.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    Monomial times(Monomial other) {
+      SortedMap<Atom, Integer> p = noPowers();
+      p.putAll(powers);
+      other.powers.forEach((a, e) -> p.merge(a, e, Integer::sum));
+      return new Monomial(p);
+    }
+
+    /** This divided by the other, or null where an exponent would be negative. */
+    Monomial over(Monomial other) {
+      SortedMap<Atom, Integer> p = noPowers();
+      p.putAll(powers);
+      for (var e : other.powers.entrySet()) {
+        int left = p.getOrDefault(e.getKey(), 0) - e.getValue();
+        if (left < 0) {
+          return null;
+        }
+        if (left == 0) {
+          p.remove(e.getKey());
+        } else {
+          p.put(e.getKey(), left);
+        }
+      }
+      return new Monomial(p);
+    }
+
+    @Override
+    public int compareTo(Monomial other) {
+      int byDegree = Integer.compare(other.degree(), degree());
+      return byDegree != 0 ? byDegree : toString().compareTo(other.toString());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Monomial m && powers.equals(m.powers);
+    }
+
+    @Override
+    public int hashCode() {
+      return powers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder();
+      powers.forEach((atom, exponent) -> {
+        for (int i = 0; i < exponent; i++) {
+          String name = atom instanceof Remainder ? "(" + atom + ")" : atom.toString();
+          text.append(text.isEmpty() ? "" : "*").append(name);
+        }
+      });
+      return text.toString();
+    }
+  }
+
+  public static final Dim ZERO = of(0);
+  public static final Dim ONE = of(1);
+
+  private final SortedMap<Monomial, Long> terms;
+
+  private Dim(SortedMap<Monomial, Long> terms) {
+    terms.values().removeIf(c -> c == 0);
+    this.terms = terms;
+  }
+
+  public static Dim of(long value) {
+    SortedMap<Monomial, Long> t = new TreeMap<>();
+    t.put(Monomial.ONE, value);
+    return new Dim(t);
+  }
+
+  public static Dim symbol(String name) {
+    return of(new Symbol(name));
+  }
+
+  private static Dim of(Atom atom) {
+    SortedMap<Monomial, Long> t = new TreeMap<>();
+    t.put(Monomial.of(atom), 1L);
+    return new Dim(t);
+  }
+
+  // ------------------------------------------------------------------------------------------------ arithmetic
+
+  public Dim plus(Dim other) {
+    SortedMap<Monomial, Long> t = new TreeMap<>(terms);
+    other.terms.forEach((m, c) -> t.merge(m, c, Math::addExact));
+    return new Dim(t);
+  }
+
+  public Dim plus(long other) {
+    return plus(of(other));
+  }
+
+  public Dim minus(Dim other) {
+    return plus(other.times(-1));
+  }
+
+  public Dim minus(long other) {
+    return plus(-other);
+  }
+
+  public Dim times(Dim other) {
+    SortedMap<Monomial, Long> t = new TreeMap<>();
+    terms.forEach((m, c) -> other.terms.forEach((n, d) ->
+        t.merge(m.times(n), Math.multiplyExact(c, d), Math::addExact)));
+    return new Dim(t);
+  }
+
+  public Dim times(long other) {
+    return times(of(other));
+  }
+
+  /** The exact quotient, or nothing where the division leaves a remainder (or one cannot tell). */
+  public Optional<Dim> dividedBy(Dim divisor) {
+    if (divisor.terms.isEmpty()) {
+      return Optional.empty();
+    }
+    Dim rest = this;
+    Dim quotient = ZERO;
+    Monomial lead = divisor.terms.firstKey();
+    long leadCoefficient = divisor.terms.get(lead);
+    while (!rest.terms.isEmpty()) {
+      Monomial top = rest.terms.firstKey();
+      Monomial factor = top.over(lead);
+      long coefficient = rest.terms.get(top);
+      if (factor == null || coefficient % leadCoefficient != 0) {
+        return Optional.empty();
+      }
+      SortedMap<Monomial, Long> t = new TreeMap<>();
+      t.put(factor, coefficient / leadCoefficient);
+      Dim step = new Dim(t);
+      quotient = quotient.plus(step);
+      rest = rest.minus(step.times(divisor));
+    }
+    return Optional.of(quotient);
+  }
+
+  /** {@code floor(this / divisor)}: the part that divides exactly is taken out. The divisor is positive. */
+  public Dim floorDividedBy(Dim divisor) {
+    if (isConstant() && divisor.isConstant()) {
+      return of(Math.floorDiv(constant(), divisor.constant()));
+    }
+    Optional<Dim> exact = dividedBy(divisor);
+    if (exact.isPresent()) {
+      return exact.get();
+    }
+    SortedMap<Monomial, Long> rest = new TreeMap<>();
+    Dim whole = ZERO;
+    for (var term : terms.entrySet()) {
+      SortedMap<Monomial, Long> t = new TreeMap<>();
+      t.put(term.getKey(), term.getValue());
+      Dim single = new Dim(t);
+      Optional<Dim> q = single.dividedBy(divisor);
+      if (q.isPresent()) {
+        whole = whole.plus(q.get());
+      } else if (divisor.isConstant() && term.getKey().degree() == 0) {
+        whole = whole.plus(of(Math.floorDiv(term.getValue(), divisor.constant())));
+        rest.put(term.getKey(), Math.floorMod(term.getValue(), divisor.constant()));
+      } else {
+        rest.put(term.getKey(), term.getValue());
+      }
+    }
+    Dim remaining = new Dim(rest);
+    return remaining.terms.isEmpty() ? whole : whole.plus(of(new Quotient(remaining, divisor)));
+  }
+
+  public Dim ceilDividedBy(Dim divisor) {
+    return times(-1).floorDividedBy(divisor).times(-1);
+  }
+
+  public Dim remainderBy(Dim divisor) {
+    if (isConstant() && divisor.isConstant()) {
+      return of(Math.floorMod(constant(), divisor.constant()));
+    }
+    return dividedBy(divisor).isPresent() ? ZERO : of(new Remainder(this, divisor));
+  }
+
+  public Dim min(Dim other) {
+    Dim difference = minus(other);
+    if (difference.isConstant()) {
+      return difference.constant() <= 0 ? this : other;
+    }
+    return toString().compareTo(other.toString()) <= 0 ? of(new Minimum(this, other)) : of(new Minimum(other, this));
+  }
+
+  public Dim max(Dim other) {
+    Dim difference = minus(other);
+    if (difference.isConstant()) {
+      return difference.constant() >= 0 ? this : other;
+    }
+    return toString().compareTo(other.toString()) <= 0 ? of(new Maximum(this, other)) : of(new Maximum(other, this));
+  }
+
+  // ------------------------------------------------------------------------------------------------ questions
+
+  public boolean isConstant() {
+    return terms.isEmpty() || terms.size() == 1 && terms.firstKey().degree() == 0;
+  }
+
+  public boolean is(long value) {
+    return isConstant() && constant() == value;
+  }
+
+  /** The value of a constant dim. */
+  public long constant() {
+    if (!isConstant()) {
+      throw new IllegalStateException(this + " is not a constant");
+    }
+    return terms.isEmpty() ? 0 : terms.get(Monomial.ONE);
+  }
+
+  /** The constant term. */
+  public long constantTerm() {
+    return terms.getOrDefault(Monomial.ONE, 0L);
+  }
+
+  /** The open dims inside, also those inside atoms, sorted. */
+  public Set<String> symbols() {
+    Set<String> found = new TreeSet<>();
+    map(s -> {
+      found.add(s);
+      return symbol(s);
+    });
+    return found;
+  }
+
+  /** The name, where this is one open dim and nothing else. */
+  public Optional<String> asSymbol() {
+    if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
+        && terms.firstKey().powers().firstKey() instanceof Symbol(String name)) {
+      return Optional.of(name);
+    }
+    return Optional.empty();
+  }
+
+  /** The smallest value this can have when every open dim is at least 1, or nothing where we cannot tell. */
+  public Optional<Long> lowerBound() {
+    long bound = 0;
+    for (var term : terms.entrySet()) {
+      if (term.getKey().degree() > 0 && term.getValue() < 0) {
+        return Optional.empty();
+      }
+      long least = 1;
+      for (var power : term.getKey().powers().entrySet()) {
+        Optional<Long> atom = switch (power.getKey()) {
+          case Symbol s -> Optional.of(1L);
+          case Quotient q -> q.denominator().isConstant()
+              ? q.numerator().lowerBound().map(v -> Math.floorDiv(v, q.denominator().constant())) : Optional.empty();
+          case Remainder r -> Optional.of(0L);
+          case Minimum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.min(l, r)));
+          case Maximum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.max(l, r)));
+        };
+        if (atom.isEmpty() || atom.get() < 0) {
+          return Optional.empty();
+        }
+        for (int i = 0; i < power.getValue(); i++) {
+          least *= atom.get();
+        }
+      }
+      bound += term.getValue() * (term.getKey().degree() == 0 ? 1 : least);
+    }
+    return Optional.of(bound);
+  }
+
+  // ------------------------------------------------------------------------------------------------ transformation
+
+  /** Every open dim replaced by what {@code replacement} says. */
+  public Dim map(Function<String, Dim> replacement) {
+    Dim sum = ZERO;
+    for (var term : terms.entrySet()) {
+      Dim product = of(term.getValue());
+      for (var power : term.getKey().powers().entrySet()) {
+        Dim atom = switch (power.getKey()) {
+          case Symbol(String name) -> replacement.apply(name);
+          case Quotient(Dim n, Dim d) -> n.map(replacement).floorDividedBy(d.map(replacement));
+          case Remainder(Dim n, Dim d) -> n.map(replacement).remainderBy(d.map(replacement));
+          case Minimum(Dim a, Dim b) -> a.map(replacement).min(b.map(replacement));
+          case Maximum(Dim a, Dim b) -> a.map(replacement).max(b.map(replacement));
+        };
+        for (int i = 0; i < power.getValue(); i++) {
+          product = product.times(atom);
+        }
+      }
+      sum = sum.plus(product);
+    }
+    return sum;
+  }
+
+  public Dim substitute(Map<String, Dim> values) {
+    return map(name -> values.getOrDefault(name, symbol(name)));
+  }
+
+  /** The number this is when every open dim has its value. */
+  public long evaluate(Map<String, Long> values) {
+    return map(name -> {
+      Long value = values.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("no value for " + name);
+      }
+      return of(value);
+    }).constant();
+  }
+
+  /** Visits the polynomial: a sum of coefficient times atoms (an atom repeated as often as its exponent). */
+  public <R> R fold(Folder<R> folder) {
+    R sum = null;
+    for (var term : terms.entrySet()) {
+      R product = null;
+      for (var power : term.getKey().powers().entrySet()) {
+        for (int i = 0; i < power.getValue(); i++) {
+          R atom = folder.atom(power.getKey());
+          product = product == null ? atom : folder.times(product, atom);
+        }
+      }
+      long coefficient = term.getValue();
+      R single = product == null ? folder.constant(coefficient)
+          : coefficient == 1 ? product : folder.times(folder.constant(coefficient), product);
+      sum = sum == null ? single : folder.plus(sum, single);
+    }
+    return sum == null ? folder.constant(0) : sum;
+  }
+
+  /** What to make of the parts of a dim; used to print it as Java, to evaluate it, and so on. */
+  public interface Folder<R> {
+    R constant(long value);
+
+    R atom(Atom atom);
+
+    R plus(R left, R right);
+
+    R times(R left, R right);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dim d && terms.equals(d.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return terms.hashCode();
+  }
+
+  private static String factor(Dim dim) {
+    return dim.terms.size() > 1 ? "(" + dim + ")" : dim.toString();
+  }
+
+  /** As in a model's source: {@code 2*N + 1}. */
+  @Override
+  public String toString() {
+    if (terms.isEmpty()) {
+      return "0";
+    }
+    StringBuilder text = new StringBuilder();
+    terms.forEach((monomial, coefficient) -> {
+      long size = Math.abs(coefficient);
+      text.append(text.isEmpty() ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
+      String name = monomial.toString();
+      text.append(name.isEmpty() ? String.valueOf(size) : size == 1 ? name : size + "*" + name);
+    });
+    return text.toString();
+  }
+}
