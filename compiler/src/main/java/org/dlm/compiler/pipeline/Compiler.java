@@ -1,0 +1,43 @@
+package org.dlm.compiler.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dlm.compiler.diagnostic.Diagnostics;
+import org.dlm.compiler.source.SourceFile;
+
+/** The compiler as a library: model text in, Java source out, and everything there is to say about it. */
+public final class Compiler {
+  private Compiler() {}
+
+  /** Compiles the models and optimizers of the files to Java. The files see each other's packages. */
+  public static Result compile(List<Path> files, Options options) {
+    Diagnostics diagnostics = new Diagnostics();
+    List<SourceFile> sources = ReadSources.read(files, diagnostics);
+    return compileSources(sources, options, diagnostics);
+  }
+
+  /** As {@link #compile}, without making Java. */
+  public static Result check(List<Path> files, Options options) {
+    Diagnostics diagnostics = new Diagnostics();
+    List<SourceFile> sources = ReadSources.read(files, diagnostics);
+    return checkSources(sources, options, diagnostics);
+  }
+
+  /** Compiles texts. */
+  public static Result compileSources(List<SourceFile> sources, Options options) {
+    return compileSources(sources, options, new Diagnostics());
+  }
+
+  /** Checks texts. */
+  public static Result checkSources(List<SourceFile> sources, Options options) {
+    return checkSources(sources, options, new Diagnostics());
+  }
+
+  private static Result compileSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
+    return checkSources(sources, options, diagnostics);
+  }
+
+  private static Result checkSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
+    return new Result(List.of(), diagnostics.all(), List.of(), List.of(), List.of(), List.of());
+  }
+}
