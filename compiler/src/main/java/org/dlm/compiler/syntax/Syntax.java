@@ -23,7 +23,11 @@ public sealed interface Syntax {
 
   // ------------------------------------------------------------------------------------------------ declarations
 
-  /** What stands at the top of a file. {@code doc} is the text of its {@code ///} lines, "" if none. */
+  /**
+   * What stands at the top of a file. {@code doc} is the text of its {@code ///} lines, "" if none. Of a declaration with
+   * a syntax error only the name is kept: {@code stages} of a layer, {@code value} of a model, fn or const is
+   * {@link Broken}, and there are no parameters; whatever uses that name is not at fault.
+   */
   sealed interface Top extends Syntax {
     Id name();
 

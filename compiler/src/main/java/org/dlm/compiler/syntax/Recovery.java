@@ -1,0 +1,100 @@
+package org.dlm.compiler.syntax;
+
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.dlm.grammar.DlmParser;
+
+/**
+ * What happens at a syntax error: one message, then on to the next declaration. Inside a declaration nothing is guessed
+ * and nothing skipped, because what follows a wrong guess is noise.
+ */
+final class Recovery extends DefaultErrorStrategy {
+  private final Places places;
+  private final SyntaxMessages messages;
+  private RecognitionException reported;
+
+  Recovery(Places places) {
+    this.places = places;
+    this.messages = new SyntaxMessages(places);
+  }
+
+  @Override
+  public void reportError(Parser parser, RecognitionException problem) {
+    if (problem != reported) {
+      reported = problem;
+      places.report(messages.message((DlmParser) parser, problem));
+    }
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    throw new InputMismatchException(parser);
+  }
+
+  /** Unwinds to the declaration, and there skips to the next. */
+  @Override
+  public void recover(Parser parser, RecognitionException problem) {
+    switch (parser.getContext()) {
+      case DlmParser.TopDeclContext declaration ->
+          skip(parser, declaration.getStart(), places.file().column(places.of(declaration.getStart()).start()));
+      case DlmParser.ImportDeclContext declaration -> skip(parser, declaration.getStart(), 1);
+      case DlmParser.PackageDeclContext declaration -> skip(parser, declaration.getStart(), 1);
+      case DlmParser.FileContext _ -> skip(parser, null, 1);
+      default -> throw problem;
+    }
+  }
+
+  /** Between declarations: what starts none is reported and skipped, so that the rest of the file is still read. */
+  @Override
+  public void sync(Parser parser) {
+    if (!(parser.getContext() instanceof DlmParser.FileContext file)) {
+      return;
+    }
+    while (!mayStandHere(file, parser.getCurrentToken())) {
+      places.report(messages.betweenDeclarations(parser.getCurrentToken()));
+      skip(parser, parser.getCurrentToken(), 1);
+    }
+  }
+
+  private boolean mayStandHere(DlmParser.FileContext file, Token token) {
+    return switch (token.getType()) {
+      case Token.EOF -> true;
+      case DlmParser.PACKAGE -> file.getChildCount() == 0;
+      case DlmParser.IMPORT -> file.topDecl().isEmpty();
+      default -> startsDeclaration(token);
+    };
+  }
+
+  private static boolean startsDeclaration(Token token) {
+    return switch (token.getType()) {
+      case DlmParser.LAYER, DlmParser.MODEL, DlmParser.FN, DlmParser.PRIM, DlmParser.CONST, DlmParser.OPTIMIZER,
+          DlmParser.TRAIN, DlmParser.HASH -> true;
+      default -> false;
+    };
+  }
+
+  /** Goes on, by at least one token if the broken declaration starts here, to what looks like the next declaration. */
+  private void skip(Parser parser, Token start, int column) {
+    if (parser.getCurrentToken() == start && start.getType() != Token.EOF) {
+      parser.consume();
+    }
+    while (parser.getCurrentToken().getType() != Token.EOF && !looksLikeNext(parser.getCurrentToken(), column)) {
+      parser.consume();
+    }
+  }
+
+  /** Brackets cannot be trusted behind a mistake, so it goes by lines: members are indented, declarations are not. */
+  private boolean looksLikeNext(Token token, int column) {
+    if (!places.firstOnItsLine(token)) {
+      return false;
+    }
+    return switch (token.getType()) {
+      case DlmParser.LAYER, DlmParser.MODEL -> true;
+      case DlmParser.IMPORT -> true;
+      default -> startsDeclaration(token) && places.file().column(token.getStartIndex()) <= column;
+    };
+  }
+}
