@@ -1,0 +1,165 @@
+package org.dlm.runtime.kernel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dlm.runtime.kernel.ContractionAxis.Role;
+
+/**
+ * A planned sum of products {@code out[b, m, n] = Σk left[b, m, k] · right[b, k, n]}, where batch, rows, columns and depth
+ * are groups of named axes: einsum, matrix products, convolution and both its gradients, transposed convolution.
+ *
+ * <p>Built once the dims are known, then run any number of times without allocation:
+ *
+ * <pre>{@code
+ * Contraction.named("conv1")
+ *     .batch("n", n).row("o", 6).column("y", 28).column("x", 28).depth("c", 3).depth("ky", 5).depth("kx", 5)
+ *     .left(axis("o", 75), axis("c", 25), axis("ky", 5), axis("kx", 1))
+ *     .right(axis("n", 2352), axis("c", 784), window("y", "ky", 28, 28).padding(2), window("x", "kx", 28, 1).padding(2))
+ *     .out(axis("n", 4704), axis("o", 784), axis("y", 28), axis("x", 1))
+ *     .plan(workspace);
+ * }</pre>
+ *
+ * <p>An axis that an operand does not name does not move it. The result has the same bits on any number of threads.
+ */
+public final class Contraction {
+  private final Description description;
+
+  private Contraction(Description description) {
+    this.description = description;
+  }
+
+  /** What is contracted, as the caller said it. */
+  record Description(String name, List<ContractionAxis> axes, List<Term> left, List<Term> right, List<Term> out,
+      boolean accumulate) {}
+
+  /** A term that moves by {@code elements} for each step along {@code axis}. */
+  public static Term.Stride axis(String axis, int elements) {
+    return new Term.Stride(axis, elements);
+  }
+
+  /** A window over {@code size} elements that lie {@code elements} apart, with stride 1 and no padding. */
+  public static Term.Window window(String position, String tap, int size, int elements) {
+    return new Term.Window(position, tap, size, elements, 1, 1, 0, 1);
+  }
+
+  /** Starts the description of a contraction; the name appears in its messages. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * Computes {@code out}; {@code end}, which may be null, is called once for each finished block of rows and columns, both
+   * flattened in the order in which their axes were named, possibly from several threads at a time.
+   */
+  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
+    PlainContraction.run(description, left, leftBase, right, rightBase, out, outBase, end);
+  }
+
+  /** Collects axes and operands. */
+  public static final class Builder {
+    private final String name;
+    private final Map<String, ContractionAxis> axes = new LinkedHashMap<>();
+    private List<Term> left = List.of();
+    private List<Term> right = List.of();
+    private List<Term> out = List.of();
+    private boolean accumulate;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** An axis on which the products are independent. */
+    public Builder batch(String axis, int extent) {
+      return add(axis, Role.BATCH, extent);
+    }
+
+    /** An axis of the result that comes from the left operand. */
+    public Builder row(String axis, int extent) {
+      return add(axis, Role.ROW, extent);
+    }
+
+    /** An axis of the result that comes from the right operand. */
+    public Builder column(String axis, int extent) {
+      return add(axis, Role.COLUMN, extent);
+    }
+
+    /** An axis that is summed over. */
+    public Builder depth(String axis, int extent) {
+      return add(axis, Role.DEPTH, extent);
+    }
+
+    private Builder add(String axis, Role role, int extent) {
+      if (extent < 0) {
+        throw new IllegalArgumentException(name + ": axis " + axis + " has extent " + extent);
+      }
+      if (axes.put(axis, new ContractionAxis(axis, role, extent)) != null) {
+        throw new IllegalArgumentException(name + ": axis " + axis + " is named twice");
+      }
+      return this;
+    }
+
+    /** Where the left operand lies. */
+    public Builder left(Term... terms) {
+      left = List.of(terms);
+      return this;
+    }
+
+    /** Where the right operand lies. */
+    public Builder right(Term... terms) {
+      right = List.of(terms);
+      return this;
+    }
+
+    /** Where the result goes; strides only. */
+    public Builder out(Term.Stride... terms) {
+      out = List.of(terms);
+      return this;
+    }
+
+    /** Adds to what {@code out} holds instead of replacing it. */
+    public Builder accumulate() {
+      accumulate = true;
+      return this;
+    }
+
+    /** Decides how to run, with scratch memory of its own. */
+    public Contraction plan() {
+      return plan(new Workspace());
+    }
+
+    /** Decides how to run; contractions that never run at the same time may share the workspace. */
+    public Contraction plan(Workspace workspace) {
+      left.forEach(this::check);
+      right.forEach(this::check);
+      out.forEach(this::check);
+      for (ContractionAxis axis : axes.values()) {
+        boolean moves = out.stream().anyMatch(t -> t instanceof Term.Stride s && s.axis().equals(axis.name()));
+        if (axis.role() == Role.DEPTH && moves) {
+          throw new IllegalArgumentException(name + ": depth axis " + axis.name() + " is summed over, out cannot have it");
+        }
+        if (axis.role() != Role.DEPTH && axis.extent() > 1 && !moves) {
+          throw new IllegalArgumentException(name + ": out does not say where axis " + axis.name() + " goes");
+        }
+      }
+      return new Contraction(new Description(name, new ArrayList<>(axes.values()), left, right, out, accumulate));
+    }
+
+    private void check(Term term) {
+      switch (term) {
+        case Term.Stride s -> require(s.axis());
+        case Term.Window w -> {
+          require(w.position());
+          require(w.tap());
+        }
+      }
+    }
+
+    private void require(String axis) {
+      if (!axes.containsKey(axis)) {
+        throw new IllegalArgumentException(name + ": an operand names axis " + axis + ", which was not declared");
+      }
+    }
+  }
+}

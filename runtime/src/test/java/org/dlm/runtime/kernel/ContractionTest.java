@@ -1,0 +1,39 @@
+package org.dlm.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dlm.runtime.kernel.Contraction.axis;
+import static org.dlm.runtime.kernel.Contraction.window;
+
+import org.junit.jupiter.api.Test;
+
+class ContractionTest {
+  @Test
+  void aMatrixProduct() {
+    float[] out = new float[4];
+    Contraction.named("product").row("m", 2).column("n", 2).depth("k", 3)
+        .left(axis("m", 3), axis("k", 1)).right(axis("k", 2), axis("n", 1)).out(axis("m", 2), axis("n", 1)).plan()
+        .run(new float[] {1, 2, 3, 4, 5, 6}, 0, new float[] {0, 1, 2, 3, 4, 5, 6}, 1, out, 0, null);
+    assertThat(out).containsExactly(22, 28, 49, 64);
+  }
+
+  @Test
+  void aConvolutionWithPaddingAndStride() {
+    float[] out = new float[3];
+    Contraction.named("conv").column("x", 3).depth("k", 3)
+        .left(axis("k", 1)).right(window("x", "k", 5, 1).stride(2).padding(1)).out(axis("x", 1)).plan()
+        .run(new float[] {1, 10, 100}, 0, new float[] {1, 2, 3, 4, 5}, 0, out, 0, null);
+    assertThat(out).containsExactly(210, 432, 54);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> Contraction.named("p").row("m", 2).column("n", 2).out(axis("m", 1)).plan())
+        .hasMessage("p: out does not say where axis n goes");
+    assertThatThrownBy(() -> Contraction.named("p").row("m", 2).row("m", 2)).hasMessage("p: axis m is named twice");
+    assertThatThrownBy(() -> Contraction.named("p").row("m", 2).left(axis("q", 1)).out(axis("m", 1)).plan())
+        .hasMessage("p: an operand names axis q, which was not declared");
+    assertThatThrownBy(() -> Contraction.named("p").depth("k", 2).out(axis("k", 1)).plan())
+        .hasMessage("p: depth axis k is summed over, out cannot have it");
+  }
+}
