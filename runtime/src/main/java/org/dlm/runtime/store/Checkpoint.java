@@ -1,0 +1,113 @@
+package org.dlm.runtime.store;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Model;
+import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.Variable;
+
+/**
+ * How far a training run has come. Written together with parameters, buffers and optimizer state into one safetensors
+ * file, from which the run goes on as if it had never stopped; the file also serves as plain weights.
+ *
+ * @param epoch finished epochs
+ * @param batch finished batches of the epoch that is under way
+ * @param step finished optimizer steps
+ * @param seed decides initial values, shuffles and dropout
+ * @param batchSize examples in a batch; a run is only the same with the same
+ * @param optimizer as the user wrote it: {@code Adam(lr=1e-3)}
+ */
+public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer) {
+  static final String STATE_PREFIX = "optimizer/";
+
+  private static final String FORMAT = "dlm checkpoint 1";
+
+  /** Writes the whole state of a run, atomically. */
+  public void write(Path file, Model model, Optimizer rule) {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    Weights.add(model, writer);
+    for (String state : rule.stateNames()) {
+      for (Variable v : model.parameterList()) {
+        writer.add(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset(), v.shape());
+      }
+    }
+    writer.write(file, metadata(rule));
+  }
+
+  private Map<String, String> metadata(Optimizer rule) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("epoch", Integer.toString(epoch));
+    metadata.put("batch", Integer.toString(batch));
+    metadata.put("step", Long.toString(step));
+    metadata.put("seed", Long.toString(seed));
+    metadata.put("batch_size", Integer.toString(batchSize));
+    metadata.put("optimizer", optimizer);
+    rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Float.toString(rule.get(name))));
+    return metadata;
+  }
+
+  /** Reads only the position; with it a caller can build the same optimizer before {@link #restore}. */
+  public static Checkpoint peek(Path file) {
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      return position(open);
+    }
+  }
+
+  /** Fills model and optimizer from the file; nothing is changed when something in it does not fit. */
+  public static Checkpoint restore(Path file, Model model, Optimizer rule) {
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      Checkpoint position = position(open);
+      checkState(open, model, rule);
+      Weights.load(model, open);
+      rule.prepare(model.parameters.length);
+      for (String state : rule.stateNames()) {
+        for (Variable v : model.parameterList()) {
+          open.readFloats(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset());
+        }
+      }
+      return position;
+    }
+  }
+
+  private static void checkState(SafetensorsFile open, Model model, Optimizer rule) {
+    for (String state : rule.stateNames()) {
+      for (Variable v : model.parameterList()) {
+        StoredTensor stored = open.tensors().get(STATE_PREFIX + state + "/" + v.path());
+        // A missing weight has the better message; that of the missing state is for another optimizer.
+        if (open.tensors().containsKey(v.path()) && (stored == null || !Arrays.equals(stored.shape(), v.shape()))) {
+          throw new InputProblem(open.file() + ": was written by the optimizer " + open.metadata().get("optimizer")
+              + "; it has no fitting state `" + state + "` of " + v.path(), "Resume with the optimizer that wrote it.");
+        }
+      }
+    }
+  }
+
+  private static Checkpoint position(SafetensorsFile open) {
+    if (!Objects.equals(open.metadata().get("format"), FORMAT)) {
+      throw new InputProblem(open.file() + ": holds weights, but is no checkpoint to resume from",
+          "Name a file that `dlm train` wrote.");
+    }
+    return new Checkpoint((int) number(open, "epoch", Integer.MAX_VALUE), (int) number(open, "batch", Integer.MAX_VALUE),
+        number(open, "step", Long.MAX_VALUE), number(open, "seed", Long.MAX_VALUE),
+        (int) number(open, "batch_size", Integer.MAX_VALUE), open.metadata().getOrDefault("optimizer", ""));
+  }
+
+  private static long number(SafetensorsFile open, String key, long largest) {
+    String text = open.metadata().get(key);
+    try {
+      long value = Long.parseLong(String.valueOf(text));
+      if (value <= largest && (value >= 0 || key.equals("seed"))) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for a number that cannot be.
+    }
+    throw new InputProblem(open.file() + ": `" + key + "` of the checkpoint is " + text + ", which is no count",
+        "The file is damaged; resume from another checkpoint.");
+  }
+}
