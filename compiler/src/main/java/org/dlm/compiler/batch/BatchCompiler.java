@@ -1,0 +1,114 @@
+package org.dlm.compiler.batch;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.diagnostic.Render;
+import org.dlm.compiler.pipeline.Compiler;
+import org.dlm.compiler.pipeline.GeneratedFile;
+import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.Result;
+
+/**
+ * The compiler as a process of its own, for build tools that run on an older Java. Two properties files are its protocol: the
+ * request names {@code file.N}, {@code optimizer.N} and the folder {@code output}; the answer, written whole at the end, has
+ * {@code generated.N.path}, {@code generated.N.source} (empty for what is made of no file of the request) and
+ * {@code diagnostic.N.*}. Java sources are written only when nothing is wrong, and only where their text changed.
+ */
+public final class BatchCompiler {
+  private final Properties request;
+  private final Properties answer = new Properties();
+
+  private BatchCompiler(Properties request) {
+    this.request = request;
+  }
+
+  /** Arguments: the request file, the answer file. */
+  public static void main(String[] args) throws IOException {
+    Properties request = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(args[0]), StandardCharsets.UTF_8)) {
+      request.load(reader);
+    }
+    BatchCompiler batch = new BatchCompiler(request);
+    batch.run();
+    try (Writer writer = Files.newBufferedWriter(Path.of(args[1]), StandardCharsets.UTF_8)) {
+      batch.answer.store(writer, null);
+    }
+  }
+
+  private void run() throws IOException {
+    List<Path> files = numbered("file").stream().map(Path::of).toList();
+    Result result = Compiler.compile(files, Options.DEFAULT.withOptimizers(numbered("optimizer")));
+    for (int i = 0; i < result.diagnostics().size(); i++) {
+      describe("diagnostic." + i + ".", result.diagnostics().get(i));
+    }
+    if (!result.hasErrors()) {
+      write(result);
+    }
+  }
+
+  private List<String> numbered(String key) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; request.getProperty(key + "." + i) != null; i++) {
+      values.add(request.getProperty(key + "." + i));
+    }
+    return values;
+  }
+
+  private void describe(String prefix, Diagnostic diagnostic) {
+    var span = diagnostic.primary().span();
+    answer.setProperty(prefix + "severity", diagnostic.code().severity().name());
+    answer.setProperty(prefix + "code", diagnostic.code().id());
+    answer.setProperty(prefix + "file", span.file().name());
+    answer.setProperty(prefix + "line", Integer.toString(span.line()));
+    answer.setProperty(prefix + "column", Integer.toString(span.column()));
+    answer.setProperty(prefix + "message", diagnostic.message());
+    answer.setProperty(prefix + "text", Render.text(diagnostic, false));
+  }
+
+  private void write(Result result) throws IOException {
+    Path output = Path.of(request.getProperty("output"));
+    Map<String, String> sources = sourceByPath(result);
+    int i = 0;
+    for (GeneratedFile file : result.files()) {
+      answer.setProperty("generated." + i + ".path", file.relativePath());
+      answer.setProperty("generated." + i + ".source", sources.getOrDefault(file.relativePath(), ""));
+      writeIfChanged(output.resolve(file.relativePath()), file.text());
+      i++;
+    }
+  }
+
+  /** Which file a class was made of: a model or optimizer {@code a.B} becomes {@code a/B.java}. */
+  private static Map<String, String> sourceByPath(Result result) {
+    Map<String, String> sources = new HashMap<>();
+    result.models().forEach(m -> sources.put(path(m.packageName(), m.name()), m.span().file().name()));
+    result.optimizers().forEach(o -> sources.put(path(o.packageName(), o.name()), o.span().file().name()));
+    return sources;
+  }
+
+  private static String path(String packageName, String name) {
+    return (packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/") + name + ".java";
+  }
+
+  /** An unchanged file keeps its time, so that javac has nothing to do. */
+  private static void writeIfChanged(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (Files.isRegularFile(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+      return;
+    }
+    Files.createDirectories(file.getParent());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, bytes);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
