@@ -1,0 +1,160 @@
+package org.dlm.runtime.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Suggestion;
+
+/**
+ * Rows of numbers with a column to predict: a class (column {@code label}, i32) or, with {@code target=}, a number (column
+ * {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
+ */
+final class CsvSource implements DataSource {
+  private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "test");
+  private static final List<String> USUAL_LABELS = List.of("label", "class", "target");
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public String usage() {
+    return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last; options"
+        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no, scale=standard|none, test=0.2";
+  }
+
+  @Override
+  public DataSet open(String argument) {
+    Map<String, String> options = new LinkedHashMap<>();
+    Path file = Path.of(options(argument, options));
+    CsvTable table = CsvTable.read(file, choice(options, "header", "yes", "no"));
+    if (table.rows().size() < 2 || table.names().size() < 2) {
+      throw new InputProblem(file + ": " + table.rows().size() + " rows of " + table.names().size()
+          + " columns; at least two of each are needed", "Was the right file named?");
+    }
+    boolean regression = options.containsKey("target");
+    int predicted = predicted(table, options);
+    List<String> classNames = regression ? List.of() : classNames(table, predicted);
+    int[] labels = new int[table.rows().size()];
+    if (!regression) {
+      Arrays.setAll(labels, i -> classNames.indexOf(table.rows().get(i)[predicted]));
+    }
+    StratifiedSplit split = StratifiedSplit.of(labels, testShare(options));
+    boolean standard = choice(options, "scale", "standard", "none") != Boolean.FALSE;
+    float[] x = features(table, predicted);
+    int width = table.names().size() - 1;
+    if (standard) {
+      standardise(x, width, split.train());
+    }
+    Column features = new Column.Floats("x", x, width);
+    Column wanted = regression ? new Column.Floats("y", targets(table, predicted)) : new Column.Ints("label", labels);
+    Examples all = new Examples(file.toString(), List.of(features, wanted));
+    return new DataSet(file.getFileName().toString(), all.select(split.train()), all.select(split.test()),
+        standard ? "each column to mean 0, variance 1 over the training examples" : "none", classNames);
+  }
+
+  /** Cuts {@code ,key=value} off the end and returns the file's name. */
+  private static String options(String argument, Map<String, String> options) {
+    String[] parts = argument.split(",(?=[a-z]+=)");
+    for (int i = 1; i < parts.length; i++) {
+      String key = parts[i].substring(0, parts[i].indexOf('='));
+      if (!OPTIONS.contains(key)) {
+        throw new InputProblem("`csv` has no option `" + key + "`" + Suggestion.didYouMean(key, OPTIONS),
+            "There are " + String.join(", ", OPTIONS) + ".");
+      }
+      options.put(key, parts[i].substring(key.length() + 1));
+    }
+    if (parts[0].isEmpty()) {
+      throw new InputProblem("`csv` needs a file", "Write --data csv:FILE.");
+    }
+    return parts[0];
+  }
+
+  private static Boolean choice(Map<String, String> options, String key, String yes, String no) {
+    String value = options.get(key);
+    if (value == null || value.equals(yes) || value.equals(no)) {
+      return value == null ? null : (Boolean) value.equals(yes);
+    }
+    throw new InputProblem("csv option " + key + "=" + value + " is not understood", "Write " + key + "=" + yes + " or " + key + "=" + no + ".");
+  }
+
+  private static double testShare(Map<String, String> options) {
+    String text = options.getOrDefault("test", "0.2");
+    double share = CsvTable.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+    if (!(share > 0 && share < 1)) {
+      throw new InputProblem("csv option test=" + text + " is not a share between 0 and 1", "Write test=0.2.");
+    }
+    return share;
+  }
+
+  private static int predicted(CsvTable table, Map<String, String> options) {
+    String asked = options.getOrDefault("target", options.get("label"));
+    if (asked == null) {
+      return USUAL_LABELS.stream().mapToInt(table.names()::indexOf).filter(i -> i >= 0).findFirst()
+          .orElse(table.names().size() - 1);
+    }
+    int index = table.names().indexOf(asked);
+    if (index < 0) {
+      throw new InputProblem(table.file() + ": no column `" + asked + "`" + Suggestion.didYouMean(asked, table.names()),
+          "There are " + String.join(", ", table.names()) + ".");
+    }
+    return index;
+  }
+
+  /** Whole numbers 0, 1, ... are classes as they are; anything else is numbered in alphabetical order. */
+  private static List<String> classNames(CsvTable table, int column) {
+    TreeSet<String> names = new TreeSet<>();
+    table.rows().forEach(row -> names.add(row[column]));
+    if (names.stream().allMatch(name -> name.matches("0|[1-9][0-9]{0,3}"))) {
+      int largest = names.stream().mapToInt(Integer::parseInt).max().orElseThrow();
+      return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+    }
+    if (names.size() > 1000 || names.size() > table.rows().size() / 2) {
+      throw new InputProblem(table.file() + ": column `" + table.names().get(column) + "` has " + names.size()
+          + " different values in " + table.rows().size() + " rows; these are no classes",
+          "Name the label with `,label=COLUMN`, or predict a number with `,target=COLUMN`.");
+    }
+    return List.copyOf(names);
+  }
+
+  private static float[] features(CsvTable table, int predicted) {
+    int columns = table.names().size();
+    float[] x = new float[table.rows().size() * (columns - 1)];
+    int at = 0;
+    for (int row = 0; row < table.rows().size(); row++) {
+      for (int column = 0; column < columns; column++) {
+        if (column != predicted) {
+          x[at++] = table.number(row, column);
+        }
+      }
+    }
+    return x;
+  }
+
+  private static float[] targets(CsvTable table, int predicted) {
+    float[] y = new float[table.rows().size()];
+    for (int row = 0; row < y.length; row++) {
+      y[row] = table.number(row, predicted);
+    }
+    return y;
+  }
+
+  private static void standardise(float[] x, int width, int[] train) {
+    for (int column = 0; column < width; column++) {
+      int c = column;
+      double mean = Arrays.stream(train).mapToDouble(i -> x[i * width + c]).average().orElse(0);
+      double variance = Arrays.stream(train).mapToDouble(i -> (x[i * width + c] - mean) * (x[i * width + c] - mean))
+          .average().orElse(0);
+      double scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
+      for (int i = c; i < x.length; i += width) {
+        x[i] = (float) ((x[i] - mean) * scale);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where examples come from: the embedded digits, IDX and CSV files; and how they become mini-batches. */
+package org.dlm.runtime.data;
