@@ -18,6 +18,13 @@ public sealed interface Index {
   /** Rounded down; the divisor is positive. */
   record Divided(Index index, Dim divisor) implements Index {}
 
+  /**
+   * The quotient where it is whole. Where it is not, the element it addresses counts as outside its operand: allowed only in
+   * the indices of a guarded element. The divisor is positive. This is how strided windows look from their inputs: input
+   * {@code i} belongs to output {@code (i + padding - k * dilation) / stride} of tap {@code k}, if that is a whole number.
+   */
+  record Exactly(Index index, Dim divisor) implements Index {}
+
   /** Never negative. */
   record Modulo(Index index, Dim divisor) implements Index {}
 
@@ -58,6 +65,10 @@ public sealed interface Index {
 
   default Index dividedBy(Dim divisor) {
     return divisor.is(1) ? this : new Divided(this, divisor);
+  }
+
+  default Index exactlyDividedBy(Dim divisor) {
+    return divisor.is(1) ? this : new Exactly(this, divisor);
   }
 
   default Index modulo(Dim divisor) {

@@ -9,6 +9,9 @@ import org.dlm.compiler.shape.Dim;
  * {@link Dim} (an int that depends on open dims) or lists of these.
  */
 public record Attributes(Map<String, Object> values) {
+  /** Stands for a {@code _} inside a list: work it out. A {@code _} in place of a whole attribute leaves it out. */
+  public static final Dim INFERRED = Dim.symbol("_");
+
   public boolean has(String name) {
     return values.get(name) != null;
   }

@@ -1,0 +1,34 @@
+package org.dlm.compiler.op;
+
+import java.util.List;
+import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.Lowering;
+import org.dlm.compiler.graph.Op;
+import org.dlm.compiler.graph.TensorType;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Shape;
+
+/** A tensor with one number everywhere. */
+public record Full(DType element, double value, Shape shape) implements Op {
+  @Override
+  public String name() {
+    return "full";
+  }
+
+  @Override
+  public TensorType infer(List<Value> inputs) {
+    return new TensorType(element, shape);
+  }
+
+  @Override
+  public List<Value> gradient(GraphBuilder g, Value self, Value dOut) {
+    return List.of();
+  }
+
+  @Override
+  public Lowering lower(Value self) {
+    return new Lowering.Map(Loops.axes(shape), new Expr.Constant(element, value));
+  }
+}
