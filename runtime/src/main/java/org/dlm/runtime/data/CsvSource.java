@@ -38,16 +38,20 @@ final class CsvSource implements DataSource {
       throw new InputProblem(file + ": " + table.rows().size() + " rows of " + table.names().size()
           + " columns; at least two of each are needed", "Was the right file named?");
     }
-    boolean regression = options.containsKey("target");
     int predicted = predicted(table, options);
+    float[] x = features(table, predicted);
+    boolean regression = options.containsKey("target");
     List<String> classNames = regression ? List.of() : classNames(table, predicted);
     int[] labels = new int[table.rows().size()];
     if (!regression) {
       Arrays.setAll(labels, i -> classNames.indexOf(table.rows().get(i)[predicted]));
     }
     StratifiedSplit split = StratifiedSplit.of(labels, testShare(options));
+    if (split.test().length == 0 || split.train().length == 0) {
+      throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length + " to train and "
+          + split.test().length + " to test", "Give more rows, or another share with `,test=0.5`.");
+    }
     boolean standard = choice(options, "scale", "standard", "none") != Boolean.FALSE;
-    float[] x = features(table, predicted);
     int width = table.names().size() - 1;
     if (standard) {
       standardise(x, width, split.train());

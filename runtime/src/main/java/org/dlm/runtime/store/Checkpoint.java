@@ -20,8 +20,11 @@ import org.dlm.runtime.Variable;
  * @param seed decides initial values, shuffles and dropout
  * @param batchSize examples in a batch; a run is only the same with the same
  * @param optimizer as the user wrote it: {@code Adam(lr=1e-3)}
+ * @param bestLoss test loss of the best epoch so far; NaN before the first
+ * @param bestAccuracy test accuracy of the best epoch so far; NaN where there is none
  */
-public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer) {
+public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
+    double bestAccuracy) {
   static final String STATE_PREFIX = "optimizer/";
 
   private static final String FORMAT = "dlm checkpoint 1";
@@ -46,6 +49,8 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     metadata.put("step", Long.toString(step));
     metadata.put("seed", Long.toString(seed));
     metadata.put("batch_size", Integer.toString(batchSize));
+    metadata.put("best_loss", Double.toString(bestLoss));
+    metadata.put("best_accuracy", Double.toString(bestAccuracy));
     metadata.put("optimizer", optimizer);
     rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Float.toString(rule.get(name))));
     return metadata;
@@ -94,7 +99,16 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     }
     return new Checkpoint((int) number(open, "epoch", Integer.MAX_VALUE), (int) number(open, "batch", Integer.MAX_VALUE),
         number(open, "step", Long.MAX_VALUE), number(open, "seed", Long.MAX_VALUE),
-        (int) number(open, "batch_size", Integer.MAX_VALUE), open.metadata().getOrDefault("optimizer", ""));
+        (int) number(open, "batch_size", Integer.MAX_VALUE), open.metadata().getOrDefault("optimizer", ""),
+        score(open, "best_loss"), score(open, "best_accuracy"));
+  }
+
+  private static double score(SafetensorsFile open, String key) {
+    try {
+      return Double.parseDouble(open.metadata().getOrDefault(key, "NaN"));
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private static long number(SafetensorsFile open, String key, long largest) {

@@ -206,6 +206,7 @@ class DataSourcesTest {
     refused(csv("a,kind\n1,0\n2,1\n") + ",test=2", "test=2");
     refused(csv("a,kind\n1,0\n2,1\n") + ",header=maybe", "header=maybe");
     refused(csv("1,0.25\n2,0.5\n3,0.75\n4,0.1\n"), "these are no classes");
+    refused(csv("a,kind\n1,0\n2,1\n"), "2 rows leave 2 to train and 0 to test");
     refused("csv:" + folder.resolve("none.csv"), "no such file");
     refused("csv:" + folder, "directory");
     Files.write(folder.resolve("t.csv"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1, 2});

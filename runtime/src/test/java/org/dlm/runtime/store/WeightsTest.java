@@ -58,7 +58,7 @@ class WeightsTest {
     }
     rule.update(model.parameters, model.gradients, 0, model.parameters.length, 1);
     Path file = folder.resolve("c");
-    Checkpoint written = new Checkpoint(3, 4, 99, -7, 64, "Momentum(lr=0.1)");
+    Checkpoint written = new Checkpoint(3, 4, 99, -7, 64, "Momentum(lr=0.1)", 0.5, 0.9);
     written.write(file, model, rule);
 
     SoftmaxRegression other = new SoftmaxRegression(3, 2);

@@ -1,0 +1,16 @@
+package org.dlm.runtime.train;
+
+import java.nio.file.Path;
+
+/**
+ * What an epoch brought.
+ *
+ * @param epoch its number, from 1
+ * @param loss mean loss over the training examples, as they came by
+ * @param accuracy of the training examples that were measured; NaN without a metric
+ * @param test the score of the test examples
+ * @param best whether no epoch before was better
+ * @param checkpoint where the state now is
+ */
+public record EpochReport(int epoch, int epochs, long step, double loss, double accuracy, Score test, boolean best,
+    Path checkpoint) {}

@@ -1,0 +1,81 @@
+package org.dlm.runtime.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.data.Batches;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.Feed;
+
+/** Measures a model on the test examples, without training anything. */
+final class Evaluation {
+  private final Roles roles;
+  private final Examples examples;
+  private final List<String> classNames;
+  private final Batches batches;
+  private final Batches.Inputs objective;
+  private final Optional<Batches.Inputs> metric;
+  private final Optional<Batches.Inputs> logits;
+  private final int whole;
+
+  Evaluation(Roles roles, DataSet data, int batchSize) {
+    this.roles = roles;
+    examples = data.test();
+    classNames = data.classNames();
+    batches = new Batches(examples, batchSize);
+    objective = batches.inputs(roles.objectiveFeed());
+    logits = roles.logits().map(f -> batches.inputs(Feed.match(f, data)));
+    metric = logits.isPresent() ? Optional.empty() : roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
+    // A model with a fixed batch size cannot take the smaller last batch.
+    whole = roles.objectiveFeed().fixedBatch() > 0 ? examples.count() / roles.objectiveFeed().fixedBatch() : batches.count();
+  }
+
+  Score score() {
+    double loss = 0;
+    double right = 0;
+    int counted = 0;
+    int[][] confusion = new int[roles.classes()][roles.classes()];
+    for (int batch = 0; batch < whole; batch++) {
+      batches.fill(batch);
+      int size = batches.size(batch);
+      counted += size;
+      loss += (double) scalar(roles.objective(), objective) * size;
+      right += metric.isPresent() ? (double) scalar(roles.metric().orElseThrow(), metric.get()) * size : 0;
+      if (logits.isPresent()) {
+        count(batch, confusion);
+      }
+    }
+    if (logits.isPresent()) {
+      Confusion table = new Confusion(confusion, classNames);
+      return new Score(loss / counted, table.accuracy(), Optional.of(table));
+    }
+    return new Score(loss / counted, metric.isPresent() ? right / counted : Double.NaN, Optional.empty());
+  }
+
+  private static float scalar(Function function, Batches.Inputs inputs) {
+    function.inference().bind(inputs.tensors());
+    function.inference().run();
+    return function.inference().scalar(0);
+  }
+
+  private void count(int batch, int[][] confusion) {
+    Function function = roles.logits().orElseThrow();
+    function.inference().bind(logits.orElseThrow().tensors());
+    function.inference().run();
+    float[] scores = ((FloatTensor) function.inference().output(0)).data();
+    Column.Ints labels = (Column.Ints) examples.columns().stream().filter(c -> c.name().equals("label")).findFirst().orElseThrow();
+    int classes = roles.classes();
+    for (int i = 0; i < batches.size(batch); i++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        if (scores[i * classes + c] > scores[i * classes + best]) {
+          best = c;
+        }
+      }
+      confusion[labels.data()[batches.example(batch, i)]][best]++;
+    }
+  }
+}

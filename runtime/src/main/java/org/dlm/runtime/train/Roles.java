@@ -1,0 +1,69 @@
+package org.dlm.runtime.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Model;
+import org.dlm.runtime.Suggestion;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.Feed;
+
+/**
+ * Which function of a model does what in training.
+ *
+ * @param objective the scalar to make small
+ * @param metric a scalar that says the share of right answers
+ * @param logits gives [N, classes]: the largest is the answer
+ * @param classes how many classes there are, where {@code logits} is there
+ */
+record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits, int classes) {
+  private static final List<String> METRICS = List.of("hits", "accuracy");
+
+  static Roles of(Model model, DataSet data, String objectiveName) {
+    Function objective = objective(model, objectiveName);
+    boolean labelled = data.train().columns().stream().anyMatch(c -> c.name().equals("label") && c.shape().length == 0);
+    Optional<Function> logits = model.functions().stream().filter(f -> labelled && givesLogits(f))
+        .filter(f -> f.name().equals("forward")).findFirst();
+    Optional<Function> metric = model.functions().stream().filter(f -> METRICS.contains(f.name()))
+        .filter(f -> f.outputs().size() == 1 && f.outputs().getFirst().dims().isEmpty()).findFirst();
+    int classes = logits.map(f -> Integer.parseInt(f.outputs().getFirst().dims().get(1))).orElse(0);
+    Roles roles = new Roles(objective, Feed.match(objective, data), metric, logits, classes);
+    roles.checkLabels(data);
+    return roles;
+  }
+
+  private static Function objective(Model model, String name) {
+    List<Function> possible = model.functions().stream().filter(Function::differentiable).toList();
+    List<String> names = possible.stream().map(Function::name).toList();
+    String wanted = name != null ? name : names.size() == 1 ? names.getFirst() : "loss";
+    return possible.stream().filter(f -> f.name().equals(wanted)).findFirst().orElseThrow(() -> names.isEmpty()
+        ? new InputProblem("the model has no function that can be trained", "It needs one that gives a single f32 number, such as"
+            + " fn loss(x: [N, 4], label: i32[N]) -> [] = cross_entropy(forward(x), label)")
+        : new InputProblem("the model has no function `" + wanted + "` that can be trained"
+            + Suggestion.didYouMean(wanted, names), "Name one with --objective: " + String.join(", ", names) + "."));
+  }
+
+  private static boolean givesLogits(Function f) {
+    return f.inputs().size() == 1 && f.outputs().size() == 1 && f.outputs().getFirst().type() == ElementType.F32
+        && f.outputs().getFirst().dims().size() == 2 && f.outputs().getFirst().dims().get(1).matches("[0-9]{1,9}");
+  }
+
+  private void checkLabels(DataSet data) {
+    for (var part : List.of(data.train(), data.test())) {
+      for (Column column : part.columns()) {
+        if (classes > 0 && column instanceof Column.Ints ints && ints.name().equals("label")) {
+          for (int i = 0; i < ints.data().length; i++) {
+            if (ints.data()[i] < 0 || ints.data()[i] >= classes) {
+              throw new InputProblem(part.origin() + ": example " + i + " has the label " + ints.data()[i]
+                  + ", but the model knows only the classes 0 to " + (classes - 1),
+                  "Give the model more classes, or correct the data.");
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.dlm.runtime.train;
+
+/** Where a run is within an epoch: running means since the epoch began. One object, changed by each step. */
+public final class TrainingProgress {
+  int epoch;
+  int epochs;
+  int batch;
+  int batches;
+  long step;
+  long examplesDone;
+  private double lossSum;
+  private long lossCount;
+  private double metricSum;
+  private long metricCount;
+  private long startNanos;
+  private long examplesHere;
+
+  void startEpoch(int number) {
+    epoch = number;
+    batch = 0;
+    lossSum = 0;
+    lossCount = 0;
+    metricSum = 0;
+    metricCount = 0;
+  }
+
+  void startClock() {
+    startNanos = System.nanoTime();
+  }
+
+  void addLoss(float loss, int examples) {
+    lossSum += (double) loss * examples;
+    lossCount += examples;
+    examplesDone += examples;
+    examplesHere += examples;
+  }
+
+  void addMetric(float value, int examples) {
+    metricSum += (double) value * examples;
+    metricCount += examples;
+  }
+
+  /** The epoch under way, from 1. */
+  public int epoch() {
+    return epoch;
+  }
+
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Finished batches of this epoch. */
+  public int batch() {
+    return batch;
+  }
+
+  public int batches() {
+    return batches;
+  }
+
+  /** Finished steps, those before a resume included. */
+  public long step() {
+    return step;
+  }
+
+  /** Mean loss over this epoch's examples so far. */
+  public double loss() {
+    return lossSum / lossCount;
+  }
+
+  /** Mean metric over a part of this epoch's examples so far; NaN without a metric. */
+  public double accuracy() {
+    return metricSum / metricCount;
+  }
+
+  /** Since the run began, evaluation and checkpoints included. */
+  public double examplesPerSecond() {
+    return examplesHere * 1e9 / Math.max(1, System.nanoTime() - startNanos);
+  }
+
+  /** Seconds that the rest of the run will take at the present speed. */
+  public double secondsLeft() {
+    long left = (long) (epochs - epoch) * batches + batches - batch;
+    long done = Math.max(1, step - firstStep);
+    return (System.nanoTime() - startNanos) * 1e-9 * left / done;
+  }
+
+  long firstStep;
+}
