@@ -10,12 +10,11 @@ final class LineRule {
   private LineRule() {}
 
   static Diagnostic.Builder broken(Places places, Token end, Token bracket) {
-    String what = bracket.getType() == DlmParser.LPAREN ? "call" : "index";
-    return Diagnostic.of(Code.E0107, places.of(bracket),
-            "a %s must start on the line of what it applies to".formatted(what))
-        .label("this would be read as a %s of what ends on line %d".formatted(what, places.endLine(end)))
+    String what = bracket.getType() == DlmParser.LPAREN ? "a call" : "an index";
+    return Diagnostic.of(Code.E0107, places.of(bracket), what + " must start on the line of what it applies to")
+        .label("this would be read as %s of what ends on line %d".formatted(what, places.endLine(end)))
         .also(places.of(end), "it ends here")
         .fix("if two things are meant, put a comma between them", places.behind(end), ",")
-        .help("if a %s is meant, move the `%s` up behind it".formatted(what, bracket.getText()));
+        .help("if %s is meant, move the `%s` up behind it".formatted(what, bracket.getText()));
   }
 }

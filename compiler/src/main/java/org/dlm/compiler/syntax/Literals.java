@@ -21,7 +21,7 @@ final class Literals {
     Span span = places.of(token);
     return switch (token.getType()) {
       case DlmParser.INT -> integer(token);
-      case DlmParser.FLOAT -> new FloatLit(span, Double.parseDouble(token.getText().replace("_", "")));
+      case DlmParser.FLOAT -> real(token);
       case DlmParser.STRING -> new StringLit(span, string(token));
       default -> new BoolLit(span, token.getType() == DlmParser.TRUE);
     };
@@ -37,6 +37,18 @@ final class Literals {
           .help("write it as a real number: " + token.getText() + ".0"));
       return new Broken(span);
     }
+  }
+
+  private Expr real(Token token) {
+    Span span = places.of(token);
+    double value = Double.parseDouble(token.getText().replace("_", ""));
+    if (Double.isInfinite(value)) {
+      places.report(Diagnostic.of(Code.E0101, span, "this number is too large")
+          .label("the largest is about 1.8e308")
+          .help("infinity is written `inf`"));
+      return new Broken(span);
+    }
+    return new FloatLit(span, value);
   }
 
   /** The text of a string token, without its quotes and with its escapes replaced. */

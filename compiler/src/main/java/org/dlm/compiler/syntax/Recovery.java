@@ -82,19 +82,18 @@ final class Recovery extends DefaultErrorStrategy {
       parser.consume();
     }
     while (parser.getCurrentToken().getType() != Token.EOF && !looksLikeNext(parser.getCurrentToken(), column)) {
+      if (parser.getCurrentToken().getType() == DlmParser.OPEN_COMMENT) {
+        // it hides the whole rest of the file, whatever else is wrong
+        places.report(messages.unreadable(parser.getCurrentToken()));
+      }
       parser.consume();
     }
   }
 
   /** Brackets cannot be trusted behind a mistake, so it goes by lines: members are indented, declarations are not. */
   private boolean looksLikeNext(Token token, int column) {
-    if (!places.firstOnItsLine(token)) {
-      return false;
-    }
-    return switch (token.getType()) {
-      case DlmParser.LAYER, DlmParser.MODEL -> true;
-      case DlmParser.IMPORT -> true;
-      default -> startsDeclaration(token) && places.file().column(token.getStartIndex()) <= column;
-    };
+    return places.firstOnItsLine(token)
+        && (token.getType() == DlmParser.IMPORT
+            || startsDeclaration(token) && places.file().column(token.getStartIndex()) <= column);
   }
 }

@@ -1,0 +1,5 @@
+﻿
+/// Windows line ends
+layer A = [
+	relu, // tab
+]
