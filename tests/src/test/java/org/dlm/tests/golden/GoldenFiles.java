@@ -1,0 +1,86 @@
+package org.dlm.tests.golden;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.Tensor;
+import org.dlm.runtime.store.SafetensorsFile;
+import org.dlm.runtime.store.StoredType;
+
+/** Reads the tables and model files of {@code golden/cases}. */
+final class GoldenFiles {
+  private static final Path FOLDER = Path.of("golden", "cases");
+
+  private GoldenFiles() {}
+
+  static List<String> tables() {
+    return names(".cases");
+  }
+
+  static List<String> models() {
+    return names(".dlm");
+  }
+
+  private static List<String> names(String ending) {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(ending))
+          .map(n -> n.substring(0, n.length() - ending.length())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<GoldenCase> table(String table) {
+    Path file = FOLDER.resolve(table + ".cases");
+    Map<String, Tensor> numbers = new LinkedHashMap<>();
+    Map<String, String> metadata = read(FOLDER.resolve(table + ".safetensors"), numbers);
+    List<GoldenCase> cases = new ArrayList<>();
+    int line = 0;
+    for (String text : lines(file)) {
+      line++;
+      if (!text.isBlank() && !text.startsWith("//")) {
+        cases.add(TableCase.of(table, file + ":" + line, text.trim().split("\\s+", 3), numbers, metadata));
+      }
+    }
+    return cases;
+  }
+
+  static GoldenCase model(String name) {
+    Map<String, Tensor> numbers = new LinkedHashMap<>();
+    Map<String, String> metadata = read(FOLDER.resolve(name + ".safetensors"), numbers);
+    Path file = FOLDER.resolve(name + ".dlm");
+    return new GoldenCase(name, file.toString(), "golden", TableCase.upperCamel(name), String.join("\n", lines(file)),
+        numbers, metadata);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> read(Path path, Map<String, Tensor> numbers) {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      file.tensors().forEach((name, stored) ->
+          numbers.put(name, file.read(name, stored.type() == StoredType.I32 ? ElementType.I32 : ElementType.F32)));
+      return Map.copyOf(file.metadata());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code [3, 7]}, with {@code i32} in front where it is of integers. */
+  static String type(Tensor tensor) {
+    return (tensor.type() == ElementType.F32 ? "" : "i32") + Arrays.toString(tensor.shape());
+  }
+}

@@ -1,0 +1,94 @@
+package org.dlm.tests.golden;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dlm.compiler.diagnostic.Render;
+import org.dlm.compiler.pipeline.Compiler;
+import org.dlm.compiler.pipeline.GeneratedFile;
+import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.Result;
+import org.dlm.compiler.source.SourceFile;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Generated code against PyTorch: forward, every gradient, buffers, and parameters after training. */
+@Tag("lanes")
+class GoldenTest {
+  @TestFactory
+  List<DynamicContainer> tables() {
+    return GoldenFiles.tables().stream().map(t -> dynamicContainer(t, tests(GoldenFiles.table(t)))).toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> models() {
+    return tests(GoldenFiles.models().stream().map(GoldenFiles::model).toList());
+  }
+
+  @TestFactory
+  List<DynamicTest> trajectories() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String name : GoldenFiles.models()) {
+      GoldenCase of = GoldenFiles.model(name);
+      for (int k = 0; of.metadata().containsKey("steps." + k); k++) {
+        int run = k;
+        tests.add(dynamicTest(name + ": " + of.metadata().get("steps." + k), () -> Trajectory.check(of, run)));
+      }
+    }
+    return tests;
+  }
+
+  /** Compiles the cases one by one, so that an error fails its own test, then calls javac once for all. */
+  private static List<DynamicTest> tests(List<GoldenCase> cases) {
+    Map<String, List<GeneratedFile>> sources = new LinkedHashMap<>();
+    Map<String, Throwable> failures = new LinkedHashMap<>();
+    for (GoldenCase of : cases) {
+      try {
+        sources.put(of.name(), javaSources(of, List.of()));
+      } catch (RuntimeException | AssertionError e) {
+        failures.put(of.name(), e);
+      }
+    }
+    Map<String, GeneratedCode> code = compile(sources, failures);
+    return cases.stream().map(of -> dynamicTest(of.name(), () -> {
+      if (failures.containsKey(of.name())) {
+        throw failures.get(of.name());
+      }
+      GoldenCheck.check(of, new GeneratedEngine(of, code.get(of.name()).model(of.className())));
+    })).toList();
+  }
+
+  private static Map<String, GeneratedCode> compile(Map<String, List<GeneratedFile>> sources, Map<String, Throwable> failures) {
+    Map<String, GeneratedCode> code = new LinkedHashMap<>();
+    try {
+      GeneratedCode all = GeneratedCode.compile(sources.values().stream().flatMap(List::stream).toList());
+      sources.keySet().forEach(name -> code.put(name, all));
+    } catch (AssertionError someFails) {
+      sources.forEach((name, files) -> {
+        try {
+          code.put(name, GeneratedCode.compile(files));
+        } catch (AssertionError e) {
+          failures.put(name, e);
+        }
+      });
+    }
+    return code;
+  }
+
+  static List<GeneratedFile> javaSources(GoldenCase of, List<String> optimizers) {
+    Result result = Compiler.compileSources(
+        List.of(new SourceFile(of.name() + ".dlm", of.text())), Options.DEFAULT.withOptimizers(optimizers));
+    if (result.hasErrors()) {
+      throw new AssertionError(of.source() + ": the compiler refuses\n" + of.text() + "\n"
+          + result.diagnostics().stream().map(d -> Render.text(d, false)).collect(Collectors.joining("\n")));
+    }
+    return result.files();
+  }
+}

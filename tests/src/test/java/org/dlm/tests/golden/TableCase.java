@@ -1,0 +1,65 @@
+package org.dlm.tests.golden;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dlm.runtime.Tensor;
+
+/**
+ * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors;
+ * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}. What PyTorch has a gradient for becomes a
+ * parameter, so that gradients by all operands are compared; the loss is the result weighted with a cotangent.
+ */
+final class TableCase {
+  private TableCase() {}
+
+  static GoldenCase of(String table, String source, String[] words, Map<String, Tensor> all, Map<String, String> metadata) {
+    String kind = words[0];
+    String name = words[1];
+    Map<String, Tensor> numbers = new LinkedHashMap<>();
+    all.forEach((key, value) -> {
+      if (key.startsWith(name + "/")) {
+        numbers.put(key.substring(name.length() + 1), value);
+      }
+    });
+    if (numbers.isEmpty()) {
+      throw new IllegalStateException(source + ": no golden numbers for `" + name + "`; run generate.py " + table);
+    }
+    String model = upperCamel(name) + "Golden";
+    GoldenCase bare = new GoldenCase(name, source, "golden." + table, model, "", numbers, metadata);
+    String text = switch (kind) {
+      case "fn" -> text(bare, "", words[2]);
+      case "layer" -> text(bare, "  net = " + words[2] + "\n", "net(x)");
+      default -> throw new IllegalStateException(source + ": a line starts with fn or layer, not `" + kind + "`");
+    };
+    return new GoldenCase(name, source, bare.packageName(), model, text, numbers, metadata);
+  }
+
+  private static String text(GoldenCase of, String fields, String expression) {
+    StringBuilder text = new StringBuilder("package " + of.packageName() + "\n\nlayer " + of.model() + "Layer() {\n");
+    of.under("param.").forEach((path, tensor) -> {
+      if (!path.contains(".")) {
+        text.append("  param ").append(path).append(": ").append(GoldenFiles.type(tensor)).append(" = zeros\n");
+      }
+    });
+    text.append(fields);
+    Map<String, Tensor> inputs = new LinkedHashMap<>(of.inputs());
+    Tensor cotangent = inputs.remove("cotangent");
+    String parameters = inputs.entrySet().stream().map(e -> e.getKey() + ": " + GoldenFiles.type(e.getValue()))
+        .collect(Collectors.joining(", "));
+    String type = GoldenFiles.type(of.numbers().get("eval.out.forward.out"));
+    text.append("  fn forward(").append(parameters).append(") -> ").append(type).append(" = ").append(expression).append('\n');
+    if (cotangent != null) {
+      String call = "forward(" + String.join(", ", inputs.keySet()) + ") * cotangent";
+      text.append("  fn loss(").append(parameters).append(parameters.isEmpty() ? "" : ", ").append("cotangent: ").append(type)
+          .append(") -> [] = ").append(cotangent.shape().length == 0 ? call : "sum(" + call + ")").append('\n');
+    }
+    return text.append("}\n\nmodel ").append(of.model()).append(" = ").append(of.model()).append("Layer()\n").toString();
+  }
+
+  /** {@code conv2d_layer} becomes {@code Conv2dLayer}. */
+  static String upperCamel(String name) {
+    return java.util.Arrays.stream(name.split("_")).map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
+        .collect(Collectors.joining());
+  }
+}
