@@ -74,8 +74,6 @@ final class GoldenFiles {
       file.tensors().forEach((name, stored) ->
           numbers.put(name, file.read(name, stored.type() == StoredType.I32 ? ElementType.I32 : ElementType.F32)));
       return Map.copyOf(file.metadata());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -67,6 +67,9 @@ class GoldenTest {
 
   private static Map<String, GeneratedCode> compile(Map<String, List<GeneratedFile>> sources, Map<String, Throwable> failures) {
     Map<String, GeneratedCode> code = new LinkedHashMap<>();
+    if (sources.isEmpty()) {
+      return code;
+    }
     try {
       GeneratedCode all = GeneratedCode.compile(sources.values().stream().flatMap(List::stream).toList());
       sources.keySet().forEach(name -> code.put(name, all));
@@ -88,6 +91,9 @@ class GoldenTest {
     if (result.hasErrors()) {
       throw new AssertionError(of.source() + ": the compiler refuses\n" + of.text() + "\n"
           + result.diagnostics().stream().map(d -> Render.text(d, false)).collect(Collectors.joining("\n")));
+    }
+    if (result.files().isEmpty()) {
+      throw new AssertionError(of.source() + ": the compiler made no Java of\n" + of.text());
     }
     return result.files();
   }
