@@ -84,10 +84,9 @@ final class DeclarationBuilder {
   private Top broken(DlmParser.TopDeclContext declaration) {
     Span span = places.of(declaration);
     Broken text = new Broken(span);
-    ParserRuleContext kind = declaration.getChildCount() == 0
-        ? null
-        : declaration.getChild(declaration.getChildCount() - 1) instanceof ParserRuleContext rule ? rule : null;
-    return switch (kind) {
+    // the skipped tokens are children, too
+    List<ParserRuleContext> rules = declaration.getRuleContexts(ParserRuleContext.class);
+    return switch (rules.isEmpty() ? null : rules.getLast()) {
       case DlmParser.LayerDeclContext d when whole(d.id()) ->
           new Layer(span, expressions.id(d.id()), List.of(), "", List.of(), text, null);
       case DlmParser.ModelDeclContext d when whole(d.id()) ->

@@ -3,6 +3,8 @@ package org.dlm.compiler.syntax;
 import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.dlm.compiler.diagnostic.Code;
@@ -22,7 +24,7 @@ public final class Parse {
   static final int MAX_DEPTH = 250;
 
   /** A model file is some hundreds of lines; a text beyond this size is something else, and reading it would take long. */
-  private static final int MAX_CHARACTERS = 1 << 20;
+  static final int MAX_CHARACTERS = 1 << 20;
 
   private Parse() {}
 
@@ -47,7 +49,7 @@ public final class Parse {
     DlmParser parser = new DepthLimitedParser(tokens);
     parser.removeErrorListeners();
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new GiveUp());
     try {
       return parser.file();
     } catch (ParseCancellationException rejected) {
@@ -55,6 +57,14 @@ public final class Parse {
       parser.getInterpreter().setPredictionMode(PredictionMode.LL);
       parser.setErrorHandler(new Recovery(places));
       return parser.file();
+    }
+  }
+
+  /** Says nothing: the second reading does. */
+  private static final class GiveUp extends BailErrorStrategy {
+    @Override
+    public void reportError(Parser parser, RecognitionException problem) {
+      throw new ParseCancellationException(problem);
     }
   }
 }
