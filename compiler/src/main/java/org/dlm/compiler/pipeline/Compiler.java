@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.source.SourceFile;
+import org.dlm.compiler.syntax.ReadSource;
 
 /** The compiler as a library: model text in, Java source out, and everything there is to say about it. */
 public final class Compiler {
@@ -12,14 +13,14 @@ public final class Compiler {
   /** Compiles the models and optimizers of the files to Java. The files see each other's packages. */
   public static Result compile(List<Path> files, Options options) {
     Diagnostics diagnostics = new Diagnostics();
-    List<SourceFile> sources = ReadSources.read(files, diagnostics);
+    List<SourceFile> sources = read(files, diagnostics);
     return compileSources(sources, options, diagnostics);
   }
 
   /** As {@link #compile}, without making Java. */
   public static Result check(List<Path> files, Options options) {
     Diagnostics diagnostics = new Diagnostics();
-    List<SourceFile> sources = ReadSources.read(files, diagnostics);
+    List<SourceFile> sources = read(files, diagnostics);
     return checkSources(sources, options, diagnostics);
   }
 
@@ -31,6 +32,10 @@ public final class Compiler {
   /** Checks texts. */
   public static Result checkSources(List<SourceFile> sources, Options options) {
     return checkSources(sources, options, new Diagnostics());
+  }
+
+  private static List<SourceFile> read(List<Path> files, Diagnostics diagnostics) {
+    return files.stream().flatMap(path -> ReadSource.read(path, diagnostics).stream()).toList();
   }
 
   private static Result compileSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
@@ -20,25 +21,24 @@ import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.source.Span;
 
-/** Path to text. A file that cannot be read as text gives one diagnostic and is taken for empty. */
+/** Path to text; what cannot be read becomes a diagnostic. */
 public final class ReadSource {
   private ReadSource() {}
 
-  /** Never throws, never gives null. The path as the user wrote it is the name in messages. */
-  public static SourceFile read(Path path, Diagnostics diagnostics) {
-    SourceFile empty = new SourceFile(path.toString(), "");
-    Span nowhere = new Span(empty, 0, 0);
+  /** Never throws; empty after a diagnostic. The path as the user wrote it is the name in messages. */
+  public static Optional<SourceFile> read(Path path, Diagnostics diagnostics) {
+    Span nowhere = new Span(new SourceFile(path.toString(), ""), 0, 0);
     try {
       if (Files.isDirectory(path)) {
         diagnostics.add(Diagnostic.of(Code.E0109, nowhere, "`%s` is a folder, not a file".formatted(path))
             .help(inFolder(path)));
-        return empty;
+        return Optional.empty();
       }
       if (Files.size(path) > 4L * Parse.MAX_CHARACTERS) {
         diagnostics.add(Diagnostic.of(Code.E0109, nowhere, "`%s` is too large for a model".formatted(path))
             .note("%,d bytes; at most %,d characters are read".formatted(Files.size(path), Parse.MAX_CHARACTERS))
             .help("split it into several files"));
-        return empty;
+        return Optional.empty();
       }
       return decode(path, Files.readAllBytes(path), diagnostics);
     } catch (NoSuchFileException missing) {
@@ -52,10 +52,10 @@ public final class ReadSource {
       String reason = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
       diagnostics.add(Diagnostic.of(Code.E0109, nowhere, "`%s` cannot be read".formatted(path)).note(reason));
     }
-    return empty;
+    return Optional.empty();
   }
 
-  private static SourceFile decode(Path path, byte[] bytes, Diagnostics diagnostics) {
+  private static Optional<SourceFile> decode(Path path, byte[] bytes, Diagnostics diagnostics) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -64,7 +64,7 @@ public final class ReadSource {
     text.flip();
     int binary = text.toString().indexOf('\0');
     if (!result.isError() && binary < 0) {
-      return new SourceFile(path.toString(), text.toString());
+      return Optional.of(new SourceFile(path.toString(), text.toString()));
     }
     boolean wide = bytes.length >= 2 && (bytes[0] & bytes[1] & 0xfe) == 0xfe && bytes[0] != bytes[1];
     SourceFile readable = new SourceFile(path.toString(), new String(bytes, StandardCharsets.UTF_8));
@@ -74,7 +74,7 @@ public final class ReadSource {
             what.formatted(path))
         .label("this cannot be read")
         .help("a model is a text file; save it as UTF-8"));
-    return new SourceFile(path.toString(), "");
+    return Optional.empty();
   }
 
   private static String inFolder(Path folder) {
