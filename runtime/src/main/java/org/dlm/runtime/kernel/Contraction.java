@@ -3,6 +3,7 @@ package org.dlm.runtime.kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
@@ -24,11 +25,18 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
  * <p>An axis that an operand does not name does not move it. The result has the same bits on any number of threads.
  */
 public final class Contraction {
-  private final Description description;
+  private final Part[] parts;
 
-  private Contraction(Description description) {
-    this.description = description;
+  /** Filled with zeros first, where the parts add to the result or leave some of it alone; or null. */
+  private final Rest whole;
+
+  private Contraction(Part[] parts, Rest whole) {
+    this.parts = parts;
+    this.whole = whole;
   }
+
+  /** A route, and how far its operands begin behind those of the contraction. */
+  private record Part(Route route, int left, int right, int out) {}
 
   /** What is contracted, as the caller said it. */
   record Description(String name, List<ContractionAxis> axes, List<Term> left, List<Term> right, List<Term> out,
@@ -54,7 +62,16 @@ public final class Contraction {
    * flattened in the order in which their axes were named, possibly from several threads at a time.
    */
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    PlainContraction.run(description, left, leftBase, right, rightBase, out, outBase, end);
+    if (whole == null) {
+      parts[0].route().run(left, leftBase + parts[0].left(), right, rightBase + parts[0].right(), out,
+          outBase + parts[0].out(), end);
+      return;
+    }
+    whole.zero(out, outBase);
+    for (Part part : parts) {
+      part.route().run(left, leftBase + part.left(), right, rightBase + part.right(), out, outBase + part.out(), null);
+    }
+    whole.end(end);
   }
 
   /** Collects axes and operands. */
@@ -131,34 +148,54 @@ public final class Contraction {
 
     /** Decides how to run; contractions that never run at the same time may share the workspace. */
     public Contraction plan(Workspace workspace) {
-      left.forEach(this::check);
-      right.forEach(this::check);
-      out.forEach(this::check);
+      return planned(describe(), workspace);
+    }
+
+    Description describe() {
+      check("left", left, Role.COLUMN);
+      check("right", right, Role.ROW);
+      check("out", out, Role.DEPTH);
       for (ContractionAxis axis : axes.values()) {
         boolean moves = out.stream().anyMatch(t -> t instanceof Term.Stride s && s.axis().equals(axis.name()));
-        if (axis.role() == Role.DEPTH && moves) {
-          throw new IllegalArgumentException(name + ": depth axis " + axis.name() + " is summed over, out cannot have it");
-        }
         if (axis.role() != Role.DEPTH && axis.extent() > 1 && !moves) {
           throw new IllegalArgumentException(name + ": out does not say where axis " + axis.name() + " goes");
         }
       }
-      return new Contraction(new Description(name, new ArrayList<>(axes.values()), left, right, out, accumulate));
+      return new Description(name, new ArrayList<>(axes.values()), left, right, out, accumulate);
     }
 
-    private void check(Term term) {
-      switch (term) {
-        case Term.Stride s -> require(s.axis());
-        case Term.Window w -> {
-          require(w.position());
-          require(w.tap());
+    private static Contraction planned(Description description, Workspace workspace) {
+      Phases.Split split = Phases.of(description);
+      boolean adds = description.accumulate() || !split.exact();
+      List<Part> parts = new ArrayList<>();
+      for (Phases.Phase phase : split.phases()) {
+        parts.add(new Part(Planner.route(phase.description(), workspace, adds), phase.left(), phase.right(), phase.out()));
+      }
+      boolean one = split.exact() && parts.size() == 1;
+      return new Contraction(parts.toArray(Part[]::new),
+          one ? null : new Rest(description, !split.exact() && !description.accumulate()));
+    }
+
+    private void check(String operand, List<Term> terms, Role foreign) {
+      for (Term term : terms) {
+        switch (term) {
+          case Term.Stride s -> check(operand, s.axis(), foreign);
+          case Term.Window w -> {
+            check(operand, w.position(), foreign);
+            check(operand, w.tap(), foreign);
+          }
         }
       }
     }
 
-    private void require(String axis) {
+    private void check(String operand, String axis, Role foreign) {
       if (!axes.containsKey(axis)) {
-        throw new IllegalArgumentException(name + ": an operand names axis " + axis + ", which was not declared");
+        throw new IllegalArgumentException(name + ": " + operand + " names axis " + axis + ", which was not declared");
+      }
+      if (axes.get(axis).role() == foreign) {
+        throw new IllegalArgumentException(
+            name + ": " + operand + " names axis " + axis + ", but a " + foreign.name().toLowerCase(Locale.ROOT)
+                + " axis does not move it");
       }
     }
   }

@@ -32,8 +32,10 @@ class ContractionTest {
         .hasMessage("p: out does not say where axis n goes");
     assertThatThrownBy(() -> Contraction.named("p").row("m", 2).row("m", 2)).hasMessage("p: axis m is named twice");
     assertThatThrownBy(() -> Contraction.named("p").row("m", 2).left(axis("q", 1)).out(axis("m", 1)).plan())
-        .hasMessage("p: an operand names axis q, which was not declared");
+        .hasMessage("p: left names axis q, which was not declared");
+    assertThatThrownBy(() -> Contraction.named("p").column("n", 2).left(axis("n", 1)).out(axis("n", 1)).plan())
+        .hasMessage("p: left names axis n, but a column axis does not move it");
     assertThatThrownBy(() -> Contraction.named("p").depth("k", 2).out(axis("k", 1)).plan())
-        .hasMessage("p: depth axis k is summed over, out cannot have it");
+        .hasMessage("p: out names axis k, but a depth axis does not move it");
   }
 }

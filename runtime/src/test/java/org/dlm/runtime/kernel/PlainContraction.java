@@ -1,7 +1,10 @@
 package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /** The definition of a contraction as loops, one element after the other: slow, and right by inspection. */
@@ -11,7 +14,7 @@ final class PlainContraction {
   private final List<ContractionAxis> rows;
   private final List<ContractionAxis> columns;
   private final List<ContractionAxis> depth;
-  private final java.util.Map<String, Integer> at = new java.util.HashMap<>();
+  private final Map<String, Integer> at = new HashMap<>();
 
   private PlainContraction(Contraction.Description description) {
     this.description = description;
@@ -21,25 +24,41 @@ final class PlainContraction {
     depth = axes(Role.DEPTH);
   }
 
-  static void run(Contraction.Description description, float[] left, int leftBase, float[] right, int rightBase,
-      float[] out, int outBase, End end) {
+  /** The result as it should be in every element that the contraction writes, NaN in the others. */
+  static double[] run(Contraction.Description description, float[] left, int leftBase, float[] right, int rightBase,
+      float[] out, int outBase) {
     PlainContraction plain = new PlainContraction(description);
-    int m = extent(plain.rows);
-    int n = extent(plain.columns);
+    double[] result = new double[out.length];
+    Arrays.fill(result, Double.NaN);
     for (int b = 0; b < extent(plain.batch); b++) {
-      for (int row = 0; row < m; row++) {
-        for (int column = 0; column < n; column++) {
+      for (int row = 0; row < extent(plain.rows); row++) {
+        for (int column = 0; column < extent(plain.columns); column++) {
           plain.move(plain.batch, b);
           plain.move(plain.rows, row);
           plain.move(plain.columns, column);
           int place = outBase + plain.offset(description.out());
-          out[place] = (float) ((description.accumulate() ? out[place] : 0) + plain.sum(left, leftBase, right, rightBase));
+          result[place] = (description.accumulate() ? out[place] : 0) + plain.sum(left, leftBase, right, rightBase);
         }
       }
-      if (end != null && m > 0 && n > 0) {
-        end.apply(b, 0, m, 0, n);
+    }
+    return result;
+  }
+
+  /** Where each element of the result is, by batch entry, row and column. */
+  static int[][][] places(Contraction.Description description, int outBase) {
+    PlainContraction plain = new PlainContraction(description);
+    int[][][] places = new int[extent(plain.batch)][extent(plain.rows)][extent(plain.columns)];
+    for (int b = 0; b < places.length; b++) {
+      for (int row = 0; row < places[b].length; row++) {
+        for (int column = 0; column < places[b][row].length; column++) {
+          plain.move(plain.batch, b);
+          plain.move(plain.rows, row);
+          plain.move(plain.columns, column);
+          places[b][row][column] = outBase + plain.offset(description.out());
+        }
       }
     }
+    return places;
   }
 
   private double sum(float[] left, int leftBase, float[] right, int rightBase) {

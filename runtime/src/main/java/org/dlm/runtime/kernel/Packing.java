@@ -1,0 +1,48 @@
+package org.dlm.runtime.kernel;
+
+/** Copies operands into the order in which the tiles read them. */
+final class Packing {
+  private Packing() {}
+
+  private static final int WIDTH = TileKernels.CHOSEN.columns();
+
+  /** Floats of a panel with room for the last vector written past its end. */
+  static int panelSize(int depth) {
+    return Math.multiplyExact(depth, WIDTH) + TileKernels.CHOSEN.lanes();
+  }
+
+  /** Lines {@code k .. k + depth} of the panel {@code p}, one for each step of depth. */
+  static void panel(TilePlan plan, int p, float[] b, int bBase, int k, int depth, float[] panel, int at) {
+    if (!plan.gather) {
+      TileKernels.CHOSEN.packRuns(b, bBase, plan.depth.right(), k, depth, plan.runFrom, plan.runLane, plan.runLength,
+          plan.runStart[p], plan.runStart[p + 1], panel, at);
+      return;
+    }
+    int from = p * WIDTH;
+    int lanes = Math.min(WIDTH, plan.columns - from);
+    for (int j = 0; j < lanes; j++) {
+      lane(b, bBase + plan.rightColumns[from + j], plan.depth.right(), k, depth, panel, at + j);
+    }
+  }
+
+  private static void lane(float[] b, int bBase, int[] bDepth, int k, int depth, float[] panel, int at) {
+    for (int i = 0; i < depth; i++) {
+      int offset = bDepth[k + i];
+      panel[at + i * WIDTH] = offset == TileKernels.NOTHING ? 0 : b[bBase + offset];
+    }
+  }
+
+  /** The rows of tile {@code t}, interleaved, over the whole depth. */
+  static void tile(TilePlan plan, int t, float[] a, int aBase, float[] packed, int at) {
+    int height = plan.tileHeight[t];
+    for (int i = 0; i < height; i++) {
+      row(a, aBase + plan.leftRows[plan.tileRow[t] + i], plan.depth.left(), height, packed, at + i);
+    }
+  }
+
+  private static void row(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
+    for (int k = 0; k < aDepth.length; k++) {
+      packed[at + k * height] = a[aBase + aDepth[k]];
+    }
+  }
+}

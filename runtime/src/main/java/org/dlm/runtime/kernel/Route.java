@@ -1,0 +1,6 @@
+package org.dlm.runtime.kernel;
+
+/** A way to run a contraction whose windows have no input dilation. */
+interface Route {
+  void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end);
+}

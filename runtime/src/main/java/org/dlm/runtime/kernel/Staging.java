@@ -1,0 +1,111 @@
+package org.dlm.runtime.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A copy of a windowed operand with zeros around it, as wide as its windows reach, so that every window lies inside and the
+ * inner loops need no bounds of their own.
+ */
+final class Staging {
+
+  /**
+   * An axis of the copy: its coordinate {@code i} stands for coordinate {@code low + i} of the operand, which has
+   * {@code size} elements that lie {@code elements} apart.
+   */
+  record Side(int low, int length, int size, int elements) {
+    int validFrom() {
+      return Math.clamp(-(long) low, 0, length);
+    }
+
+    int validTo() {
+      return Math.clamp((long) size - low, validFrom(), length);
+    }
+  }
+
+  private final Side[] outer;
+  private final Side middle;
+  private final Side inner;
+  private final int planes;
+
+  private float[] from;
+  private int fromBase;
+  private float[] to;
+  private int toBase;
+  private final Task task = this::copy;
+
+  /** Sides from the slowest to the fastest. */
+  Staging(List<Side> sides) {
+    inner = sides.getLast();
+    middle = sides.size() > 1 ? sides.get(sides.size() - 2) : new Side(0, 1, 1, 0);
+    outer = sides.subList(0, Math.max(0, sides.size() - 2)).toArray(Side[]::new);
+    int count = 1;
+    for (Side side : outer) {
+      count = Math.multiplyExact(count, side.length());
+    }
+    planes = count;
+  }
+
+  int size() {
+    return Math.multiplyExact(planes, Math.multiplyExact(middle.length(), inner.length()));
+  }
+
+  void run(float[] from, int fromBase, float[] to, int toBase) {
+    this.from = from;
+    this.fromBase = fromBase;
+    this.to = to;
+    this.toBase = toBase;
+    int plane = middle.length() * inner.length();
+    Pool.run(task, planes, Math.max(1, 16_384 / Math.max(1, plane)));
+  }
+
+  private void copy(int planeFrom, int planeTo) {
+    int plane = middle.length() * inner.length();
+    for (int p = planeFrom; p < planeTo; p++) {
+      int source = fromBase;
+      int rest = p;
+      boolean inside = true;
+      for (int i = outer.length - 1; i >= 0; i--) {
+        Side side = outer[i];
+        int coordinate = side.low() + rest % side.length();
+        rest /= side.length();
+        inside &= coordinate >= 0 && coordinate < side.size();
+        source += coordinate * side.elements();
+      }
+      if (inside) {
+        copyPlane(source, toBase + p * plane);
+      } else {
+        Arrays.fill(to, toBase + p * plane, toBase + (p + 1) * plane, 0);
+      }
+    }
+  }
+
+  private void copyPlane(int source, int target) {
+    int width = inner.length();
+    int yFrom = middle.validFrom();
+    int yTo = middle.validTo();
+    int xFrom = inner.validFrom();
+    int xTo = inner.validTo();
+    zero(target, yFrom * width);
+    for (int y = yFrom; y < yTo; y++) {
+      int line = target + y * width;
+      int s = source + (middle.low() + y) * middle.elements() + (inner.low() + xFrom) * inner.elements();
+      zero(line, xFrom);
+      if (inner.elements() == 1) {
+        System.arraycopy(from, s, to, line + xFrom, xTo - xFrom);
+      } else {
+        for (int x = xFrom; x < xTo; x++, s += inner.elements()) {
+          to[line + x] = from[s];
+        }
+      }
+      zero(line + xTo, width - xTo);
+    }
+    zero(target + yTo * width, (middle.length() - yTo) * width);
+  }
+
+  private void zero(int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      to[i] = 0;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.dlm.runtime.kernel;
+
+import org.dlm.runtime.lanes.LaneChoice;
+
+/**
+ * The innermost loops of a contraction, in vectors and as their scalar twin. A tile is a few rows by {@link #columns()}
+ * columns of the result, held in registers over the whole depth.
+ */
+abstract class TileKernels {
+  /** The kernels of this process. */
+  static final TileKernels CHOSEN = LaneChoice.VECTOR ? vector() : new ScalarTiles();
+
+  private static TileKernels vector() {
+    return new VectorTiles();
+  }
+
+  /** Floats that are worked on at once. */
+  abstract int lanes();
+
+  /** Columns of a tile, and of a packed panel of the right operand. */
+  abstract int columns();
+
+  /** Whether tiles of 6 and 8 rows stay in registers; 4 always do. */
+  abstract boolean tall();
+
+  /**
+   * Left rows where they lie, {@code depth} consecutive floats each from {@code a[aBase + aRows[row + i]]}; right a packed
+   * panel. Row {@code i} of the tile goes to {@code c[cBase + cRows[cRow + i]]}, added to what is there on request.
+   */
+  abstract void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add);
+
+  /**
+   * Left packed, {@code height} floats for each step of depth; right where it lies, whole tile columns from
+   * {@code b[bBase + bDepth[k]]}.
+   */
+  abstract void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add);
+
+  /** One row by four vectors of columns: {@code c[j] (+)= Σ a[aBase + k] · b[bBase + bDepth[k] + j]}. */
+  abstract void single(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int depth, float[] c, int cBase,
+      boolean add);
+
+  /** Columns that {@link #single} does. */
+  abstract int singleColumns();
+
+  /**
+   * Products of 4 rows of {@code a} with 4 rows of {@code b}, each {@code depth} consecutive floats; their sums go to
+   * {@code sums[at + 4 * j + i]} for row {@code i} of {@code a} and {@code j} of {@code b}.
+   */
+  void dots(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int[] bRows, int column, int depth,
+      float[] sums, int at) {
+    for (int j = 0; j < 4; j++) {
+      dotsOfOne(a, aBase, aRows, row, b, bBase + bRows[column + j], depth, sums, at + 4 * j);
+    }
+  }
+
+  /** Like {@link #dots} for 4 rows with one: the sums go to {@code sums[at + i]}. */
+  abstract void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] sums,
+      int at);
+
+  /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
+  static final int NOTHING = Integer.MIN_VALUE;
+
+  /**
+   * Copies runs of at most {@link #lanes()} consecutive floats, for each step of depth from
+   * {@code b[bBase + bDepth[k] + runFrom[r]]} to lane {@code runLane[r]} of the panel's line. May write a vector's length
+   * past the last line.
+   */
+  abstract void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane,
+      int[] runLength, int run, int runEnd, float[] panel, int at);
+}

@@ -1,0 +1,214 @@
+package org.dlm.runtime.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How one {@link Sides} of a contraction is cut into tiles: where rows, columns and depth lie, which tile heights make up
+ * the rows, which operand is packed, how the work is shared out; and what that is likely to cost.
+ */
+final class TilePlan {
+  private static final TileKernels KERNELS = TileKernels.CHOSEN;
+  private static final int WIDTH = KERNELS.columns();
+
+  /** Depth of a panel: at 32 columns 24 KiB, so that it stays in the first cache beside the left rows. */
+  private static final int PANEL_DEPTH = WIDTH >= 32 ? 192 : 256;
+
+  /** Multiply-adds of a piece of work, some microseconds on one core. */
+  private static final long PIECE = 250_000;
+
+  final Sides sides;
+  final int batches;
+  final int rows;
+  final int columns;
+  final int columnsAnEntry;
+  final int[] leftBatch;
+  final int[] rightBatch;
+  final int[] outBatch;
+  final int[] leftRows;
+  final int[] outRows;
+  final int[] rightColumns;
+  final int[] outColumns;
+  final DepthOrder depth;
+
+  /** Left rows are read where they lie. */
+  final boolean leftInPlace;
+
+  /** Whole panels of consecutive columns are read where they lie; only with a packed left. */
+  final boolean rightInPlace;
+
+  final int[] tileRow;
+  final int[] tileHeight;
+
+  final int panels;
+  final boolean[] consecutive;
+  final boolean[] outLined;
+  final boolean[] direct;
+  final boolean gather;
+  final int[] runStart;
+  final int[] runFrom;
+  final int[] runLane;
+  final int[] runLength;
+
+  final int[] blockFrom;
+  final int[] blockLength;
+  final int longestBlock;
+
+  /** Estimated cycles. */
+  final double cost;
+
+  TilePlan(Sides given, boolean leftInPlace, boolean rightInPlace) {
+    sides = foldIfBetter(given);
+    batches = Sides.extent(sides.batch());
+    rows = Sides.extent(sides.rows());
+    columns = Sides.extent(sides.columns());
+    columnsAnEntry = columns / sides.folded();
+    leftBatch = sides.left().table(sides.batch());
+    rightBatch = sides.right().table(sides.batch());
+    outBatch = sides.out().table(sides.batch());
+    depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), leftInPlace);
+    this.leftInPlace = leftInPlace;
+    this.rightInPlace = rightInPlace && !leftInPlace;
+    tileHeight = heights(rows);
+    tileRow = new int[tileHeight.length];
+    int padded = 0;
+    for (int t = 0; t < tileHeight.length; t++) {
+      tileRow[t] = padded;
+      padded += tileHeight[t];
+    }
+    leftRows = paddedTo(padded, sides.left().table(sides.rows()));
+    outRows = paddedTo(padded, sides.out().table(sides.rows()));
+    rightColumns = sides.right().table(sides.columns());
+    outColumns = sides.out().table(sides.columns());
+    panels = Math.ceilDiv(columns, WIDTH);
+    consecutive = whole(lined(rightColumns));
+    outLined = lined(outColumns);
+    direct = whole(outLined);
+    List<int[]> runs = new ArrayList<>();
+    runStart = runs(runs);
+    runFrom = runs.stream().mapToInt(run -> run[0]).toArray();
+    runLane = runs.stream().mapToInt(run -> run[1]).toArray();
+    runLength = runs.stream().mapToInt(run -> run[2]).toArray();
+    gather = runFrom.length * 3L > columns;
+    int run = leftInPlace ? depth.run() : depth.steps();
+    int blocks = Math.ceilDiv(run, PANEL_DEPTH);
+    longestBlock = Math.ceilDiv(run, blocks);
+    List<int[]> cuts = new ArrayList<>();
+    for (int from = 0; from < depth.steps(); from += run) {
+      for (int k = 0; k < run; k += longestBlock) {
+        cuts.add(new int[] {from + k, Math.min(longestBlock, run - k)});
+      }
+    }
+    blockFrom = cuts.stream().mapToInt(cut -> cut[0]).toArray();
+    blockLength = cuts.stream().mapToInt(cut -> cut[1]).toArray();
+    cost = estimate();
+  }
+
+  /** Folding lets panels run across batch entries whose columns do not fill them. */
+  private static Sides foldIfBetter(Sides sides) {
+    int columns = Sides.extent(sides.columns());
+    boolean fills = columns % WIDTH == 0 || columns > 16 * WIDTH;
+    return fills ? sides : sides.fold();
+  }
+
+  int paddedRows() {
+    return leftRows.length;
+  }
+
+  /** Tile heights that cover the rows with the fewest rows too many. */
+  private static int[] heights(int rows) {
+    if (!KERNELS.tall()) {
+      int[] heights = new int[Math.ceilDiv(rows, 4)];
+      Arrays.fill(heights, 4);
+      return heights;
+    }
+    List<Integer> heights = new ArrayList<>();
+    int rest = rows;
+    while (rest > 10) {
+      heights.add(8);
+      rest -= 8;
+    }
+    if (rest > 8) {
+      heights.add(6);
+      rest -= 6;
+    }
+    heights.add(rest > 6 ? 8 : rest > 4 ? 6 : 4);
+    return heights.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[] paddedTo(int length, int[] table) {
+    int[] padded = Arrays.copyOf(table, length);
+    Arrays.fill(padded, table.length, length, table[table.length - 1]);
+    return padded;
+  }
+
+  /** For each panel whether its columns lie side by side. */
+  private boolean[] lined(int[] offsets) {
+    boolean[] lined = new boolean[panels];
+    for (int p = 0; p < panels; p++) {
+      lined[p] = true;
+      for (int c = p * WIDTH + 1; lined[p] && c < Math.min(columns, (p + 1) * WIDTH); c++) {
+        lined[p] = offsets[c] == offsets[c - 1] + 1;
+      }
+    }
+    return lined;
+  }
+
+  private boolean[] whole(boolean[] lined) {
+    boolean[] whole = lined.clone();
+    if (columns % WIDTH != 0) {
+      whole[panels - 1] = false;
+    }
+    return whole;
+  }
+
+  private int[] runs(List<int[]> runs) {
+    int[] starts = new int[panels + 1];
+    for (int p = 0; p < panels; p++) {
+      int from = p * WIDTH;
+      int to = Math.min(columns, from + WIDTH);
+      for (int c = from; c < to; ) {
+        int length = 1;
+        while (c + length < to && length < KERNELS.lanes() && rightColumns[c + length] == rightColumns[c] + length) {
+          length++;
+        }
+        runs.add(new int[] {rightColumns[c], c - from, length});
+        c += length;
+      }
+      starts[p + 1] = runs.size();
+    }
+    return starts;
+  }
+
+  private double estimate() {
+    double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
+    double products = (double) batches * paddedRows() * panels * 2 * depth.steps() * perVector;
+    double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
+    double packLeft = leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
+    int packed = 0;
+    for (int p = 0; p < panels; p++) {
+      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH : (runStart[p + 1] - runStart[p]) * 2 + 2;
+    }
+    double packRight = 1.2 * distinct(rightBatch) * packed * depth.steps();
+    int indirect = 0;
+    for (boolean d : direct) {
+      indirect += d ? 0 : 1;
+    }
+    double store = (double) batches * indirect * WIDTH * rows * 2;
+    return products + calls + packLeft + packRight + store;
+  }
+
+  static int distinct(int[] offsets) {
+    return offsets[0] == offsets[offsets.length - 1] ? 1 : offsets.length;
+  }
+
+  /** Multiply-adds, those on padding not counted. */
+  long work() {
+    return (long) batches * rows * columns * depth.steps();
+  }
+
+  long pieceWork() {
+    return Math.max(PIECE, work() / 64);
+  }
+}

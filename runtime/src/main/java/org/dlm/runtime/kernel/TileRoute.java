@@ -1,0 +1,281 @@
+package org.dlm.runtime.kernel;
+
+/**
+ * Runs a contraction tile by tile: panels of the right operand are packed (or read in place), and the tiles of left rows
+ * sweep over each panel while it is in the cache.
+ */
+final class TileRoute implements Route {
+  private static final TileKernels KERNELS = TileKernels.CHOSEN;
+  private static final int WIDTH = KERNELS.columns();
+
+  /** Prepacking a right operand larger than this would cost more memory than packing some panels twice costs time. */
+  private static final long PREPACK_LIMIT = 8L << 20;
+
+  /** Floats of a finished block that are still in the second cache. */
+  private static final int HOT = 32_768;
+
+  private final TilePlan plan;
+  private final Workspace workspace;
+  private final boolean accumulate;
+
+  private final int panelGroups;
+  private final int panelsAGroup;
+  private final int tileGroups;
+  private final int tilesAGroup;
+  private final int splits;
+  private final boolean prepack;
+  private final int leftPackedAt;
+  private final int rightPackedAt;
+  private final int partialAt;
+  private final int partialSize;
+  private final int endPanels;
+
+  /** Where the lines of a packed panel begin, which are also those of a tile. */
+  private final int[] lines;
+
+  private float[] a;
+  private int aBase;
+  private float[] b;
+  private int bBase;
+  private float[] out;
+  private int outBase;
+  private End end;
+
+  private final Task packLeft = this::packLeft;
+  private final Task packRight = this::packRight;
+  private final Task pieces = this::pieces;
+  private final Task sums = this::sums;
+
+  TileRoute(TilePlan plan, Workspace workspace, int reserved, boolean accumulate) {
+    this.plan = plan;
+    this.workspace = workspace;
+    this.accumulate = accumulate;
+    int tiles = plan.tileHeight.length;
+    long perBatch = plan.work() / plan.batches;
+    int wanted = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(perBatch, plan.pieceWork()));
+    panelsAGroup = Math.ceilDiv(plan.panels, Math.min(plan.panels, wanted));
+    panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
+    int wantedTileGroups = Math.clamp(Math.ceilDiv(Math.min(wanted, Math.max(1, 24 / plan.batches)), panelGroups), 1,
+        Math.ceilDiv(tiles, 2));
+    tilesAGroup = Math.ceilDiv(tiles, wantedTileGroups);
+    tileGroups = Math.ceilDiv(tiles, tilesAGroup);
+    int grid = plan.batches * panelGroups * tileGroups;
+    splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
+    long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
+    boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
+    prepack = again && rightSize <= PREPACK_LIMIT;
+    int at = reserved;
+    leftPackedAt = aligned(at);
+    at = plan.leftInPlace ? at : Math.addExact(leftPackedAt,
+        Math.multiplyExact(TilePlan.distinct(plan.leftBatch), Math.multiplyExact(plan.paddedRows(), plan.depth.steps())));
+    rightPackedAt = aligned(at);
+    at = prepack ? Math.addExact(rightPackedAt, Math.toIntExact(rightSize + KERNELS.lanes())) : at;
+    partialAt = aligned(at);
+    partialSize = Math.multiplyExact(plan.batches * plan.panels, Math.multiplyExact(plan.paddedRows(), WIDTH));
+    at = splits > 1 ? Math.addExact(partialAt, Math.multiplyExact(splits, partialSize)) : at;
+    workspace.reserve(at);
+    lines = new int[Math.max(plan.paddedRows(), plan.longestBlock)];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = i * WIDTH;
+    }
+    endPanels = Math.max(1, HOT / (WIDTH * plan.rows));
+  }
+
+  private static int aligned(int at) {
+    return Math.ceilDiv(at, 16) * 16 + TileScratch.ALIGNED;
+  }
+
+  @Override
+  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
+    Operand l = plan.sides.left();
+    Operand r = plan.sides.right();
+    float[] ownA = plan.sides.transposed() ? right : left;
+    int ownABase = plan.sides.transposed() ? rightBase : leftBase;
+    float[] ownB = plan.sides.transposed() ? left : right;
+    int ownBBase = plan.sides.transposed() ? leftBase : rightBase;
+    l.stage(ownA, ownABase, workspace);
+    r.stage(ownB, ownBBase, workspace);
+    a = l.array(ownA, workspace);
+    aBase = l.base(ownABase);
+    b = r.array(ownB, workspace);
+    bBase = r.base(ownBBase);
+    this.out = out;
+    this.outBase = outBase + plan.sides.out().shift;
+    this.end = end;
+    if (!plan.leftInPlace) {
+      Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,
+          Math.max(1, 4096 / plan.depth.steps()));
+    }
+    if (prepack) {
+      Pool.run(packRight, TilePlan.distinct(plan.rightBatch) * plan.panels * plan.blockFrom.length,
+          Math.max(1, 16_384 / (WIDTH * plan.longestBlock)));
+    }
+    int count = plan.batches * panelGroups * tileGroups * splits;
+    Pool.run(pieces, count, Math.clamp(plan.pieceWork() * count / Math.max(1, plan.work()), 1, count));
+    if (splits > 1) {
+      Pool.run(sums, plan.batches * plan.tileHeight.length, Math.max(1, 16_384 / (plan.panels * WIDTH * 8 * splits)));
+    }
+  }
+
+  private void packLeft(int from, int to) {
+    int tiles = plan.tileHeight.length;
+    for (int i = from; i < to; i++) {
+      int t = i % tiles;
+      Packing.tile(plan, t, a, aBase + plan.leftBatch[i / tiles], workspace.floats(), leftPacked(i / tiles, t));
+    }
+  }
+
+  private int leftPacked(int batch, int t) {
+    int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
+    return leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.depth.steps();
+  }
+
+  private void packRight(int from, int to) {
+    int blocks = plan.blockFrom.length;
+    for (int i = from; i < to; i++) {
+      int block = i % blocks;
+      int p = i / blocks % plan.panels;
+      if (!inPlace(p)) {
+        int batch = i / blocks / plan.panels;
+        // In the scratch panel first: what the last vector writes past a block must not hit its neighbour, who may be
+        // another thread's.
+        int depth = plan.blockLength[block];
+        TileScratch scratch = TileScratch.of(Packing.panelSize(plan.longestBlock), 0);
+        Packing.panel(plan, p, b, bBase + plan.rightBatch[batch], plan.blockFrom[block], depth, scratch.panel,
+            TileScratch.ALIGNED);
+        System.arraycopy(scratch.panel, TileScratch.ALIGNED, workspace.floats(),
+            rightPacked(batch, p) + plan.blockFrom[block] * WIDTH, depth * WIDTH);
+      }
+    }
+  }
+
+  private int rightPacked(int batch, int p) {
+    int entry = TilePlan.distinct(plan.rightBatch) == 1 ? 0 : batch;
+    return rightPackedAt + (entry * plan.panels + p) * plan.depth.steps() * WIDTH;
+  }
+
+  private boolean inPlace(int p) {
+    return plan.rightInPlace && plan.consecutive[p];
+  }
+
+  private void pieces(int from, int to) {
+    for (int i = from; i < to; i++) {
+      int split = i % splits;
+      int rest = i / splits;
+      int tileGroup = rest % tileGroups;
+      rest /= tileGroups;
+      int panelGroup = rest % panelGroups;
+      piece(rest / panelGroups, panelGroup * panelsAGroup, Math.min(plan.panels, (panelGroup + 1) * panelsAGroup),
+          tileGroup * tilesAGroup, Math.min(plan.tileHeight.length, (tileGroup + 1) * tilesAGroup), split);
+    }
+  }
+
+  private void piece(int batch, int panelFrom, int panelTo, int tileFrom, int tileTo, int split) {
+    int blockFrom = (int) ((long) split * plan.blockFrom.length / splits);
+    int blockTo = (int) ((long) (split + 1) * plan.blockFrom.length / splits);
+    int rowFrom = plan.tileRow[tileFrom];
+    int rowTo = Math.min(plan.rows, plan.tileRow[tileTo - 1] + plan.tileHeight[tileTo - 1]);
+    int tileRows = plan.tileRow[tileTo - 1] + plan.tileHeight[tileTo - 1] - rowFrom;
+    TileScratch scratch = TileScratch.of(Packing.panelSize(plan.longestBlock), tileRows * WIDTH);
+    int notEnded = panelFrom;
+    for (int p = panelFrom; p < panelTo; p++) {
+      for (int block = blockFrom; block < blockTo; block++) {
+        sweep(scratch, batch, p, block, block > blockFrom, tileFrom, tileTo, split);
+      }
+      if (splits == 1) {
+        leave(scratch, batch, p, tileFrom, tileTo);
+        if (end != null && (p + 1 == panelTo || p + 1 - notEnded >= endPanels)) {
+          plan.sides.finish(end, batch, rowFrom, rowTo, notEnded * WIDTH, Math.min(plan.columns, (p + 1) * WIDTH),
+              plan.columnsAnEntry);
+          notEnded = p + 1;
+        }
+      }
+    }
+  }
+
+  /** All tiles of left rows over one block of depth of one panel. */
+  private void sweep(TileScratch scratch, int batch, int p, int block, boolean more, int tileFrom, int tileTo, int split) {
+    int k = plan.blockFrom[block];
+    int depth = plan.blockLength[block];
+    float[] panel = b;
+    int panelAt = bBase + plan.rightBatch[batch] + plan.rightColumns[p * WIDTH];
+    int[] panelDepth = plan.depth.right();
+    int panelStep = k;
+    if (!inPlace(p)) {
+      panelDepth = lines;
+      panelStep = 0;
+      if (prepack) {
+        panel = workspace.floats();
+        panelAt = rightPacked(batch, p) + k * WIDTH;
+      } else {
+        panel = scratch.panel;
+        panelAt = TileScratch.ALIGNED;
+        Packing.panel(plan, p, b, bBase + plan.rightBatch[batch], k, depth, panel, panelAt);
+      }
+    }
+    for (int t = tileFrom; t < tileTo; t++) {
+      int row = plan.tileRow[t];
+      int height = plan.tileHeight[t];
+      float[] c = out;
+      int cBase;
+      int[] cRows = plan.outRows;
+      boolean add = more;
+      if (splits > 1) {
+        c = workspace.floats();
+        cBase = partialAt + split * partialSize + (batch * plan.panels + p) * plan.paddedRows() * WIDTH;
+        cRows = lines;
+      } else if (leavesDirectly(p, t)) {
+        cBase = outBase + plan.outBatch[batch] + plan.outColumns[p * WIDTH];
+        add |= accumulate;
+      } else {
+        c = scratch.tiles;
+        cBase = TileScratch.ALIGNED - plan.tileRow[tileFrom] * WIDTH;
+        cRows = lines;
+      }
+      if (plan.leftInPlace) {
+        KERNELS.rows(height, a, aBase + plan.leftBatch[batch] + plan.depth.left()[k], plan.leftRows, row, panel, panelAt,
+            depth, c, cBase, cRows, row, add);
+      } else {
+        KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, panelDepth,
+            panelStep, depth, c, cBase, cRows, row, add);
+      }
+    }
+  }
+
+  private boolean leavesDirectly(int p, int t) {
+    return plan.direct[p] && plan.tileRow[t] + plan.tileHeight[t] <= plan.rows;
+  }
+
+  /** Copies the tiles that are not in the result yet. */
+  private void leave(TileScratch scratch, int batch, int p, int tileFrom, int tileTo) {
+    int width = Math.min(WIDTH, plan.columns - p * WIDTH);
+    int first = plan.tileRow[tileFrom];
+    for (int t = tileFrom; t < tileTo; t++) {
+      if (!leavesDirectly(p, t)) {
+        int row = plan.tileRow[t];
+        int height = Math.min(plan.rows - row, plan.tileHeight[t]);
+        Leaving.copy(scratch.tiles, TileScratch.ALIGNED + (row - first) * WIDTH, out, outBase + plan.outBatch[batch],
+            plan.outRows, row, height, plan.outColumns, p * WIDTH, width, plan.outLined[p], accumulate);
+      }
+    }
+  }
+
+  /** Adds up the partial sums of the splits of depth, in their order. */
+  private void sums(int from, int to) {
+    int tiles = plan.tileHeight.length;
+    for (int i = from; i < to; i++) {
+      int batch = i / tiles;
+      int row = plan.tileRow[i % tiles];
+      int height = Math.min(plan.rows - row, plan.tileHeight[i % tiles]);
+      for (int p = 0; p < plan.panels; p++) {
+        int at = partialAt + ((batch * plan.panels + p) * plan.paddedRows() + row) * WIDTH;
+        Leaving.sum(workspace.floats(), at, height * WIDTH, splits, partialSize);
+        Leaving.copy(workspace.floats(), at, out, outBase + plan.outBatch[batch], plan.outRows, row, height,
+            plan.outColumns, p * WIDTH, Math.min(WIDTH, plan.columns - p * WIDTH), plan.outLined[p], accumulate);
+      }
+      if (end != null) {
+        plan.sides.finish(end, batch, row, row + height, 0, plan.columns, plan.columnsAnEntry);
+      }
+    }
+  }
+}

@@ -1,0 +1,516 @@
+package org.dlm.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.dlm.runtime.lanes.Lanes;
+
+/**
+ * Tiles of 4, 6 or 8 rows by two vectors. Accumulators are locals and every index is a loop-invariant base plus the loop
+ * variable times a constant, so that the compiler keeps them in registers and moves the bounds checks out of the loop: the
+ * loop body is loads, broadcasts and multiply-adds, nothing else. Keep it so; a spilled accumulator halves the speed.
+ */
+final class VectorTiles extends TileKernels {
+  private static final VectorSpecies<Float> S = Lanes.FLOATS;
+  private static final int W = S.length();
+  private static final int COLUMNS = 2 * W;
+
+  /** With 512-bit vectors come 32 vector registers, at every width; with 16 of them 6 rows do not fit. */
+  private static final boolean TALL = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512
+      && !Boolean.getBoolean("dlm.shortTiles");
+
+  @Override
+  int lanes() {
+    return W;
+  }
+
+  @Override
+  int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  boolean tall() {
+    return TALL;
+  }
+
+  @Override
+  void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c, int cBase,
+      int[] cRows, int cRow, boolean add) {
+    switch (height) {
+      case 8 -> rows8(a, aBase, aRows, row, b, bBase, depth, c, cBase, cRows, cRow, add);
+      case 6 -> rows6(a, aBase, aRows, row, b, bBase, depth, c, cBase, cRows, cRow, add);
+      default -> rows4(a, aBase, aRows, row, b, bBase, depth, c, cBase, cRows, cRow, add);
+    }
+  }
+
+  @Override
+  void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c, int cBase,
+      int[] cRows, int cRow, boolean add) {
+    switch (height) {
+      case 8 -> packed8(a, aBase, b, bBase, bDepth, k, depth, c, cBase, cRows, cRow, add);
+      case 6 -> packed6(a, aBase, b, bBase, bDepth, k, depth, c, cBase, cRows, cRow, add);
+      default -> packed4(a, aBase, b, bBase, bDepth, k, depth, c, cBase, cRows, cRow, add);
+    }
+  }
+
+  private static void rows4(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bBase + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, b, bBase + k * COLUMNS + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + k]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + k]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[a2 + k]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[a3 + k]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+  }
+
+  private static void rows6(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    FloatVector s4 = FloatVector.zero(S);
+    FloatVector t4 = FloatVector.zero(S);
+    FloatVector s5 = FloatVector.zero(S);
+    FloatVector t5 = FloatVector.zero(S);
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    int a4 = aBase + aRows[row + 4];
+    int a5 = aBase + aRows[row + 5];
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bBase + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, b, bBase + k * COLUMNS + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + k]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + k]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[a2 + k]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[a3 + k]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+      FloatVector x4 = FloatVector.broadcast(S, a[a4 + k]);
+      s4 = x4.fma(b0, s4);
+      t4 = x4.fma(b1, t4);
+      FloatVector x5 = FloatVector.broadcast(S, a[a5 + k]);
+      s5 = x5.fma(b0, s5);
+      t5 = x5.fma(b1, t5);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    store(s4, t4, c, cBase + cRows[cRow + 4], add);
+    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+  }
+
+  private static void rows8(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    FloatVector s4 = FloatVector.zero(S);
+    FloatVector t4 = FloatVector.zero(S);
+    FloatVector s5 = FloatVector.zero(S);
+    FloatVector t5 = FloatVector.zero(S);
+    FloatVector s6 = FloatVector.zero(S);
+    FloatVector t6 = FloatVector.zero(S);
+    FloatVector s7 = FloatVector.zero(S);
+    FloatVector t7 = FloatVector.zero(S);
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    int a4 = aBase + aRows[row + 4];
+    int a5 = aBase + aRows[row + 5];
+    int a6 = aBase + aRows[row + 6];
+    int a7 = aBase + aRows[row + 7];
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bBase + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, b, bBase + k * COLUMNS + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + k]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + k]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[a2 + k]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[a3 + k]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+      FloatVector x4 = FloatVector.broadcast(S, a[a4 + k]);
+      s4 = x4.fma(b0, s4);
+      t4 = x4.fma(b1, t4);
+      FloatVector x5 = FloatVector.broadcast(S, a[a5 + k]);
+      s5 = x5.fma(b0, s5);
+      t5 = x5.fma(b1, t5);
+      FloatVector x6 = FloatVector.broadcast(S, a[a6 + k]);
+      s6 = x6.fma(b0, s6);
+      t6 = x6.fma(b1, t6);
+      FloatVector x7 = FloatVector.broadcast(S, a[a7 + k]);
+      s7 = x7.fma(b0, s7);
+      t7 = x7.fma(b1, t7);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    store(s4, t4, c, cBase + cRows[cRow + 4], add);
+    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+    store(s6, t6, c, cBase + cRows[cRow + 6], add);
+    store(s7, t7, c, cBase + cRows[cRow + 7], add);
+  }
+
+  private static void packed4(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
+      float[] c, int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    for (int k = 0; k < depth; k++) {
+      int bk = bBase + bDepth[from + k];
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[aBase + k * 4]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[aBase + k * 4 + 1]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[aBase + k * 4 + 2]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[aBase + k * 4 + 3]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+  }
+
+  private static void packed6(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
+      float[] c, int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    FloatVector s4 = FloatVector.zero(S);
+    FloatVector t4 = FloatVector.zero(S);
+    FloatVector s5 = FloatVector.zero(S);
+    FloatVector t5 = FloatVector.zero(S);
+    for (int k = 0; k < depth; k++) {
+      int bk = bBase + bDepth[from + k];
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[aBase + k * 6]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[aBase + k * 6 + 1]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[aBase + k * 6 + 2]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[aBase + k * 6 + 3]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+      FloatVector x4 = FloatVector.broadcast(S, a[aBase + k * 6 + 4]);
+      s4 = x4.fma(b0, s4);
+      t4 = x4.fma(b1, t4);
+      FloatVector x5 = FloatVector.broadcast(S, a[aBase + k * 6 + 5]);
+      s5 = x5.fma(b0, s5);
+      t5 = x5.fma(b1, t5);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    store(s4, t4, c, cBase + cRows[cRow + 4], add);
+    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+  }
+
+  private static void packed8(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
+      float[] c, int cBase, int[] cRows, int cRow, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    FloatVector s4 = FloatVector.zero(S);
+    FloatVector t4 = FloatVector.zero(S);
+    FloatVector s5 = FloatVector.zero(S);
+    FloatVector t5 = FloatVector.zero(S);
+    FloatVector s6 = FloatVector.zero(S);
+    FloatVector t6 = FloatVector.zero(S);
+    FloatVector s7 = FloatVector.zero(S);
+    FloatVector t7 = FloatVector.zero(S);
+    for (int k = 0; k < depth; k++) {
+      int bk = bBase + bDepth[from + k];
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + W);
+      FloatVector x0 = FloatVector.broadcast(S, a[aBase + k * 8]);
+      s0 = x0.fma(b0, s0);
+      t0 = x0.fma(b1, t0);
+      FloatVector x1 = FloatVector.broadcast(S, a[aBase + k * 8 + 1]);
+      s1 = x1.fma(b0, s1);
+      t1 = x1.fma(b1, t1);
+      FloatVector x2 = FloatVector.broadcast(S, a[aBase + k * 8 + 2]);
+      s2 = x2.fma(b0, s2);
+      t2 = x2.fma(b1, t2);
+      FloatVector x3 = FloatVector.broadcast(S, a[aBase + k * 8 + 3]);
+      s3 = x3.fma(b0, s3);
+      t3 = x3.fma(b1, t3);
+      FloatVector x4 = FloatVector.broadcast(S, a[aBase + k * 8 + 4]);
+      s4 = x4.fma(b0, s4);
+      t4 = x4.fma(b1, t4);
+      FloatVector x5 = FloatVector.broadcast(S, a[aBase + k * 8 + 5]);
+      s5 = x5.fma(b0, s5);
+      t5 = x5.fma(b1, t5);
+      FloatVector x6 = FloatVector.broadcast(S, a[aBase + k * 8 + 6]);
+      s6 = x6.fma(b0, s6);
+      t6 = x6.fma(b1, t6);
+      FloatVector x7 = FloatVector.broadcast(S, a[aBase + k * 8 + 7]);
+      s7 = x7.fma(b0, s7);
+      t7 = x7.fma(b1, t7);
+    }
+    store(s0, t0, c, cBase + cRows[cRow], add);
+    store(s1, t1, c, cBase + cRows[cRow + 1], add);
+    store(s2, t2, c, cBase + cRows[cRow + 2], add);
+    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    store(s4, t4, c, cBase + cRows[cRow + 4], add);
+    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+    store(s6, t6, c, cBase + cRows[cRow + 6], add);
+    store(s7, t7, c, cBase + cRows[cRow + 7], add);
+  }
+  private static void store(FloatVector s, FloatVector t, float[] c, int at, boolean add) {
+    if (add) {
+      s.add(FloatVector.fromArray(S, c, at)).intoArray(c, at);
+      t.add(FloatVector.fromArray(S, c, at + W)).intoArray(c, at + W);
+    } else {
+      s.intoArray(c, at);
+      t.intoArray(c, at + W);
+    }
+  }
+
+  @Override
+  int singleColumns() {
+    return 4 * W;
+  }
+
+  @Override
+  void single(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int depth, float[] c, int cBase, boolean add) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int k = 0; k < depth; k++) {
+      int bk = bBase + bDepth[k];
+      FloatVector x = FloatVector.broadcast(S, a[aBase + k]);
+      s0 = x.fma(FloatVector.fromArray(S, b, bk), s0);
+      s1 = x.fma(FloatVector.fromArray(S, b, bk + W), s1);
+      s2 = x.fma(FloatVector.fromArray(S, b, bk + 2 * W), s2);
+      s3 = x.fma(FloatVector.fromArray(S, b, bk + 3 * W), s3);
+    }
+    store(s0, s1, c, cBase, add);
+    store(s2, s3, c, cBase + COLUMNS, add);
+  }
+
+  @Override
+  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] sums, int at) {
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int bound = S.loopBound(depth);
+    for (int k = 0; k < bound; k += W) {
+      FloatVector y = FloatVector.fromArray(S, b, bBase + k);
+      s0 = y.fma(FloatVector.fromArray(S, a, a0 + k), s0);
+      s1 = y.fma(FloatVector.fromArray(S, a, a1 + k), s1);
+      s2 = y.fma(FloatVector.fromArray(S, a, a2 + k), s2);
+      s3 = y.fma(FloatVector.fromArray(S, a, a3 + k), s3);
+    }
+    float r0 = s0.reduceLanes(VectorOperators.ADD);
+    float r1 = s1.reduceLanes(VectorOperators.ADD);
+    float r2 = s2.reduceLanes(VectorOperators.ADD);
+    float r3 = s3.reduceLanes(VectorOperators.ADD);
+    for (int k = bound; k < depth; k++) {
+      float y = b[bBase + k];
+      r0 += a[a0 + k] * y;
+      r1 += a[a1 + k] * y;
+      r2 += a[a2 + k] * y;
+      r3 += a[a3 + k] * y;
+    }
+    sums[at] = r0;
+    sums[at + 1] = r1;
+    sums[at + 2] = r2;
+    sums[at + 3] = r3;
+  }
+
+  @Override
+  void dots(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int[] bRows, int column, int depth,
+      float[] sums, int at) {
+    if (!TALL) {
+      super.dots(a, aBase, aRows, row, b, bBase, bRows, column, depth, sums, at);
+      return;
+    }
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    int b0 = bBase + bRows[column];
+    int b1 = bBase + bRows[column + 1];
+    int b2 = bBase + bRows[column + 2];
+    int b3 = bBase + bRows[column + 3];
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s02 = FloatVector.zero(S);
+    FloatVector s03 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s12 = FloatVector.zero(S);
+    FloatVector s13 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s22 = FloatVector.zero(S);
+    FloatVector s23 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s32 = FloatVector.zero(S);
+    FloatVector s33 = FloatVector.zero(S);
+    int bound = S.loopBound(depth);
+    for (int k = 0; k < bound; k += W) {
+      FloatVector y0 = FloatVector.fromArray(S, b, b0 + k);
+      FloatVector y1 = FloatVector.fromArray(S, b, b1 + k);
+      FloatVector y2 = FloatVector.fromArray(S, b, b2 + k);
+      FloatVector y3 = FloatVector.fromArray(S, b, b3 + k);
+      FloatVector x0 = FloatVector.fromArray(S, a, a0 + k);
+      s00 = x0.fma(y0, s00);
+      s01 = x0.fma(y1, s01);
+      s02 = x0.fma(y2, s02);
+      s03 = x0.fma(y3, s03);
+      FloatVector x1 = FloatVector.fromArray(S, a, a1 + k);
+      s10 = x1.fma(y0, s10);
+      s11 = x1.fma(y1, s11);
+      s12 = x1.fma(y2, s12);
+      s13 = x1.fma(y3, s13);
+      FloatVector x2 = FloatVector.fromArray(S, a, a2 + k);
+      s20 = x2.fma(y0, s20);
+      s21 = x2.fma(y1, s21);
+      s22 = x2.fma(y2, s22);
+      s23 = x2.fma(y3, s23);
+      FloatVector x3 = FloatVector.fromArray(S, a, a3 + k);
+      s30 = x3.fma(y0, s30);
+      s31 = x3.fma(y1, s31);
+      s32 = x3.fma(y2, s32);
+      s33 = x3.fma(y3, s33);
+    }
+    sums[at + 0] = s00.reduceLanes(VectorOperators.ADD);
+    sums[at + 4] = s01.reduceLanes(VectorOperators.ADD);
+    sums[at + 8] = s02.reduceLanes(VectorOperators.ADD);
+    sums[at + 12] = s03.reduceLanes(VectorOperators.ADD);
+    sums[at + 1] = s10.reduceLanes(VectorOperators.ADD);
+    sums[at + 5] = s11.reduceLanes(VectorOperators.ADD);
+    sums[at + 9] = s12.reduceLanes(VectorOperators.ADD);
+    sums[at + 13] = s13.reduceLanes(VectorOperators.ADD);
+    sums[at + 2] = s20.reduceLanes(VectorOperators.ADD);
+    sums[at + 6] = s21.reduceLanes(VectorOperators.ADD);
+    sums[at + 10] = s22.reduceLanes(VectorOperators.ADD);
+    sums[at + 14] = s23.reduceLanes(VectorOperators.ADD);
+    sums[at + 3] = s30.reduceLanes(VectorOperators.ADD);
+    sums[at + 7] = s31.reduceLanes(VectorOperators.ADD);
+    sums[at + 11] = s32.reduceLanes(VectorOperators.ADD);
+    sums[at + 15] = s33.reduceLanes(VectorOperators.ADD);
+    for (int k = bound; k < depth; k++) {
+      for (int i = 0; i < 4; i++) {
+        float x = a[aBase + aRows[row + i] + k];
+        sums[at + i] += x * b[b0 + k];
+        sums[at + i + 4] += x * b[b1 + k];
+        sums[at + i + 8] += x * b[b2 + k];
+        sums[at + i + 12] += x * b[b3 + k];
+      }
+    }
+  }
+
+  @Override
+  void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane, int[] runLength,
+      int run, int runEnd, float[] panel, int at) {
+    int lastWhole = b.length - W;
+    for (int i = 0; i < depth; i++) {
+      int line = at + i * COLUMNS;
+      if (bDepth[k + i] == NOTHING) {
+        FloatVector.zero(S).intoArray(panel, line);
+        FloatVector.zero(S).intoArray(panel, line + W);
+        continue;
+      }
+      int bk = bBase + bDepth[k + i];
+      for (int r = run; r < runEnd; r++) {
+        int from = bk + runFrom[r];
+        if (from <= lastWhole) {
+          FloatVector.fromArray(S, b, from).intoArray(panel, line + runLane[r]);
+        } else {
+          System.arraycopy(b, from, panel, line + runLane[r], runLength[r]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package org.dlm.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlm.runtime.kernel.Contraction.axis;
+import static org.dlm.runtime.kernel.Contraction.window;
+
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of contraction against its definition in double precision, on one to three threads with the same bits. */
+class ContractionKindsTest {
+  private static final int GUARD = 37;
+  private final int before = Pool.threads();
+  private final Workspace shared = new Workspace();
+
+  @AfterEach
+  void restore() {
+    Pool.threads(before);
+  }
+
+  @Test
+  void matrixProductsInEveryLayout() {
+    int[] sizes = {1, 3, 4, 6, 8, 13, 16, 25, 32, 64, 100};
+    int[] depths = {1, 3, 8, 25, 64, 100, 207};
+    int turn = 0;
+    for (int m : sizes) {
+      for (int n : sizes) {
+        matrix(m, n, depths[turn % depths.length], turn % 8, turn % 3 == 0);
+        turn++;
+      }
+    }
+    for (int layout = 0; layout < 8; layout++) {
+      matrix(40, 70, 300, layout, false);
+      matrix(1, 300, 200, layout, layout % 2 == 0);
+      matrix(300, 1, 200, layout, false);
+      matrix(10, 12, 5000, layout, layout % 2 == 1);
+    }
+  }
+
+  private void matrix(int m, int n, int k, int layout, boolean accumulate) {
+    Contraction.Builder product = Contraction.named("m" + m + " n" + n + " k" + k + " layout" + layout)
+        .row("m", m).column("n", n).depth("k", k);
+    product = (layout & 1) == 0 ? product.left(axis("m", k), axis("k", 1)) : product.left(axis("m", 1), axis("k", m));
+    product = (layout & 2) == 0 ? product.right(axis("n", 1), axis("k", n)) : product.right(axis("n", k), axis("k", 1));
+    product = (layout & 4) == 0 ? product.out(axis("m", n), axis("n", 1)) : product.out(axis("m", 1), axis("n", m));
+    check(accumulate ? product.accumulate() : product, m * k, n * k, m * n);
+  }
+
+  @Test
+  void nothingToMultiplyOrToSum() {
+    for (int zero = 0; zero < 4; zero++) {
+      int b = zero == 0 ? 0 : 2;
+      int m = zero == 1 ? 0 : 3;
+      int n = zero == 2 ? 0 : 5;
+      int k = zero == 3 ? 0 : 7;
+      for (int accumulate = 0; accumulate < 2; accumulate++) {
+        Contraction.Builder product = Contraction.named("zero " + zero)
+            .batch("b", b).row("m", m).column("n", n).depth("k", k)
+            .left(axis("b", 21), axis("m", 7), axis("k", 1)).right(axis("b", 35), axis("k", 5), axis("n", 1))
+            .out(axis("b", 15), axis("m", 5), axis("n", 1));
+        check(accumulate == 1 ? product.accumulate() : product, 42, 70, 30);
+      }
+    }
+  }
+
+  @Test
+  void batchedProductsAsInAttention() {
+    for (int t : new int[] {1, 5, 16, 33, 64}) {
+      for (int d : new int[] {4, 13, 32}) {
+        int heads = 3;
+        int n = 2;
+        // q·kᵀ on heads cut out of one matrix of three times heads * d columns
+        check(Contraction.named("scores " + t + " " + d).batch("n", n).batch("h", heads).row("i", t).column("j", t)
+            .depth("c", d)
+            .left(axis("n", t * 3 * heads * d), axis("h", d), axis("i", 3 * heads * d), axis("c", 1))
+            .right(axis("n", t * 3 * heads * d), axis("h", d), axis("j", 3 * heads * d), axis("c", 1))
+            .out(axis("n", heads * t * t), axis("h", t * t), axis("i", t), axis("j", 1)),
+            n * t * 3 * heads * d, n * t * 3 * heads * d, n * heads * t * t);
+        // weights · v, written back between the heads
+        check(Contraction.named("mix " + t + " " + d).batch("n", n).batch("h", heads).row("i", t).column("c", d)
+            .depth("j", t)
+            .left(axis("n", heads * t * t), axis("h", t * t), axis("i", t), axis("j", 1))
+            .right(axis("n", t * heads * d), axis("h", d), axis("j", heads * d), axis("c", 1))
+            .out(axis("n", t * heads * d), axis("i", heads * d), axis("h", d), axis("c", 1)),
+            n * heads * t * t, n * t * heads * d, n * t * heads * d);
+        // gradient of v: the left operand is read across
+        check(Contraction.named("back " + t + " " + d).batch("n", n).batch("h", heads).row("j", t).column("c", d)
+            .depth("i", t)
+            .left(axis("n", heads * t * t), axis("h", t * t), axis("i", t), axis("j", 1))
+            .right(axis("n", t * heads * d), axis("h", d), axis("i", heads * d), axis("c", 1))
+            .out(axis("n", t * heads * d), axis("j", heads * d), axis("h", d), axis("c", 1)),
+            n * heads * t * t, n * t * heads * d, n * t * heads * d);
+      }
+    }
+  }
+
+  @Test
+  void einsumsWithManyAxes() {
+    check(Contraction.named("abcd,cdbe->eab").batch("b", 3).row("a", 5).column("e", 7).depth("c", 4).depth("d", 6)
+        .left(axis("a", 72), axis("b", 24), axis("c", 6), axis("d", 1))
+        .right(axis("c", 126), axis("d", 21), axis("b", 7), axis("e", 1))
+        .out(axis("e", 15), axis("a", 3), axis("b", 1)), 360, 504, 105);
+    check(Contraction.named("outer product").row("i", 17).column("j", 35).left(axis("i", 1)).right(axis("j", 1))
+        .out(axis("i", 35), axis("j", 1)), 17, 35, 595);
+    check(Contraction.named("inner product").depth("i", 1000).left(axis("i", 1)).right(axis("i", 1)).out(), 1000, 1000, 1);
+    check(Contraction.named("two column axes, not in memory order").row("m", 9).column("p", 3).column("q", 20)
+        .depth("k", 30).left(axis("m", 30), axis("k", 1)).right(axis("k", 60), axis("p", 1), axis("q", 3))
+        .out(axis("m", 60), axis("p", 1), axis("q", 3)), 270, 1800, 540);
+    check(Contraction.named("backwards").row("m", 9).column("n", 40).depth("k", 30)
+        .left(axis("m", 30), axis("k", 1)).right(axis("k", 40), axis("n", 1)).out(axis("m", 40), axis("n", 1)),
+        270, 1200, 360);
+  }
+
+  record Conv(int dims, int n, int groups, int in, int out, int size, int kernel, int stride, int padding, int dilation) {
+    int positions() {
+      return (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+    }
+
+    int power(int base) {
+      return (int) Math.pow(base, dims);
+    }
+  }
+
+  private static final Conv[] CONVS = {
+    new Conv(2, 3, 1, 1, 6, 28, 5, 1, 2, 1), new Conv(2, 3, 1, 6, 16, 14, 5, 1, 0, 1),
+    new Conv(2, 2, 1, 3, 8, 9, 3, 1, 1, 1), new Conv(2, 2, 1, 16, 13, 8, 3, 2, 1, 1),
+    new Conv(2, 2, 1, 5, 7, 8, 1, 2, 0, 1), new Conv(2, 2, 1, 4, 4, 11, 3, 1, 2, 2),
+    new Conv(2, 2, 2, 6, 4, 10, 3, 1, 1, 1), new Conv(2, 2, 6, 6, 6, 10, 3, 2, 1, 1),
+    new Conv(2, 1, 1, 8, 32, 4, 3, 1, 1, 1), new Conv(2, 5, 1, 20, 24, 4, 3, 1, 1, 1),
+    new Conv(2, 2, 1, 3, 5, 12, 4, 2, 1, 1), new Conv(2, 2, 1, 2, 3, 13, 3, 3, 0, 2),
+    new Conv(1, 2, 1, 5, 9, 50, 7, 1, 3, 1), new Conv(1, 2, 1, 5, 9, 50, 4, 2, 0, 3),
+    new Conv(3, 2, 1, 3, 4, 6, 3, 1, 1, 1), new Conv(3, 1, 1, 2, 3, 7, 2, 2, 0, 1),
+  };
+
+  private static final String[] SPACE = {"z", "y", "x"};
+  private static final String[] TAPS = {"kz", "ky", "kx"};
+
+  @Test
+  void convolutions() {
+    for (Conv c : CONVS) {
+      int[] w = {c.in / c.groups * c.power(c.kernel), c.power(c.kernel)};
+      Contraction.Builder conv = channels(c, Contraction.named("forward " + c).batch("n", c.n).batch("g", c.groups)
+          .row("o", c.out / c.groups).depth("c", c.in / c.groups), "column", "depth");
+      check(conv.left(terms(c, true, axis("g", c.out / c.groups * w[0]), axis("o", w[0]), axis("c", w[1])))
+          .right(image(c, c.size)).out(result(c)),
+          c.out * w[0], c.n * c.in * c.power(c.size), c.n * c.out * c.power(c.positions()));
+    }
+  }
+
+  @Test
+  void weightGradients() {
+    for (Conv c : CONVS) {
+      int[] w = {c.in / c.groups * c.power(c.kernel), c.power(c.kernel)};
+      Contraction.Builder conv = channels(c, Contraction.named("weights " + c).batch("g", c.groups)
+          .row("o", c.out / c.groups).column("c", c.in / c.groups).depth("n", c.n), "depth", "column");
+      check(conv.left(result(c)).right(image(c, c.size))
+          .out(strides(terms(c, true, axis("g", c.out / c.groups * w[0]), axis("o", w[0]), axis("c", w[1])))),
+          c.n * c.out * c.power(c.positions()), c.n * c.in * c.power(c.size), c.out * w[0]);
+    }
+  }
+
+  @Test
+  void dataGradientsWhichAreTransposedConvolutions() {
+    for (Conv c : CONVS) {
+      int[] w = {c.in / c.groups * c.power(c.kernel), c.power(c.kernel)};
+      Contraction.Builder conv = Contraction.named("data " + c).batch("n", c.n).batch("g", c.groups)
+          .row("c", c.in / c.groups).depth("o", c.out / c.groups);
+      for (int d = 3 - c.dims; d < 3; d++) {
+        conv.column(SPACE[d], c.size).depth(TAPS[d], c.kernel);
+      }
+      int positions = c.power(c.positions());
+      Term[] right = new Term[c.dims + 3];
+      right[0] = axis("n", c.out * positions);
+      right[1] = axis("g", c.out / c.groups * positions);
+      right[2] = axis("o", positions);
+      int elements = 1;
+      for (int d = 2; d >= 3 - c.dims; d--) {
+        right[d + c.dims] = window(SPACE[d], TAPS[d], c.positions(), elements).dilation(-c.dilation)
+            .padding(-c.padding).inputDilation(c.stride);
+        elements *= c.positions();
+      }
+      check(conv.left(terms(c, true, axis("g", c.out / c.groups * w[0]), axis("o", w[0]), axis("c", w[1])))
+          .right(right).out(strides(terms(c, false, axis("n", c.in * c.power(c.size)),
+              axis("g", c.in / c.groups * c.power(c.size)), axis("c", c.power(c.size))))),
+          c.out * w[0], c.n * c.out * positions, c.n * c.in * c.power(c.size));
+    }
+  }
+
+  @Test
+  void aWindowOnTheLeftAndAnAccumulatedStridedOne() {
+    Conv c = new Conv(2, 2, 1, 4, 6, 12, 3, 2, 1, 1);
+    check(Contraction.named("window left").batch("n", 2).batch("g", 1).row("y", 6).row("x", 6).column("o", 6).depth("c", 4)
+        .depth("ky", 3).depth("kx", 3).left(image(c, 12)).right(axis("o", 36), axis("c", 9), axis("ky", 3), axis("kx", 1))
+        .out(axis("n", 216), axis("o", 1), axis("y", 36), axis("x", 6)).accumulate(), 2 * 4 * 144, 216, 432);
+    check(Contraction.named("strided twice").column("y", 9).depth("ky", 4).left(axis("ky", 1))
+        .right(window("y", "ky", 7, 1).stride(2).dilation(2).padding(3).inputDilation(4)).out(axis("y", 1)).accumulate(),
+        4, 7, 9);
+    check(Contraction.named("odd places only").column("y", 9).depth("ky", 4).left(axis("ky", 1))
+        .right(window("y", "ky", 7, 1).stride(2).dilation(2).padding(3).inputDilation(2)).out(axis("y", 1)), 4, 7, 9);
+    check(Contraction.named("both extents in the result").row("m", 3).column("ky", 4).column("y", 9)
+        .left(axis("m", 1)).right(window("y", "ky", 7, 1).stride(1).dilation(1).padding(3).inputDilation(2))
+        .out(axis("m", 36), axis("ky", 9), axis("y", 1)), 3, 7, 108);
+  }
+
+  private static Contraction.Builder channels(Conv c, Contraction.Builder builder, String space, String taps) {
+    for (int d = 3 - c.dims; d < 3; d++) {
+      builder = space.equals("column") ? builder.column(SPACE[d], c.positions()) : builder.depth(SPACE[d], c.positions());
+    }
+    for (int d = 3 - c.dims; d < 3; d++) {
+      builder = taps.equals("column") ? builder.column(TAPS[d], c.kernel) : builder.depth(TAPS[d], c.kernel);
+    }
+    return builder;
+  }
+
+  private static Term[] image(Conv c, int size) {
+    Term[] terms = new Term[c.dims + 3];
+    terms[0] = axis("n", c.in * c.power(size));
+    terms[1] = axis("g", c.in / c.groups * c.power(size));
+    terms[2] = axis("c", c.power(size));
+    int elements = 1;
+    for (int d = 2; d >= 3 - c.dims; d--) {
+      terms[d + c.dims] = window(SPACE[d], TAPS[d], size, elements).stride(c.stride).padding(c.padding)
+          .dilation(c.dilation);
+      elements *= size;
+    }
+    return terms;
+  }
+
+  /** Given strides, then those of the taps, or else of the image, in memory order. */
+  private static Term[] terms(Conv c, boolean taps, Term.Stride... given) {
+    Term[] terms = new Term[given.length + c.dims];
+    System.arraycopy(given, 0, terms, 0, given.length);
+    int elements = 1;
+    for (int d = 2; d >= 3 - c.dims; d--) {
+      terms[given.length + d - 3 + c.dims] = axis(taps ? TAPS[d] : SPACE[d], elements);
+      elements *= taps ? c.kernel : c.size;
+    }
+    return terms;
+  }
+
+  private static Term.Stride[] result(Conv c) {
+    Term.Stride[] terms = new Term.Stride[c.dims + 3];
+    int positions = c.power(c.positions());
+    terms[0] = axis("n", c.out * positions);
+    terms[1] = axis("g", c.out / c.groups * positions);
+    terms[2] = axis("o", positions);
+    int elements = 1;
+    for (int d = 2; d >= 3 - c.dims; d--) {
+      terms[d + c.dims] = axis(SPACE[d], elements);
+      elements *= c.positions();
+    }
+    return terms;
+  }
+
+  private static Term.Stride[] strides(Term[] terms) {
+    Term.Stride[] strides = new Term.Stride[terms.length];
+    System.arraycopy(terms, 0, strides, 0, terms.length);
+    return strides;
+  }
+
+  private void check(Contraction.Builder builder, int leftSize, int rightSize, int outSize) {
+    Contraction.Description description = builder.describe();
+    Random random = new Random(leftSize * 31L + rightSize);
+    // Exact sizes: whoever reads past an operand's end falls over.
+    float[] left = random(random, GUARD + leftSize);
+    float[] right = random(random, GUARD + rightSize);
+    float[] start = random(random, GUARD + outSize + GUARD);
+    double[] expected = PlainContraction.run(description, left, GUARD, right, GUARD, start, GUARD);
+    int[][][] places = PlainContraction.places(description, GUARD);
+    Contraction contraction = builder.plan(shared);
+    float[] first = null;
+    for (int threads = 1; threads <= 3; threads++) {
+      Pool.threads(threads);
+      float[] out = start.clone();
+      float[] ended = new float[out.length];
+      float[] target = out;
+      contraction.run(left, GUARD, right, GUARD, out, GUARD, (b, rowFrom, rowTo, columnFrom, columnTo) -> {
+        for (int row = rowFrom; row < rowTo; row++) {
+          for (int column = columnFrom; column < columnTo; column++) {
+            int place = places[b][row][column];
+            ended[place]++;
+            target[place] = target[place] * 2;
+          }
+        }
+      });
+      for (int i = 0; i < out.length; i++) {
+        if (Double.isNaN(expected[i])) {
+          assertThat(out[i]).as("%s: element %s is none of the result", description.name(), i - GUARD).isEqualTo(start[i]);
+        } else if (ended[i] != 1 || Math.abs(out[i] - 2 * expected[i]) > 1e-4 * (1 + Math.abs(expected[i]))) {
+          assertThat(out[i] / 2).as("%s: element %s, ended %s times, %s threads", description.name(), i - GUARD, ended[i],
+              threads).isEqualTo((float) expected[i]);
+          assertThat(ended[i]).isEqualTo(1);
+        }
+      }
+      first = first == null ? out : first;
+      assertThat(out).as("%s: %s threads", description.name(), threads).isEqualTo(first);
+    }
+  }
+
+  private static float[] random(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = random.nextFloat() * 2 - 1;
+    }
+    return values;
+  }
+}
