@@ -1,0 +1,3 @@
+package parts
+
+layer Block(width: int) = [Linear(width), relu]

@@ -1,0 +1,58 @@
+package org.dlm.tests.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Maven plugin as a user of it meets it: builds, has nothing to do, sees what changed, shows what is wrong. */
+class PluginTest {
+  private static final String GENERATED = "target/generated-sources/dlm/";
+
+  @TempDir Path folder;
+
+  @Test
+  void buildsThenHasNothingToDoThenSeesWhatChanged() throws IOException, InterruptedException {
+    TinyProject project = new TinyProject(folder, "tiny");
+
+    TinyProject.Build first = project.maven("compile");
+    assertThat(first.log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
+    assertThat(project.file("target/classes/shapes/First.class")).exists();
+    assertThat(project.file("target/classes/other/Second.class")).exists();
+    assertThat(project.file("target/classes/dlm/optim/SGD.class")).exists();
+
+    FileTime before = Files.getLastModifiedTime(project.file(GENERATED + "other/Second.java"));
+    TinyProject.Build second = project.maven("compile");
+    assertThat(second.log()).contains("BUILD SUCCESS").contains("Models are up to date (3 .dlm files)");
+
+    project.replace("src/main/dlm/parts/block.dlm", "relu", "tanh");
+    TinyProject.Build third = project.maven("compile");
+    assertThat(third.log()).contains("BUILD SUCCESS").contains("Compiling 2 .dlm files");
+    assertThat(Files.readString(project.file(GENERATED + "shapes/First.java"))).contains("tanh");
+    assertThat(Files.getLastModifiedTime(project.file(GENERATED + "other/Second.java"))).isEqualTo(before);
+
+    Files.delete(project.file("src/main/dlm/other/second.dlm"));
+    TinyProject.Build fourth = project.maven("compile");
+    assertThat(fourth.log()).contains("BUILD SUCCESS").contains("Removed other/Second.java");
+    assertThat(project.file(GENERATED + "other/Second.java")).doesNotExist();
+  }
+
+  @Test
+  void anErrorIsShownWithItsPlaceAndEndsTheBuild() throws IOException, InterruptedException {
+    TinyProject project = new TinyProject(folder, "tiny");
+    project.replace("src/main/dlm/other/second.dlm", "Linear(3)", "Linaer(3)");
+
+    TinyProject.Build build = project.maven("compile");
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.log()).contains("[ERROR] " + project.file("src/main/dlm/other/second.dlm").toRealPath() + ":[4,9] error[E0201]: ")
+        .contains("Linear").contains("1 error in the .dlm files, see above").doesNotContain("\tat ");
+    assertThat(project.file(GENERATED + "other/Second.java")).doesNotExist();
+
+    project.replace("src/main/dlm/other/second.dlm", "Linaer(3)", "Linear(3)");
+    assertThat(project.maven("compile").log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
+  }
+}
