@@ -1,0 +1,118 @@
+package org.dlm.compiler.gradient;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.Origin;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.op.Given;
+import org.dlm.compiler.op.Operators;
+import org.dlm.compiler.shape.DType;
+
+/**
+ * From a graph with a scalar result to the graph that also computes its gradient: a copy of the forward half, then the
+ * gradients of its values from last to first, each the sum of what its users hand back.
+ */
+public final class Backward {
+  private final Graph forward;
+  private final Predicate<Given> wanted;
+  private final GraphBuilder g = new GraphBuilder();
+  private final Operators o = new Operators(g);
+  private final Map<Value, Value> copies = new IdentityHashMap<>();
+  /** Gradients that arrived so far; only values that depend on something wanted are keys. */
+  private final Map<Value, List<Value>> arrived = new IdentityHashMap<>();
+
+  private Backward(Graph forward, Predicate<Given> wanted) {
+    this.forward = forward;
+    this.wanted = wanted;
+  }
+
+  /**
+   * The graph with results {@code grad.PATH} added, for each parameter that {@code trainable} selects (see
+   * {@link ParameterPatterns}), zeros where the result does not depend on it, in the order of the parameters in the graph.
+   *
+   * @param scalarResult which of the results; an f32 without axes
+   * @param alsoInputs whether f32 inputs get {@code grad.NAME} too
+   */
+  public static Graph of(Graph forward, int scalarResult, List<String> trainable, boolean alsoInputs) {
+    ParameterPatterns patterns = new ParameterPatterns(trainable);
+    Predicate<Given> wanted = given -> given.type().element() == DType.F32 && switch (given.kind()) {
+      case PARAMETER -> patterns.match(given.path());
+      case INPUT -> alsoInputs;
+      case BUFFER -> false;
+    };
+    return new Backward(forward, wanted).build(scalarResult);
+  }
+
+  private Graph build(int scalarResult) {
+    forward.values().forEach(this::copy);
+    Value result = copies.get(forward.results().get(scalarResult).value());
+    if (result.shape().rank() != 0 || result.type().element() != DType.F32) {
+      throw new IllegalArgumentException("the gradient of " + forward.name() + " needs a scalar, not " + result.type());
+    }
+    g.at(result.origin());
+    hand(result, o.constant(1));
+    Map<String, List<Value>> gradients = new LinkedHashMap<>();
+    Map<String, Value> givens = new LinkedHashMap<>();
+    for (Value value : forward.values().reversed()) {
+      spread(copies.get(value));
+    }
+    for (Value value : forward.values()) {
+      Value copy = copies.get(value);
+      if (copy.op() instanceof Given given && wanted.test(given)) {
+        givens.putIfAbsent(given.path(), copy);
+        gradients.computeIfAbsent(given.path(), path -> new ArrayList<>()).addAll(arrived.get(copy));
+      }
+    }
+    List<Graph.Result> results = new ArrayList<>();
+    forward.results().forEach(r -> results.add(new Graph.Result(r.name(), copies.get(r.value()))));
+    g.at(Origin.NONE);
+    givens.forEach((path, given) -> results.add(new Graph.Result("grad." + path, sum(given, gradients.get(path)))));
+    return g.build(forward.name(), forward.inputs().stream().map(copies::get).toList(), results,
+        forward.updates().stream().map(u -> new Graph.Update(u.path(), copies.get(u.value()))).toList(),
+        forward.requirements());
+  }
+
+  private void copy(Value value) {
+    Value copy = g.at(value.origin()).add(value.op(), value.inputs().stream().map(copies::get).toList());
+    copies.put(value, copy);
+    boolean depends = copy.op() instanceof Given given ? wanted.test(given)
+        : copy.type().element() == DType.F32 && copy.inputs().stream().anyMatch(arrived::containsKey);
+    if (depends) {
+      arrived.put(copy, new ArrayList<>());
+    }
+  }
+
+  private void hand(Value to, Value gradient) {
+    List<Value> sofar = arrived.get(to);
+    if (sofar == null || gradient == null) {
+      return;
+    }
+    if (!gradient.type().equals(to.type())) {
+      throw new IllegalStateException("the gradient of " + to + " " + to.op() + " " + to.type() + " is " + gradient.type());
+    }
+    sofar.add(gradient);
+  }
+
+  /** Hands the gradient of a value on to its inputs. */
+  private void spread(Value value) {
+    List<Value> sofar = arrived.get(value);
+    if (sofar == null || sofar.isEmpty() || value.op() instanceof Given) {
+      return;
+    }
+    g.at(value.origin());
+    List<Value> gradients = value.op().gradient(g, value, sum(value, sofar));
+    for (int i = 0; i < gradients.size(); i++) {
+      hand(value.input(i), gradients.get(i));
+    }
+  }
+
+  private Value sum(Value of, List<Value> gradients) {
+    return gradients.stream().reduce(o::add).orElseGet(() -> o.zeros(of.type()));
+  }
+}

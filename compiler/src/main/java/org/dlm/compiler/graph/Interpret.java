@@ -1,0 +1,141 @@
+package org.dlm.compiler.graph;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Combiner;
+import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.shape.Dim;
+
+/**
+ * Computes a graph number by number in double precision, from nothing but what each op says it means: the oracle that
+ * generated code and gradients are compared with. Clear rather than fast.
+ */
+public final class Interpret {
+  /**
+   * What a graph is computed in.
+   *
+   * @param dims the lengths of the open dims
+   * @param given the contents of the values that come from outside, row by row
+   * @param scalars the run-time scalars by name
+   * @param random random numbers by distribution, site and counter
+   */
+  public record Environment(
+      Map<String, Long> dims, Function<Value, double[]> given, ToDoubleFunction<String> scalars, RandomNumbers random) {
+
+    /** Without run-time scalars and with a fixed stream of random numbers. */
+    public static Environment of(Map<String, Long> dims, Function<Value, double[]> given) {
+      return new Environment(dims, given, name -> {
+        throw new IllegalArgumentException("no value for the scalar " + name);
+      }, MixedRandomNumbers.of(0));
+    }
+  }
+
+  /** Where random numbers come from: the same arguments give the same number. */
+  public interface RandomNumbers {
+    double next(Expr.Distribution distribution, int site, long counter);
+  }
+
+  private final Environment environment;
+  private final Map<Value, double[]> contents = new IdentityHashMap<>();
+
+  private Interpret(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The contents of all values of the graph. */
+  public static Map<Value, double[]> run(Graph graph, Environment environment) {
+    Interpret interpret = new Interpret(environment);
+    for (Value value : graph.values()) {
+      interpret.contents.put(value, interpret.compute(value));
+    }
+    return interpret.contents;
+  }
+
+  private double[] compute(Value value) {
+    int size = Math.toIntExact(length(value.shape().size()));
+    return switch (value.op().lower(value)) {
+      case Lowering.Given() -> checked(value, environment.given().apply(value), size);
+      case Lowering.SameMemory() -> checked(value, contents.get(value.input(0)), size);
+      case Lowering.Map(List<Axis> axes, Expr element) -> map(value, axes, element, size);
+      case Lowering.Reduce(List<Axis> axes, List<Axis> over, Combiner combiner, Expr element) ->
+          reduce(value, axes, over, combiner, element, size);
+      case Lowering.Scatter(List<Axis> axes, var target, Expr element) -> {
+        double[] out = new double[size];
+        Evaluation at = new Evaluation(this, value);
+        Evaluation.Number number = at.number(element);
+        Evaluation.Position position = at.position(target, value.shape(), true);
+        at.loop(axes, () -> {
+          int to = (int) position.get();
+          if (to >= 0) {
+            out[to] += number.get();
+          }
+        });
+        yield out;
+      }
+      case Lowering.Running(List<Axis> axes, Axis along, Combiner combiner, Expr element) ->
+          running(value, axes, along, combiner, element, size);
+    };
+  }
+
+  private double[] map(Value value, List<Axis> axes, Expr element, int size) {
+    double[] out = new double[size];
+    Evaluation at = new Evaluation(this, value);
+    Evaluation.Number number = at.number(element);
+    int[] next = {0};
+    at.loop(axes, () -> out[next[0]++] = number.get());
+    return out;
+  }
+
+  private double[] reduce(Value value, List<Axis> axes, List<Axis> over, Combiner combiner, Expr element, int size) {
+    double[] out = new double[size];
+    Arrays.fill(out, combiner.neutral());
+    Evaluation at = new Evaluation(this, value);
+    Evaluation.Number number = at.number(element);
+    int[] next = {0};
+    at.loop(axes, () -> {
+      at.loop(over, () -> out[next[0]] = combiner.combine(out[next[0]], number.get()));
+      next[0]++;
+    });
+    return out;
+  }
+
+  private double[] running(Value value, List<Axis> axes, Axis along, Combiner combiner, Expr element, int size) {
+    double[] out = map(value, axes, element, size);
+    int stride = 1;
+    for (int i = axes.size() - 1; !axes.get(i).equals(along); i--) {
+      stride *= (int) length(axes.get(i).extent());
+    }
+    int extent = (int) length(along.extent());
+    for (int i = 0; i < size; i++) {
+      if (i / stride % extent > 0) {
+        out[i] = combiner.combine(out[i - stride], out[i]);
+      }
+    }
+    return out;
+  }
+
+  private static double[] checked(Value value, double[] numbers, int size) {
+    if (numbers == null || numbers.length != size) {
+      throw new IllegalArgumentException(value + " " + value.op().name() + " needs " + size + " numbers, not "
+          + (numbers == null ? "none" : numbers.length));
+    }
+    return numbers;
+  }
+
+  double[] contents(Value value) {
+    return contents.get(value);
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  long length(Dim dim) {
+    return dim.evaluate(environment.dims());
+  }
+}
