@@ -237,6 +237,9 @@ public final class Dim {
       }
     }
     Dim remaining = new Dim(rest);
+    if (remaining.isConstant() && divisor.isConstant()) {
+      return whole; // what is left of the constant is smaller than the divisor
+    }
     return remaining.terms.isEmpty() ? whole : whole.plus(of(new Quotient(remaining, divisor)));
   }
 
