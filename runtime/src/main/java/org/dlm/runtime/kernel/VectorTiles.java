@@ -8,7 +8,8 @@ import org.dlm.runtime.lanes.Lanes;
 /**
  * Tiles of 4, 6 or 8 rows by two vectors. Accumulators are locals and every index is a loop-invariant base plus the loop
  * variable times a constant, so that the compiler keeps them in registers and moves the bounds checks out of the loop: the
- * loop body is loads, broadcasts and multiply-adds, nothing else. Keep it so; a spilled accumulator halves the speed.
+ * loop body is loads, broadcasts and multiply-adds, nothing else. Keep it so: a spilled accumulator halves the speed, and a
+ * vector handed to another method is boxed wherever the compiler chooses not to inline that.
  */
 final class VectorTiles extends TileKernels {
   private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -84,10 +85,28 @@ final class VectorTiles extends TileKernels {
       s3 = x3.fma(b0, s3);
       t3 = x3.fma(b1, t3);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
   }
 
   private static void rows6(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
@@ -132,12 +151,38 @@ final class VectorTiles extends TileKernels {
       s5 = x5.fma(b0, s5);
       t5 = x5.fma(b1, t5);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
-    store(s4, t4, c, cBase + cRows[cRow + 4], add);
-    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    int c4 = cBase + cRows[cRow + 4];
+    int c5 = cBase + cRows[cRow + 5];
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+      s4 = s4.add(FloatVector.fromArray(S, c, c4));
+      t4 = t4.add(FloatVector.fromArray(S, c, c4 + W));
+      s5 = s5.add(FloatVector.fromArray(S, c, c5));
+      t5 = t5.add(FloatVector.fromArray(S, c, c5 + W));
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
+    s4.intoArray(c, c4);
+    t4.intoArray(c, c4 + W);
+    s5.intoArray(c, c5);
+    t5.intoArray(c, c5 + W);
   }
 
   private static void rows8(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
@@ -194,14 +239,48 @@ final class VectorTiles extends TileKernels {
       s7 = x7.fma(b0, s7);
       t7 = x7.fma(b1, t7);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
-    store(s4, t4, c, cBase + cRows[cRow + 4], add);
-    store(s5, t5, c, cBase + cRows[cRow + 5], add);
-    store(s6, t6, c, cBase + cRows[cRow + 6], add);
-    store(s7, t7, c, cBase + cRows[cRow + 7], add);
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    int c4 = cBase + cRows[cRow + 4];
+    int c5 = cBase + cRows[cRow + 5];
+    int c6 = cBase + cRows[cRow + 6];
+    int c7 = cBase + cRows[cRow + 7];
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+      s4 = s4.add(FloatVector.fromArray(S, c, c4));
+      t4 = t4.add(FloatVector.fromArray(S, c, c4 + W));
+      s5 = s5.add(FloatVector.fromArray(S, c, c5));
+      t5 = t5.add(FloatVector.fromArray(S, c, c5 + W));
+      s6 = s6.add(FloatVector.fromArray(S, c, c6));
+      t6 = t6.add(FloatVector.fromArray(S, c, c6 + W));
+      s7 = s7.add(FloatVector.fromArray(S, c, c7));
+      t7 = t7.add(FloatVector.fromArray(S, c, c7 + W));
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
+    s4.intoArray(c, c4);
+    t4.intoArray(c, c4 + W);
+    s5.intoArray(c, c5);
+    t5.intoArray(c, c5 + W);
+    s6.intoArray(c, c6);
+    t6.intoArray(c, c6 + W);
+    s7.intoArray(c, c7);
+    t7.intoArray(c, c7 + W);
   }
 
   private static void packed4(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
@@ -231,10 +310,28 @@ final class VectorTiles extends TileKernels {
       s3 = x3.fma(b0, s3);
       t3 = x3.fma(b1, t3);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
   }
 
   private static void packed6(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
@@ -274,12 +371,38 @@ final class VectorTiles extends TileKernels {
       s5 = x5.fma(b0, s5);
       t5 = x5.fma(b1, t5);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
-    store(s4, t4, c, cBase + cRows[cRow + 4], add);
-    store(s5, t5, c, cBase + cRows[cRow + 5], add);
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    int c4 = cBase + cRows[cRow + 4];
+    int c5 = cBase + cRows[cRow + 5];
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+      s4 = s4.add(FloatVector.fromArray(S, c, c4));
+      t4 = t4.add(FloatVector.fromArray(S, c, c4 + W));
+      s5 = s5.add(FloatVector.fromArray(S, c, c5));
+      t5 = t5.add(FloatVector.fromArray(S, c, c5 + W));
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
+    s4.intoArray(c, c4);
+    t4.intoArray(c, c4 + W);
+    s5.intoArray(c, c5);
+    t5.intoArray(c, c5 + W);
   }
 
   private static void packed8(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int from, int depth,
@@ -329,25 +452,49 @@ final class VectorTiles extends TileKernels {
       s7 = x7.fma(b0, s7);
       t7 = x7.fma(b1, t7);
     }
-    store(s0, t0, c, cBase + cRows[cRow], add);
-    store(s1, t1, c, cBase + cRows[cRow + 1], add);
-    store(s2, t2, c, cBase + cRows[cRow + 2], add);
-    store(s3, t3, c, cBase + cRows[cRow + 3], add);
-    store(s4, t4, c, cBase + cRows[cRow + 4], add);
-    store(s5, t5, c, cBase + cRows[cRow + 5], add);
-    store(s6, t6, c, cBase + cRows[cRow + 6], add);
-    store(s7, t7, c, cBase + cRows[cRow + 7], add);
-  }
-  private static void store(FloatVector s, FloatVector t, float[] c, int at, boolean add) {
+    int c0 = cBase + cRows[cRow];
+    int c1 = cBase + cRows[cRow + 1];
+    int c2 = cBase + cRows[cRow + 2];
+    int c3 = cBase + cRows[cRow + 3];
+    int c4 = cBase + cRows[cRow + 4];
+    int c5 = cBase + cRows[cRow + 5];
+    int c6 = cBase + cRows[cRow + 6];
+    int c7 = cBase + cRows[cRow + 7];
     if (add) {
-      s.add(FloatVector.fromArray(S, c, at)).intoArray(c, at);
-      t.add(FloatVector.fromArray(S, c, at + W)).intoArray(c, at + W);
-    } else {
-      s.intoArray(c, at);
-      t.intoArray(c, at + W);
+      s0 = s0.add(FloatVector.fromArray(S, c, c0));
+      t0 = t0.add(FloatVector.fromArray(S, c, c0 + W));
+      s1 = s1.add(FloatVector.fromArray(S, c, c1));
+      t1 = t1.add(FloatVector.fromArray(S, c, c1 + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, c2));
+      t2 = t2.add(FloatVector.fromArray(S, c, c2 + W));
+      s3 = s3.add(FloatVector.fromArray(S, c, c3));
+      t3 = t3.add(FloatVector.fromArray(S, c, c3 + W));
+      s4 = s4.add(FloatVector.fromArray(S, c, c4));
+      t4 = t4.add(FloatVector.fromArray(S, c, c4 + W));
+      s5 = s5.add(FloatVector.fromArray(S, c, c5));
+      t5 = t5.add(FloatVector.fromArray(S, c, c5 + W));
+      s6 = s6.add(FloatVector.fromArray(S, c, c6));
+      t6 = t6.add(FloatVector.fromArray(S, c, c6 + W));
+      s7 = s7.add(FloatVector.fromArray(S, c, c7));
+      t7 = t7.add(FloatVector.fromArray(S, c, c7 + W));
     }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + W);
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + W);
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + W);
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + W);
+    s4.intoArray(c, c4);
+    t4.intoArray(c, c4 + W);
+    s5.intoArray(c, c5);
+    t5.intoArray(c, c5 + W);
+    s6.intoArray(c, c6);
+    t6.intoArray(c, c6 + W);
+    s7.intoArray(c, c7);
+    t7.intoArray(c, c7 + W);
   }
-
   @Override
   int singleColumns() {
     return 4 * W;
@@ -367,8 +514,16 @@ final class VectorTiles extends TileKernels {
       s2 = x.fma(FloatVector.fromArray(S, b, bk + 2 * W), s2);
       s3 = x.fma(FloatVector.fromArray(S, b, bk + 3 * W), s3);
     }
-    store(s0, s1, c, cBase, add);
-    store(s2, s3, c, cBase + COLUMNS, add);
+    if (add) {
+      s0 = s0.add(FloatVector.fromArray(S, c, cBase));
+      s1 = s1.add(FloatVector.fromArray(S, c, cBase + W));
+      s2 = s2.add(FloatVector.fromArray(S, c, cBase + 2 * W));
+      s3 = s3.add(FloatVector.fromArray(S, c, cBase + 3 * W));
+    }
+    s0.intoArray(c, cBase);
+    s1.intoArray(c, cBase + W);
+    s2.intoArray(c, cBase + 2 * W);
+    s3.intoArray(c, cBase + 3 * W);
   }
 
   @Override
