@@ -320,12 +320,18 @@ CONTRACTIONS = {
                            lambda x, w: F.conv_transpose1d(x, w, stride=2, padding=1)),
     "conv_transpose2d": fn(lambda: {"x": normal(2, 3, 4, 5), "w": normal(3, 2, 4, 4)},
                            lambda x, w: F.conv_transpose2d(x, w, stride=2, padding=1)),
+    "conv_transpose2d_groups": fn(lambda: {"x": normal(1, 4, 3, 3), "w": normal(4, 2, 3, 3)}, lambda x, w:
+                                  F.conv_transpose2d(x, w, stride=2, padding=1, output_padding=1, groups=2, dilation=2)),
+    "conv_transpose3d": fn(lambda: {"x": normal(1, 2, 3, 2, 3), "w": normal(2, 3, 2, 2, 2)},
+                           lambda x, w: F.conv_transpose3d(x, w, stride=2)),
 }
 
 LOOKUPS = {
     "take": fn(lambda: {"x": normal(6, 4), "ids": ints(2, 3, below=6)}, lambda x, ids: x[ids.long()]),
     "pick": fn(lambda: {"x": normal(5, 4), "ids": ints(5, below=4)},
                lambda x, ids: x.gather(1, ids.long()[:, None])[:, 0]),
+    "scatter_add": fn(lambda: {"x": normal(5, 3), "ids": ints(5, below=4)},
+                      lambda x, ids: torch.zeros(4, 3).index_add(0, ids.long(), x)),
     "one_hot": fn(lambda: {"ids": ints(5, below=4)}, lambda ids: F.one_hot(ids.long(), 4).float()),
 }
 

@@ -1,0 +1,101 @@
+package org.dlm.tests.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.dlm.compiler.pipeline.Compiler;
+import org.dlm.compiler.pipeline.GeneratedFile;
+import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.Result;
+import org.dlm.tests.golden.GeneratedCode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The Java made of the zoo, as text: a change of the compiler that changes it shows in the diff of {@code golden/java}.
+ * {@code -Dupdate} writes the files anew.
+ */
+class GeneratedSourceTest {
+  private static final Path ZOO = Path.of("..", "stdlib-models", "src", "main", "dlm");
+  private static final Path GOLDEN = Path.of("golden", "java");
+
+  /** HotSpot never compiles a method with more bytecode. */
+  private static final int LARGEST_METHOD = 8000;
+
+  private static final List<GeneratedFile> FILES = compileZoo();
+
+  @TestFactory
+  List<DynamicTest> isAsItWas() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (GeneratedFile file : FILES) {
+      tests.add(dynamicTest(file.relativePath(), () -> compare(file)));
+    }
+    return tests;
+  }
+
+  @Test
+  void noGoldenIsLeftOver() throws IOException {
+    TreeSet<String> generated = new TreeSet<>();
+    FILES.forEach(f -> generated.add(f.relativePath()));
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      assertThat(files.filter(Files::isRegularFile).map(f -> GOLDEN.relativize(f).toString().replace('\\', '/')))
+          .as("files in " + GOLDEN).containsExactlyInAnyOrderElementsOf(generated);
+    }
+  }
+
+  @Test
+  void passesJavacWithoutAWarning() {
+    GeneratedCode.compile(FILES, "-Xlint:all,-incubating", "-Werror");
+  }
+
+  @Test
+  void isTheSameEveryTime() {
+    assertThat(compileZoo()).isEqualTo(FILES);
+  }
+
+  @Test
+  void hasNoMethodTooLargeForTheJvm() {
+    GeneratedCode.compile(FILES).classFiles().forEach((name, bytes) -> {
+      ClassModel model = ClassFile.of().parse(bytes);
+      for (MethodModel method : model.methods()) {
+        int size = method.findAttribute(java.lang.classfile.Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
+        assertThat(size).as("bytecode of " + name + "." + method.methodName()).isLessThanOrEqualTo(LARGEST_METHOD);
+      }
+    });
+  }
+
+  private static void compare(GeneratedFile file) throws IOException {
+    Path golden = GOLDEN.resolve(file.relativePath());
+    boolean missing = !Files.exists(golden);
+    if (missing || System.getProperty("update") != null) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, file.text());
+      assertThat(missing).as(golden + " was missing and has been written; look at it and run again").isFalse();
+    }
+    assertThat(file.text()).as(golden + " (-Dupdate writes it anew)").isEqualTo(Files.readString(golden));
+  }
+
+  private static List<GeneratedFile> compileZoo() {
+    try (Stream<Path> files = Files.walk(ZOO)) {
+      List<Path> sources = files.filter(f -> f.toString().endsWith(".dlm")).sorted().toList();
+      Result result = Compiler.compile(sources, Options.DEFAULT.withOptimizers(List.of("SGD", "Adam")));
+      assertThat(result.diagnostics()).as("what the compiler says about the zoo").isEmpty();
+      assertThat(result.files()).as("Java made of " + sources).isNotEmpty();
+      return result.files();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
