@@ -7,13 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.dlm.compiler.diagnostic.Render;
-import org.dlm.compiler.pipeline.Compiler;
 import org.dlm.compiler.pipeline.GeneratedFile;
-import org.dlm.compiler.pipeline.Options;
-import org.dlm.compiler.pipeline.Result;
-import org.dlm.compiler.source.SourceFile;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +45,7 @@ class GoldenTest {
     Map<String, Throwable> failures = new LinkedHashMap<>();
     for (GoldenCase of : cases) {
       try {
-        sources.put(of.name(), javaSources(of, List.of()));
+        sources.put(of.name(), Compiled.java(of, List.of()).files());
       } catch (RuntimeException | AssertionError e) {
         failures.put(of.name(), e);
       }
@@ -83,18 +77,5 @@ class GoldenTest {
       });
     }
     return code;
-  }
-
-  static List<GeneratedFile> javaSources(GoldenCase of, List<String> optimizers) {
-    Result result = Compiler.compileSources(
-        List.of(new SourceFile(of.name() + ".dlm", of.text())), Options.DEFAULT.withOptimizers(optimizers));
-    if (result.hasErrors()) {
-      throw new AssertionError(of.source() + ": the compiler refuses\n" + of.text() + "\n"
-          + result.diagnostics().stream().map(d -> Render.text(d, false)).collect(Collectors.joining("\n")));
-    }
-    if (result.files().isEmpty()) {
-      throw new AssertionError(of.source() + ": the compiler made no Java of\n" + of.text());
-    }
-    return result.files();
   }
 }

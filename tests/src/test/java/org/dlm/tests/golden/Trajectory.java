@@ -15,7 +15,7 @@ final class Trajectory {
   static void check(GoldenCase of, int run) {
     String[] words = of.metadata().get("steps." + run).split(" ", 2);
     OptimizerChoice choice = OptimizerChoice.parse(words[1]).orElseThrow();
-    GeneratedCode code = GeneratedCode.compile(GoldenTest.javaSources(of, List.of(choice.name())));
+    GeneratedCode code = GeneratedCode.compile(Compiled.java(of, List.of(choice.name())).files());
     Model model = code.model(of.className());
     Optimizer optimizer = code.optimizer("dlm.optim." + choice.name());
     choice.settings().forEach((name, value) -> optimizer.set(name, value.floatValue()));
