@@ -1,0 +1,49 @@
+package org.dlm.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Lowering;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.op.Given;
+
+/** Counts the multiply-adds of contractions (einsum, convolution): what the work of a network mostly is. */
+final class Arithmetic {
+  private Arithmetic() {}
+
+  /** For one call, forward. */
+  static long forward(Graph graph, Map<String, Long> dims) {
+    return graph.values().stream().mapToLong(v -> of(v, dims)).sum();
+  }
+
+  /** Forward and backward: a contraction's gradient is as much work again for each operand that depends on a parameter. */
+  static long training(Graph graph, Map<String, Long> dims) {
+    Set<Value> learned = new HashSet<>();
+    long sum = 0;
+    for (Value value : graph.values()) {
+      boolean parameter = value.op() instanceof Given given && given.kind() == Given.Kind.PARAMETER;
+      if (parameter || value.inputs().stream().anyMatch(learned::contains)) {
+        learned.add(value);
+      }
+      sum += of(value, dims) * (1 + value.inputs().stream().filter(learned::contains).count());
+    }
+    return sum;
+  }
+
+  /** Of one value; 0 for what is no contraction: a sum of products of two inputs. */
+  static long of(Value value, Map<String, Long> dims) {
+    if (value.inputs().size() != 2 || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, var e))) {
+      return 0;
+    }
+    long product = 1;
+    for (List<Axis> some : List.of(axes, over)) {
+      for (Axis axis : some) {
+        product *= axis.extent().evaluate(dims);
+      }
+    }
+    return product;
+  }
+}

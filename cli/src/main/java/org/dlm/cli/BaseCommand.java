@@ -1,0 +1,47 @@
+package org.dlm.cli;
+
+import java.util.concurrent.Callable;
+import org.dlm.runtime.kernel.Pool;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common. */
+abstract class BaseCommand implements Callable<Integer> {
+  final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
+  private boolean help;
+
+  @Option(names = "--debug", description = "Show the Java stack trace of a failure.")
+  private boolean debug;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads that compute (default: one for each core).")
+  private Integer threads;
+
+  BaseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    if (threads != null) {
+      if (threads < 1) {
+        throw usage("--threads " + threads + ": at least one is needed");
+      }
+      Pool.threads(threads);
+    }
+    execute();
+    return 0;
+  }
+
+  abstract void execute() throws Exception;
+
+  /** The command was used wrongly: exit code 2. */
+  final CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+}

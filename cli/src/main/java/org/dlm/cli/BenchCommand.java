@@ -1,0 +1,192 @@
+package org.dlm.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.shape.DType;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.IntTensor;
+import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.Program;
+import org.dlm.runtime.Tensor;
+import org.dlm.runtime.kernel.Pool;
+import org.dlm.runtime.lanes.LaneChoice;
+import org.dlm.runtime.store.AtomicFile;
+import org.dlm.runtime.store.JsonText;
+import org.dlm.runtime.store.RandomStream;
+import org.dlm.runtime.train.ParallelUpdate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlm bench}: how fast a model trains and answers, and how much of the machine that uses. */
+@Command(name = "bench", description = "Time a training step and an inference of a model on random tensors.")
+final class BenchCommand extends BaseCommand {
+  private static final double PEAK_SECONDS = 1.0;
+
+  /** One measured phase, named as the peers' scripts name it. */
+  private record Row(String model, String phase, long batch, Stopwatch time, long multiplyAdds) {
+    double gigaflops() {
+      return 2.0 * multiplyAdds / (time.medianMillis() * 1e6);
+    }
+  }
+
+  @Mixin private ModelFiles files;
+
+  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims of the training step (default: 64 each).")
+  private Map<String, String> dims = new LinkedHashMap<>();
+
+  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss", description = "The function to train (default: ${DEFAULT-VALUE}).")
+  private String function;
+
+  @Option(names = "--infer", paramLabel = "F", defaultValue = "forward", description = "The function to infer with (default: ${DEFAULT-VALUE}).")
+  private String inference;
+
+  @Option(names = "--optimizer", paramLabel = "SPEC", defaultValue = "Adam(lr=1e-3)", description = "The update rule (default: ${DEFAULT-VALUE}).")
+  private String optimizer;
+
+  @Option(names = "--seconds", paramLabel = "S", defaultValue = "6", description = "Time for the training step; half for each inference (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(names = "--json", paramLabel = "F", description = "Also write the rows as JSON.")
+  private Path json;
+
+  BenchCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  void execute() {
+    LoadedModel loaded = LoadedModel.load(files, console, optimizer);
+    loaded.model().initialize(0);
+    String name = files.files().size() == 1 && loaded.spec() != null ? fileName(loaded.spec()) : loaded.spec().name().toLowerCase(Locale.ROOT);
+    double peak = LaneChoice.VECTOR ? PeakMeter.gigaflops(PEAK_SECONDS) : Double.NaN;
+    List<Row> rows = new ArrayList<>();
+    ModelSpec.Function trained = spec(loaded.spec(), function);
+    if (trained != null && loaded.model().function(function).differentiable()) {
+      rows.add(train(name, loaded, trained));
+      show(rows.getLast(), peak);
+    }
+    ModelSpec.Function inferred = spec(loaded.spec(), inference);
+    if (inferred != null) {
+      long batch = batch(Dims.parse(known(inferred), inferred.inference(), 64));
+      for (long size : batch > 1 ? new long[] {1, batch} : new long[] {batch}) {
+        rows.add(infer(name, loaded, inferred, size));
+        show(rows.getLast(), peak);
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new InputProblem("the model " + loaded.spec().name() + " has neither `" + function + "` nor `" + inference + "`",
+          "It has " + String.join(", ", loaded.functionNames()) + "; name them with --fn and --infer.");
+    }
+    console.out().printf(Locale.ROOT, "%d threads, FMA peak measured now: %.0f GFLOP/s%n", Pool.threads(), peak);
+    if (json != null) {
+      write(rows, peak);
+    }
+  }
+
+  private String fileName(ModelSpec spec) {
+    String file = files.files().getFirst().getFileName().toString();
+    return file.endsWith(".dlm") ? file.substring(0, file.length() - 4) : spec.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ModelSpec.Function spec(ModelSpec model, String name) {
+    return model.functions().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Those of the given dims that this function has; the others belong to the other function. */
+  private Map<String, String> known(ModelSpec.Function f) {
+    Map<String, String> known = new LinkedHashMap<>(dims);
+    known.keySet().removeIf(name -> f.inference().inputs().stream()
+        .noneMatch(v -> v.shape().dims().stream().anyMatch(d -> d.symbols().contains(name))));
+    return known;
+  }
+
+  /** The dim called N, else the first. */
+  private static long batch(Map<String, Long> values) {
+    return values.getOrDefault("N", values.values().stream().findFirst().orElse(1L));
+  }
+
+  private Row train(String name, LoadedModel loaded, ModelSpec.Function f) {
+    Map<String, Long> values = Dims.parse(dims, f.inference(), 64);
+    Tensor[] inputs = random(f.inference(), values);
+    Function called = loaded.model().function(f.name());
+    Program program = called.gradient();
+    Optimizer rule = loaded.optimizer().orElseThrow();
+    rule.prepare(loaded.model().parameters.length);
+    ParallelUpdate update = new ParallelUpdate(loaded.model(), rule);
+    int[] step = {0};
+    Stopwatch time = Stopwatch.time(() -> {
+      program.random(0, ++step[0]);
+      program.bind(inputs);
+      program.run();
+      update.apply(step[0]);
+    }, seconds);
+    return new Row(name, "train", batch(values), time, Arithmetic.training(f.training(), values));
+  }
+
+  private Row infer(String name, LoadedModel loaded, ModelSpec.Function f, long batch) {
+    Map<String, Long> values = Dims.parse(known(f), f.inference(), 64);
+    String batchDim = values.containsKey("N") ? "N" : values.keySet().stream().findFirst().orElse(null);
+    if (batchDim != null) {
+      values.put(batchDim, batch);
+    }
+    Tensor[] inputs = random(f.inference(), values);
+    Program program = loaded.model().function(f.name()).inference();
+    Stopwatch time = Stopwatch.time(() -> {
+      program.bind(inputs);
+      program.run();
+    }, seconds / 2);
+    return new Row(name, "infer", batch, time, Arithmetic.forward(f.inference(), values));
+  }
+
+  private static Tensor[] random(Graph graph, Map<String, Long> values) {
+    RandomStream random = new RandomStream(1);
+    return graph.inputs().stream().map(input -> {
+      int[] shape = Dims.lengths(input.shape(), values);
+      int size = Tensor.size(shape);
+      if (input.type().element() == DType.F32) {
+        float[] data = new float[size];
+        for (int i = 0; i < size; i++) {
+          data[i] = (float) random.normal();
+        }
+        return (Tensor) new FloatTensor(data, shape);
+      }
+      boolean bool = input.type().element() == DType.BOOL;
+      int limit = bool ? 2 : Math.toIntExact(Dims.indexLimit(graph, input, values));
+      int[] data = new int[size];
+      for (int i = 0; i < size; i++) {
+        data[i] = random.below(limit);
+      }
+      return new IntTensor(bool ? ElementType.BOOL : ElementType.I32, data, shape);
+    }).toArray(Tensor[]::new);
+  }
+
+  private void show(Row row, double peak) {
+    console.out().printf(Locale.ROOT, "%-12s %-6s batch %3d  median %9.3f ms  min %9.3f ms  %7.1f GFLOP/s  %5.1f %% of the FMA peak%n",
+        row.model(), row.phase(), row.batch(), row.time().medianMillis(), row.time().minMillis(), row.gigaflops(),
+        100 * row.gigaflops() / peak);
+    console.out().flush();
+  }
+
+  private void write(List<Row> rows, double peak) {
+    String body = rows.stream().map(r -> String.format(Locale.ROOT, "  {\"model\": %s, \"phase\": \"%s\", \"batch\": %d, \"median_ms\": %.6f,"
+        + " \"min_ms\": %.6f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(), r.time().medianMillis(),
+        r.time().minMillis(), r.gigaflops())).collect(Collectors.joining(",\n"));
+    String text = String.format(Locale.ROOT, "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %s, \"rows\": [%n%s%n]}%n", Pool.threads(),
+        Double.isNaN(peak) ? "null" : String.format(Locale.ROOT, "%.1f", peak), body);
+    AtomicFile.write(json, channel -> channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+  }
+}

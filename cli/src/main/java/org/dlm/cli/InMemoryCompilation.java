@@ -1,0 +1,101 @@
+package org.dlm.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.dlm.compiler.pipeline.GeneratedFile;
+import org.dlm.runtime.InputProblem;
+
+/** Generated Java sources to classes, without touching the disk. */
+final class InMemoryCompilation {
+  private InMemoryCompilation() {}
+
+  /** A source text as javac wants it. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(GeneratedFile file) {
+      super(URI.create("memory:///" + file.relativePath()), Kind.SOURCE);
+      text = file.text();
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  /** Where javac puts the bytes of a class. */
+  private static final class Output extends SimpleJavaFileObject {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Output(String className) {
+      super(URI.create("memory:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
+    }
+
+    @Override
+    public OutputStream openOutputStream() {
+      return bytes;
+    }
+  }
+
+  /** Keeps classes instead of writing files. */
+  private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, Output> outputs = new HashMap<>();
+
+    Memory(StandardJavaFileManager files) {
+      super(files);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+      return outputs.computeIfAbsent(className, Output::new);
+    }
+  }
+
+  /** Class name to class file. What javac does not accept, or HotSpot would not compile, is a defect of the compiler. */
+  static Map<String, byte[]> compile(List<GeneratedFile> files) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new InputProblem("this Java has no compiler (it is a JRE: " + System.getProperty("java.home") + ")",
+          "Start dlm with a JDK 25.");
+    }
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    Map<String, byte[]> classes = new HashMap<>();
+    try (StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null);
+        Memory memory = new Memory(standard)) {
+      List<String> options = new ArrayList<>(List.of("-proc:none", "-Xlint:none", "-nowarn", "-g:source,lines",
+          "-cp", System.getProperty("java.class.path")));
+      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+        options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+      }
+      boolean done = compiler.getTask(null, (JavaFileManager) memory, problems, options, null,
+          files.stream().map(Source::new).toList()).call();
+      if (!done) {
+        throw new IllegalStateException("the generated Java is not valid: " + problems.getDiagnostics().stream()
+            .filter(d -> d.getKind() == javax.tools.Diagnostic.Kind.ERROR).findFirst().map(Object::toString).orElse(""));
+      }
+      memory.outputs.forEach((name, output) -> classes.put(name, output.bytes.toByteArray()));
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException("the generated Java could not be compiled", e);
+    }
+    List<String> tooLarge = classes.values().stream().flatMap(c -> MethodSizes.tooLarge(c).stream()).toList();
+    if (!tooLarge.isEmpty()) {
+      throw new IllegalStateException("generated methods are too large for the JVM to optimise: " + String.join(", ", tooLarge));
+    }
+    return classes;
+  }
+}

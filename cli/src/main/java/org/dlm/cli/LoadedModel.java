@@ -1,0 +1,101 @@
+package org.dlm.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.pipeline.OptimizerChoice;
+import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.Result;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Model;
+import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.Suggestion;
+import org.dlm.runtime.lanes.LaneChoice;
+
+/**
+ * A model compiled from its text and loaded into this process, with the optimizer that was asked for.
+ *
+ * @param optimizer empty when none was asked for
+ */
+record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
+  /** @param optimizerText such as {@code Adam(lr=1e-3)}, or null */
+  static LoadedModel load(ModelFiles files, Console console, String optimizerText) {
+    if (!LaneChoice.VECTOR) {
+      console.err().println("note: vectors are off: " + LaneChoice.REASON);
+    }
+    Optional<OptimizerChoice> choice = Optional.ofNullable(optimizerText).map(LoadedModel::choice);
+    Options options = Options.DEFAULT.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
+    Result result = files.compile(console, options);
+    ModelSpec spec = files.model(result);
+    Loader loader = new Loader(InMemoryCompilation.compile(result.files()));
+    Model model = instance(loader, spec.packageName(), spec.name(), Model.class);
+    Optional<Optimizer> optimizer = choice.map(c -> {
+      OptimizerSpec rule = result.optimizers().stream().filter(o -> o.name().equals(c.name())).findFirst()
+          .orElseThrow(() -> new InputProblem("there is no optimizer `" + c.name() + "`", "Use SGD or Adam, or declare it in the file."));
+      Optimizer made = instance(loader, rule.packageName(), rule.name(), Optimizer.class);
+      set(made, c);
+      return made;
+    });
+    return new LoadedModel(spec, model, optimizer);
+  }
+
+  private static OptimizerChoice choice(String text) {
+    return OptimizerChoice.parse(text).orElseThrow(() -> new InputProblem("the optimizer `" + text + "` is not understood",
+        "Write a name and numbers: \"Adam(lr=1e-3)\"."));
+  }
+
+  private static void set(Optimizer optimizer, OptimizerChoice choice) {
+    choice.settings().forEach((name, value) -> {
+      List<String> known = optimizer.hyperParameters();
+      if (!known.contains(name)) {
+        throw new InputProblem("the optimizer " + choice.name() + " has no hyper-parameter `" + name + "`"
+            + Suggestion.didYouMean(name, known), "It has " + String.join(", ", known) + ".");
+      }
+      optimizer.set(name, value.floatValue());
+    });
+  }
+
+  private static <T> T instance(Loader loader, String packageName, String name, Class<T> type) {
+    String className = packageName.isEmpty() ? name : packageName + "." + name;
+    try {
+      return type.cast(loader.loadClass(className).getConstructor().newInstance());
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
+      throw new IllegalStateException("the generated class " + className + " cannot be made", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the generated class " + className + " is not as expected", e);
+    }
+  }
+
+  /** Classes from memory. */
+  private static final class Loader extends ClassLoader {
+    private final Map<String, byte[]> classes;
+
+    Loader(Map<String, byte[]> classes) {
+      super(Main.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = classes.get(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+  }
+
+  /** The names of the functions, for messages. */
+  List<String> functionNames() {
+    List<String> names = new ArrayList<>();
+    model.functions().forEach(f -> names.add(f.name()));
+    return names;
+  }
+}

@@ -1,0 +1,49 @@
+package org.dlm.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code dlm} command. Exit codes: 0 done, 1 something in the input is wrong, 2 the command was used wrongly. */
+@Command(name = "dlm", description = "Deep-learning models, compiled to Java.", mixinStandardHelpOptions = true,
+    versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+  static final int INPUT_WRONG = 1;
+  static final int USAGE_WRONG = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(Console.system(), arguments));
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int run(Console console, String... arguments) {
+    CommandLine line = new CommandLine(new Main())
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new CompileCommand(console))
+        .addSubcommand(new SummaryCommand(console))
+        .addSubcommand(new InspectCommand(console))
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new RunCommand(console))
+        .addSubcommand(new BenchCommand(console))
+        .addSubcommand(new ExplainCommand(console));
+    boolean debug = List.of(arguments).contains("--debug");
+    line.setOut(new java.io.PrintWriter(console.out(), true));
+    line.setErr(new java.io.PrintWriter(console.err(), true));
+    line.setExecutionExceptionHandler((problem, command, parsed) -> Failures.tell(problem, console, debug));
+    line.setParameterExceptionHandler((problem, args) -> Failures.tellUsage(problem, console));
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return Failures.tell(e, console, debug);
+    }
+  }
+}

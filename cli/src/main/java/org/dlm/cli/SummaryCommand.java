@@ -1,0 +1,90 @@
+package org.dlm.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.pipeline.Options;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlm summary}: what a model is made of and what it costs. */
+@Command(name = "summary", description = "Show the layers of a model with their shapes, parameters and work.")
+final class SummaryCommand extends BaseCommand {
+  @Mixin private ModelFiles files;
+
+  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims, for multiply-adds and memory (default: 1 each).")
+  private Map<String, String> dims = new LinkedHashMap<>();
+
+  @Option(names = "--fn", paramLabel = "F", description = "The function whose work is counted (default: the first).")
+  private String function;
+
+  SummaryCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  void execute() {
+    ModelSpec model = files.model(files.check(console, Options.DEFAULT));
+    ModelSpec.Function counted = model.functions().stream().filter(f -> function == null || f.name().equals(function)).findFirst()
+        .orElseThrow(() -> usage("the model has no function `" + function + "`"));
+    Graph graph = counted.inference();
+    Map<String, Long> values = Dims.parse(dims, graph, 1);
+    Map<String, Long> work = new HashMap<>();
+    graph.values().forEach(v -> work.merge(v.origin().instance(), Arithmetic.of(v, values), Long::sum));
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"path", "layer", "output", "parameters", "multiply-adds"});
+    for (ModelSpec.Instance instance : model.instances()) {
+      long inside = work.getOrDefault(instance.path(), 0L);
+      rows.add(new String[] {instance.path(), instance.layer(), instance.output(), number(instance.parameters()), number(inside)});
+    }
+    print(rows);
+    long parameters = model.parameters().stream().mapToLong(v -> v.shape().size().constant()).sum();
+    console.out().println();
+    console.out().printf(Locale.ROOT, "%s: %,d parameters (%s), %,d multiply-adds in `%s`%s%n", model.name(), parameters,
+        memory(4 * parameters), Arithmetic.forward(graph, values), graph.name(), values.isEmpty() ? "" : " at " + at(values));
+    console.out().printf(Locale.ROOT, "largest tensor %s, all tensors of a call %s%n",
+        memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).max().orElse(0)),
+        memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).sum()));
+  }
+
+  private static long size(Value value, Map<String, Long> values) {
+    return value.shape().size().evaluate(values);
+  }
+
+  private static String at(Map<String, Long> values) {
+    return String.join(", ", values.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList());
+  }
+
+  private static String number(long n) {
+    return n == 0 ? "-" : String.format(Locale.ROOT, "%,d", n);
+  }
+
+  private static String memory(long bytes) {
+    return bytes < 1 << 20 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0) : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+  }
+
+  /** Columns as wide as their widest cell; numbers to the right. */
+  private void print(List<String[]> rows) {
+    int[] widths = new int[rows.getFirst().length];
+    rows.forEach(row -> {
+      for (int i = 0; i < row.length; i++) {
+        widths[i] = Math.max(widths[i], row[i].length());
+      }
+    });
+    for (String[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.length; i++) {
+        String fill = " ".repeat(widths[i] - row[i].length());
+        line.append(i < 3 ? row[i] + fill : fill + row[i]).append("   ");
+      }
+      console.out().println(line.toString().stripTrailing());
+    }
+  }
+}

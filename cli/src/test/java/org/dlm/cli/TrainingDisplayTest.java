@@ -1,0 +1,15 @@
+package org.dlm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrainingDisplayTest {
+  @Test
+  void timesAreShort() {
+    assertThat(TrainingDisplay.time(0.2)).isEqualTo("1 s");
+    assertThat(TrainingDisplay.time(59)).isEqualTo("59 s");
+    assertThat(TrainingDisplay.time(65.4)).isEqualTo("1:06 min");
+    assertThat(TrainingDisplay.time(7260)).isEqualTo("2:01 h");
+  }
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Starts the dlm command: finds a JDK 25, builds what is missing or older than its sources, then runs it.
+# DLM_JAVA_OPTIONS is passed to java (for example -Xmx8g).
+set -euo pipefail
+
+# The folder of this script, also when it is called through symbolic links.
+script=${BASH_SOURCE[0]}
+while [ -L "$script" ]; do
+  target=$(readlink "$script")
+  case $target in
+    /*) script=$target ;;
+    *) script=$(dirname "$script")/$target ;;
+  esac
+done
+root=$(cd "$(dirname "$script")" && pwd -P)
+
+# A JDK says its version in a file; asking it is much faster than starting it.
+is_jdk25() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
+}
+
+find_jdk25() {
+  local on_path home
+  on_path=$(command -v javac || true)
+  while [ -L "$on_path" ]; do
+    target=$(readlink "$on_path")
+    case $target in
+      /*) on_path=$target ;;
+      *) on_path=$(dirname "$on_path")/$target ;;
+    esac
+  done
+  for home in "${JAVA_HOME:-}" "${on_path%/bin/javac}" \
+    /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/local/lib/jvm/* /usr/local/openjdk* /opt/* /opt/java/* /opt/jdk/* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.jabba/jdk/* "$HOME"/.asdf/installs/java/* \
+    "$HOME"/.local/share/mise/installs/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      printf '%s\n' "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+if ! jdk=$(find_jdk25); then
+  echo "dlm: no JDK 25 found; install one (such as Eclipse Temurin 25, package temurin-25-jdk) or set JAVA_HOME to it" >&2
+  exit 1
+fi
+
+built=$root/cli/target/dlm-built
+sources_newer() {
+  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/cli" \
+    \( -path '*/target' -o -path '*/src/test' \) -prune -o -type f -newer "$built" -print 2>/dev/null | head -n 1)" ]
+}
+
+build() {
+  if ! command -v mvn >/dev/null; then
+    echo "dlm: Maven is needed to build dlm; install it (package maven), version 3.8 or later" >&2
+    exit 1
+  fi
+  echo "dlm: building (a minute on first use, then only when sources change) ..." >&2
+  # Maven needs some Java for itself; where none is on the path it gets the one we found.
+  if ! command -v java >/dev/null && [ -z "${JAVA_HOME:-}" ]; then
+    export JAVA_HOME=$jdk
+  fi
+  local start=$root/cli/target/dlm-build-start
+  mkdir -p "$root/cli/target"
+  touch "$start"
+  if ! mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl cli -am -DskipTests package >&2; then
+    echo "dlm: the build failed, see above" >&2
+    exit 1
+  fi
+  # As old as the start of the build: a source that changed meanwhile counts as newer.
+  mv "$start" "$built"
+}
+
+if sources_newer; then
+  build
+fi
+
+class_path=$(printf '%s:' "$root"/cli/target/dlm-cli-*.jar "$root"/cli/target/lib/*.jar)
+options=(--add-modules jdk.incubator.vector -XX:+UseParallelGC -Xlog:disable)
+# Classes parsed once are kept in a file, which halves the time to start; the JVM makes it anew when jars change.
+if [ -w "$root/cli/target" ]; then
+  options+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/cli/target/dlm.jsa")
+fi
+if [ -t 2 ]; then
+  export DLM_LIVE=1
+  columns=$(stty size 2>/dev/null <&2 | cut -d ' ' -f 2 || true)
+  export COLUMNS=${columns:-100}
+fi
+
+# The JVM's first line on standard error says that the vector module is incubating, on every start; only that line is
+# taken out. What follows passes through cat unchanged, also after Ctrl-C.
+exec "$jdk/bin/java" "${options[@]}" ${DLM_JAVA_OPTIONS:-} -cp "${class_path%:}" org.dlm.cli.Main "$@" 2> >(
+  trap '' INT
+  if IFS= read -r line || [ -n "$line" ]; then
+    case $line in
+      'WARNING: Using incubator modules'*) ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  fi >&2
+  exec cat >&2
+)
