@@ -34,7 +34,8 @@ public final class Backward {
 
   /**
    * The graph with results {@code grad.PATH} added, for each parameter that {@code trainable} selects (see
-   * {@link ParameterPatterns}), zeros where the result does not depend on it, in the order of the parameters in the graph.
+   * {@link ParameterPatterns}), zeros where the result does not depend on it, in the order of the parameters in the
+   * graph.
    *
    * @param scalarResult which of the results; an f32 without axes
    * @param alsoInputs whether f32 inputs get {@code grad.NAME} too
@@ -94,7 +95,8 @@ public final class Backward {
       return;
     }
     if (!gradient.type().equals(to.type())) {
-      throw new IllegalStateException("the gradient of " + to + " " + to.op() + " " + to.type() + " is " + gradient.type());
+      throw new IllegalStateException("the gradient of " + to + " " + to.op() + " " + to.type() + " is "
+          + gradient.type());
     }
     sofar.add(gradient);
   }

@@ -3,8 +3,8 @@ package org.dlm.compiler.gradient;
 import java.util.List;
 
 /**
- * Which parameters a function trains: {@code generator} selects everything below it, {@code *} stands for one part of a path
- * ({@code blocks.*.norm}); no patterns select all.
+ * Which parameters a function trains: {@code generator} selects everything below it, {@code *} stands for one part of a
+ * path ({@code blocks.*.norm}); no patterns select all.
  */
 public record ParameterPatterns(List<String> patterns) {
   public ParameterPatterns {

@@ -10,7 +10,9 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
-/** The expressions of one value made executable: loop variables in a map of cells, everything else closures over them. */
+/**
+ * The expressions of one value made executable: loop variables in a map of cells, everything else closures over them.
+ */
 final class Evaluation {
   /** A number at the current point of the loops. */
   interface Number {
@@ -117,7 +119,8 @@ final class Evaluation {
           if (guarded) {
             return -1;
           }
-          throw new IndexOutOfBoundsException(value + " " + value.op() + " reads " + index + " of axis " + i + " of " + shape);
+          throw new IndexOutOfBoundsException(value + " " + value.op() + " reads " + index + " of axis " + i + " of "
+              + shape);
         }
         place = place * extents[i] + index;
       }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A graph as text: one value a line with its op, inputs, type and place in the source. The same graph gives the same text. */
+/**
+ * A graph as text: one value a line with its op, inputs, type and place in the source. The same graph gives the same
+ * text.
+ */
 public final class Print {
   private Print() {}
 
@@ -25,12 +28,16 @@ public final class Print {
       text.append(left.get(i)).append(" ".repeat(Math.max(0, width - left.get(i).length())))
           .append(" : ").append(value.type()).append("  @ ").append(value.origin()).append('\n');
     }
-    graph.updates().forEach(u -> text.append("  update ").append(u.path()).append(" = ").append(u.value()).append('\n'));
-    graph.results().forEach(r -> text.append("  result ").append(r.name()).append(" = ").append(r.value()).append('\n'));
+    graph.updates().forEach(u ->
+        text.append("  update ").append(u.path()).append(" = ").append(u.value()).append('\n'));
+    graph.results().forEach(r ->
+        text.append("  result ").append(r.name()).append(" = ").append(r.value()).append('\n'));
     return text.toString();
   }
 
-  /** {@code sum[combiner=SUM, axes=[1], keep=false] %3}: the op, its attributes as its record prints them, its inputs. */
+  /**
+   * {@code sum[combiner=SUM, axes=[1], keep=false] %3}: the op, its attributes as its record prints them, its inputs.
+   */
   static String call(Value value) {
     String record = value.op().toString();
     int bracket = record.indexOf('[');

@@ -11,7 +11,10 @@ import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
-/** Holds a graph to its promises: order, types, and that each op's meaning fits its type. A problem found here is a defect of a pass. */
+/**
+ * Holds a graph to its promises: order, types, and that each op's meaning fits its type. A problem found here is a
+ * defect of a pass.
+ */
 public final class Verify {
   private final List<String> problems = new ArrayList<>();
   private final Set<Value> known = new HashSet<>();
@@ -22,7 +25,8 @@ public final class Verify {
   public static void check(Graph graph) {
     List<String> problems = problems(graph);
     if (!problems.isEmpty()) {
-      throw new IllegalStateException("graph " + graph.name() + ": " + String.join("; ", problems) + "\n" + Print.graph(graph));
+      throw new IllegalStateException("graph " + graph.name() + ": " + String.join("; ", problems) + "\n"
+          + Print.graph(graph));
     }
   }
 
@@ -35,8 +39,10 @@ public final class Verify {
       verify.value(value);
     }
     graph.inputs().forEach(v -> verify.require(verify.known.contains(v), v, "is an input, but not among the values"));
-    graph.results().forEach(r -> verify.require(verify.known.contains(r.value()), r.value(), "is a result, but not among the values"));
-    graph.updates().forEach(u -> verify.require(verify.known.contains(u.value()), u.value(), "is an update, but not among the values"));
+    graph.results().forEach(r -> verify.require(verify.known.contains(r.value()), r.value(),
+        "is a result, but not among the values"));
+    graph.updates().forEach(u -> verify.require(verify.known.contains(u.value()), u.value(),
+        "is an update, but not among the values"));
     return verify.problems;
   }
 
@@ -55,7 +61,8 @@ public final class Verify {
       case Lowering.SameMemory same -> require(value.shape().size().equals(value.input(0).shape().size())
           && value.type().element() == value.input(0).type().element(), value, "is not the same memory as its input");
       case Lowering.Map(List<Axis> axes, Expr element) -> nest(value, axes, List.of(), element);
-      case Lowering.Reduce(List<Axis> axes, List<Axis> over, var combiner, Expr element) -> nest(value, axes, over, element);
+      case Lowering.Reduce(List<Axis> axes, List<Axis> over, var combiner, Expr element) ->
+          nest(value, axes, over, element);
       case Lowering.Running(List<Axis> axes, Axis along, var combiner, Expr element) -> {
         require(axes.contains(along), value, "runs along no axis of its own");
         nest(value, axes, List.of(), element);
@@ -92,7 +99,8 @@ public final class Verify {
       case Expr.Random(var distribution, int site, Index counter) -> index(value, counter);
       case Expr.Cast(var type, Expr inner) -> element(value, inner);
       case Expr.Call(var function, List<Expr> args) -> {
-        require(args.size() == function.arity(), value, "calls " + function.name() + " with " + args.size() + " arguments");
+        require(args.size() == function.arity(), value, "calls " + function.name() + " with " + args.size()
+            + " arguments");
         args.forEach(a -> element(value, a));
       }
       case Expr.Select(Expr condition, Expr then, Expr otherwise) -> {
@@ -109,7 +117,8 @@ public final class Verify {
         require(at.size() == read.shape().rank(), value, "reads " + read.type() + " at " + at.size() + " indices");
         require(type == read.type().element(), value, "reads " + read.type() + " as " + type);
         at.forEach(i -> {
-          require(guarded || !(i instanceof Index.Exactly), value, "has an exact quotient in an element that is not guarded");
+          require(guarded || !(i instanceof Index.Exactly), value,
+              "has an exact quotient in an element that is not guarded");
           index(value, i);
         });
       }

@@ -6,8 +6,9 @@ import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.shape.ShapeProblem;
 
 /**
- * A pattern such as {@code "n h i c, n h j c -> n h i j"} or {@code "n t (h c) -> n h t c"}, read: lists of items for the inputs and for the
- * result. Names are separated by spaces; {@code (a b)} is one axis made of two, {@code ...} any axes, {@code 1} an axis of length 1.
+ * A pattern such as {@code "n h i c, n h j c -> n h i j"} or {@code "n t (h c) -> n h t c"}, read: lists of items for
+ * the inputs and for the result. Names are separated by spaces; {@code (a b)} is one axis made of two, {@code ...} any
+ * axes, {@code 1} an axis of length 1.
  */
 record AxisPattern(String text, List<List<Item>> inputs, List<Item> result) {
   /** A name, a group or an ellipsis, and where it stands in the text. */

@@ -11,8 +11,8 @@ import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.ShapeProblem;
 
 /**
- * One-sided broadcasting: axes are aligned at the right, an axis stretches only if it is missing or has the literal length 1, and
- * one of the operands already has the shape of the result.
+ * One-sided broadcasting: axes are aligned at the right, an axis stretches only if it is missing or has the literal
+ * length 1, and one of the operands already has the shape of the result.
  */
 public final class Broadcasting {
   private Broadcasting() {}
@@ -101,7 +101,8 @@ public final class Broadcasting {
   static void requireSameShapes(List<Value> inputs, String what) {
     for (int i = 1; i < inputs.size(); i++) {
       if (!inputs.get(i).shape().equals(inputs.getFirst().shape())) {
-        throw new ShapeProblem(Code.E0304, i, what + " of " + inputs.getFirst().shape() + " and " + inputs.get(i).shape(), null);
+        throw new ShapeProblem(Code.E0304, i, what + " of " + inputs.getFirst().shape() + " and "
+            + inputs.get(i).shape(), null);
       }
     }
   }

@@ -12,7 +12,10 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.DType;
 
-/** Every element as another element type: f32 to i32 cuts the fraction off, bool to number gives 0 and 1, number to bool asks {@code != 0}. */
+/**
+ * Every element as another element type: f32 to i32 cuts the fraction off, bool to number gives 0 and 1, number to bool
+ * asks {@code != 0}.
+ */
 public record Cast(DType to) implements Op {
   @Override
   public String name() {

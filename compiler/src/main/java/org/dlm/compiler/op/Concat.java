@@ -31,7 +31,8 @@ public record Concat(int axis) implements Op {
       for (int i = 0; i < first.shape().rank(); i++) {
         if (i != axis) {
           Require.equal(first.shape().dim(i), other.shape().dim(i), Code.E0301, k,
-              "`concat` along axis " + axis + " of " + first.type() + " and " + other.type() + ": axis " + i + " differs", null);
+              "`concat` along axis " + axis + " of " + first.type() + " and " + other.type() + ": axis " + i
+                  + " differs", null);
         }
       }
       sum = sum.plus(other.shape().dim(axis));
@@ -52,7 +53,10 @@ public record Concat(int axis) implements Op {
     return parts;
   }
 
-  /** Nested choices by position, the last input innermost; elements are guarded because both sides of a choice are computed. */
+  /**
+   * Nested choices by position, the last input innermost; elements are guarded because both sides of a choice are
+   * computed.
+   */
   @Override
   public Lowering lower(Value self) {
     List<Axis> axes = Loops.axes(self.shape());

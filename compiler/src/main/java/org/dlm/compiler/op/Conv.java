@@ -12,7 +12,10 @@ import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Dim;
 
-/** Convolution (as a sliding product, the kernel not flipped) of an input with weights; see {@link Convolution} for the layouts and the normal form. */
+/**
+ * Convolution (as a sliding product, the kernel not flipped) of an input with weights; see {@link Convolution} for the
+ * layouts and the normal form.
+ */
 public record Conv(Window window, boolean grouped) implements Op {
   private Convolution c() {
     return new Convolution(window, grouped);

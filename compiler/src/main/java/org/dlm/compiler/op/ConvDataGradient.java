@@ -13,8 +13,8 @@ import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * The gradient of a {@link Conv}'s input, whose window axes were {@code spatial} long, from the gradient of its output and its weights;
- * also the transposed convolution.
+ * The gradient of a {@link Conv}'s input, whose window axes were {@code spatial} long, from the gradient of its output
+ * and its weights; also the transposed convolution.
  */
 public record ConvDataGradient(Window window, List<Dim> spatial, boolean grouped) implements Op {
   public ConvDataGradient {

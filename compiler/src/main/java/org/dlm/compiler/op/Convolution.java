@@ -12,13 +12,15 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * What {@link Conv} and its two gradients share: three tensors, input {@code [N, C, in...]}, weight {@code [O, C, kernel...]} and output
- * {@code [N, O, out...]}, each made from the other two by one sum of products. Grouped ones carry the group as an axis of its own:
- * {@code [N, G, C, in...]}, {@code [G, O, C, kernel...]}, {@code [N, G, O, out...]}.
+ * What {@link Conv} and its two gradients share: three tensors, input {@code [N, C, in...]}, weight
+ * {@code [O, C, kernel...]} and output {@code [N, O, out...]}, each made from the other two by one sum of products.
+ * Grouped ones carry the group as an axis of its own: {@code [N, G, C, in...]}, {@code [G, O, C, kernel...]},
+ * {@code [N, G, O, out...]}.
  *
- * <p>The normal form: a SUM over the product of two elements. The output's and the weight's gradient read the input at {@code out * stride + tap * dilation - low}
- * (guarded if there is padding) and the other at plain axes. The input's gradient reads the output at {@code (in - tap * dilation + low) / stride}
- * ({@link Index.Exactly} for strides above 1), guarded, and the weight at plain axes.
+ * <p>The normal form: a SUM over the product of two elements. The output's and the weight's gradient read the input at
+ * {@code out * stride + tap * dilation - low} (guarded if there is padding) and the other at plain axes. The input's
+ * gradient reads the output at {@code (in - tap * dilation + low) / stride} ({@link Index.Exactly} for strides above
+ * 1), guarded, and the weight at plain axes.
  */
 record Convolution(Window window, boolean grouped) {
   /** The number of axes of all three tensors. */
@@ -82,7 +84,8 @@ record Convolution(Window window, boolean grouped) {
           case 'g' -> "groups";
           default -> "examples";
         };
-        Require.equal(a, b, Code.E0301, 0, what + " has " + a + " " + meaning + " in " + inputs.get(0).type() + ", but " + b
+        Require.equal(a, b, Code.E0301, 0, what + " has " + a + " " + meaning + " in " + inputs.get(0).type()
+            + ", but " + b
             + " in " + inputs.get(1).type(), null);
       }
     }

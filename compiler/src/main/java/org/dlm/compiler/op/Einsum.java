@@ -16,9 +16,10 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * Products of elements of two inputs, summed over the axes that the result does not have. Each axis is a letter; every letter of an input occurs
- * in the other input or in the result ({@link EinsumPattern} sums lone axes away first). Lowers to the normal form of a contraction: a sum
- * of the product of two elements whose indices are loop axes and nothing else.
+ * Products of elements of two inputs, summed over the axes that the result does not have. Each axis is a letter; every
+ * letter of an input occurs in the other input or in the result ({@link EinsumPattern} sums lone axes away first).
+ * Lowers to the normal form of a contraction: a sum of the product of two elements whose indices are loop axes and
+ * nothing else.
  */
 public record Einsum(String left, String right, String result) implements Op {
   @Override
@@ -37,7 +38,8 @@ public record Einsum(String left, String right, String result) implements Op {
       if (other >= 0) {
         Dim a = inputs.get(0).shape().dim(other);
         Dim b = inputs.get(1).shape().dim(i);
-        Require.equal(a, b, Code.E0301, 1, "axis " + i + " of the second tensor must be " + a + " long, as axis " + other
+        Require.equal(a, b, Code.E0301, 1, "axis " + i + " of the second tensor must be " + a + " long, as axis "
+            + other
             + " of the first, not " + b, null);
       }
     }

@@ -12,7 +12,10 @@ import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.shape.DType;
 
-/** The {@code einsum} of the language: a pattern over any number of tensors becomes sums, permutations and binary {@link Einsum}s. */
+/**
+ * The {@code einsum} of the language: a pattern over any number of tensors becomes sums, permutations and binary
+ * {@link Einsum}s.
+ */
 final class EinsumPattern {
   /** A value and the letters of its axes. */
   private record Term(Value value, String letters) {}
@@ -43,7 +46,8 @@ final class EinsumPattern {
       Require.element(tensors.get(i), DType.F32, i, "`einsum`");
       List<AxisPattern.Item> items = pattern.inputs().get(i);
       int own = tensors.get(i).shape().rank() - (items.size() - 1);
-      terms.add(new Term(tensors.get(i), lettersOf(items, items.stream().anyMatch(AxisPattern.Item::ellipsis) ? own : 0, ellipsis)));
+      terms.add(new Term(tensors.get(i), lettersOf(items, items.stream().anyMatch(AxisPattern.Item::ellipsis) ? own
+          : 0, ellipsis)));
     }
     Set<String> known = new HashSet<>(letters.keySet());
     String result = lettersOf(pattern.result(), ellipsis, ellipsis);
@@ -111,7 +115,8 @@ final class EinsumPattern {
     StringBuilder found = new StringBuilder();
     for (AxisPattern.Item item : items) {
       if (item.grouped() || item.name().equals("1")) {
-        throw AxisPattern.problem(item.from(), item.to(), "an einsum pattern has plain names only", "split or join axes with rearrange");
+        throw AxisPattern.problem(item.from(), item.to(), "an einsum pattern has plain names only",
+            "split or join axes with rearrange");
       }
       if (item.ellipsis()) {
         for (int k = all - own; k < all; k++) {
@@ -144,7 +149,8 @@ final class EinsumPattern {
   private void requireKnown(Set<String> known) {
     for (AxisPattern.Item item : pattern.result()) {
       if (!item.ellipsis() && !known.contains(item.name())) {
-        throw AxisPattern.problem(item.from(), item.to(), "`" + item.name() + "` is in the result, but in no input", null);
+        throw AxisPattern.problem(item.from(), item.to(), "`" + item.name() + "` is in the result, but in no input",
+            null);
       }
     }
   }

@@ -1,6 +1,8 @@
 package org.dlm.compiler.op;
 
-/** The error function in double precision: its Taylor series near 0, the continued fraction of its complement far out. */
+/**
+ * The error function in double precision: its Taylor series near 0, the continued fraction of its complement far out.
+ */
 final class ErrorFunction {
   private ErrorFunction() {}
 

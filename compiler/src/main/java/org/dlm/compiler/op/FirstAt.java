@@ -17,8 +17,9 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * The first position along {@code axis} where input 0 reaches input 1, its maximum (or minimum, if {@code smallest}) kept along that axis: argmax
- * and argmin. Asks "not below" rather than "equal", so that a position is found even where the maximum is NaN.
+ * The first position along {@code axis} where input 0 reaches input 1, its maximum (or minimum, if {@code smallest})
+ * kept along that axis: argmax and argmin. Asks "not below" rather than "equal", so that a position is found even where
+ * the maximum is NaN.
  */
 public record FirstAt(int axis, boolean smallest) implements Op {
   @Override

@@ -26,7 +26,8 @@ public record MaxPool(Window window) implements Op {
     Require.element(inputs.getFirst(), DType.F32, 0, "`max_pool`");
     for (int i = 0; i < window.rank(); i++) {
       if (window.low().get(i) >= window.reach(i) || window.high().get(i) >= window.reach(i)) {
-        throw new ShapeProblem(Code.E0311, 0, "a window of `max_pool` would lie in the padding alone", "use less padding");
+        throw new ShapeProblem(Code.E0311, 0, "a window of `max_pool` would lie in the padding alone",
+            "use less padding");
       }
     }
     return new Pooling(window).output(inputs.getFirst(), DType.F32, "`max_pool`");

@@ -13,7 +13,10 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.DType;
 
-/** At which tap of its window (counted row by row) a {@link MaxPool} first found its result: input 0 is what was pooled, input 1 the result. */
+/**
+ * At which tap of its window (counted row by row) a {@link MaxPool} first found its result: input 0 is what was pooled,
+ * input 1 the result.
+ */
 public record MaxPoolTap(Window window) implements Op {
   @Override
   public String name() {

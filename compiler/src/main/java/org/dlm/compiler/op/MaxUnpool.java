@@ -15,8 +15,8 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * Puts each element of input 0 where its window's tap (input 1) points, adding up where windows overlap: the gradient of
- * {@link MaxPool}. Written from the side of the result, so that it needs no scattering.
+ * Puts each element of input 0 where its window's tap (input 1) points, adding up where windows overlap: the gradient
+ * of {@link MaxPool}. Written from the side of the result, so that it needs no scattering.
  */
 public record MaxUnpool(Window window, List<Dim> spatial) implements Op {
   public MaxUnpool {

@@ -17,8 +17,8 @@ import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.ShapeProblem;
 
 /**
- * The input with {@code low} elements put before each axis, {@code high} after it and {@code between} between neighbours, all
- * {@code value}. Negative {@code low} and {@code high} cut elements off.
+ * The input with {@code low} elements put before each axis, {@code high} after it and {@code between} between
+ * neighbours, all {@code value}. Negative {@code low} and {@code high} cut elements off.
  */
 public record Pad(List<Dim> low, List<Dim> high, List<Long> between, double value) implements Op {
   public Pad {
@@ -91,7 +91,8 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> between, double valu
     for (int i = 0; i < axes.size(); i++) {
       if (between.get(i) > 0) {
         Index index = Index.of(axes.get(i)).plus(new Index.Fixed(low.get(i).times(-1)));
-        Expr whole = Loops.call(ScalarFn.EQ, Loops.integer(0), new Expr.Position(index.modulo(Dim.of(between.get(i) + 1))));
+        Expr whole = Loops.call(ScalarFn.EQ, Loops.integer(0),
+            new Expr.Position(index.modulo(Dim.of(between.get(i) + 1))));
         inside = inside == null ? whole : Loops.call(ScalarFn.AND, inside, whole);
       }
     }

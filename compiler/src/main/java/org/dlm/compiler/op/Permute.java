@@ -27,7 +27,8 @@ public record Permute(List<Integer> order) implements Op {
   public TensorType infer(List<Value> inputs) {
     Value x = inputs.getFirst();
     if (order.size() != x.shape().rank() || order.stream().distinct().count() != order.size()) {
-      throw new ShapeProblem(Code.E0308, 0, "`permute` of " + x.type() + " must name each of its axes once, not " + order, null);
+      throw new ShapeProblem(Code.E0308, 0, "`permute` of " + x.type() + " must name each of its axes once, not "
+          + order, null);
     }
     return new TensorType(x.type().element(), new Shape(order.stream().map(x.shape()::dim).toList()));
   }

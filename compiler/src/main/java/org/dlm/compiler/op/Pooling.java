@@ -25,7 +25,8 @@ record Pooling(Window window) {
     Shape shape = replaced(y.shape(), spatial);
     List<Dim> back = window.outputs(spatial);
     for (int i = 0; i < window.rank(); i++) {
-      Require.equal(back.get(i), last(y.shape()).get(i), Code.E0301, 0, what + " does not pool " + spatial + " to " + y.shape(), null);
+      Require.equal(back.get(i), last(y.shape()).get(i), Code.E0301, 0, what + " does not pool " + spatial + " to "
+          + y.shape(), null);
     }
     return new TensorType(element, shape);
   }

@@ -13,7 +13,9 @@ import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.shape.DType;
 
-/** Every primitive by its name in the language. One sorted line each; a test holds the prelude and this list together. */
+/**
+ * Every primitive by its name in the language. One sorted line each; a test holds the prelude and this list together.
+ */
 public final class Primitives {
   private Primitives() {}
 

@@ -12,8 +12,8 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * Random f32 numbers, the same for the same seed, step, {@code site} and position: they need not be kept for the backward
- * pass, which computes them again. Two calls in one function differ in {@code site}.
+ * Random f32 numbers, the same for the same seed, step, {@code site} and position: they need not be kept for the
+ * backward pass, which computes them again. Two calls in one function differ in {@code site}.
  */
 public record Random(Expr.Distribution distribution, int site, Shape shape) implements Op {
   /** The site for the next random op of a graph: how many it has. */

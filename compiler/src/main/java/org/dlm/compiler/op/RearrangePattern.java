@@ -11,7 +11,10 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.ShapeProblem;
 
-/** The {@code rearrange} of the language: splits, reorders and joins axes as a pattern says; a reshape, a permute and a reshape. */
+/**
+ * The {@code rearrange} of the language: splits, reorders and joins axes as a pattern says; a reshape, a permute and a
+ * reshape.
+ */
 final class RearrangePattern {
   private final Operators o;
   private final AxisPattern pattern;
@@ -66,7 +69,8 @@ final class RearrangePattern {
     return o.reshape(o.permute(apart, order.stream().map(split::indexOf).toList()), new Shape(joined));
   }
 
-  private void addResult(AxisPattern.Item item, int ellipsis, List<String> split, List<String> order, List<Dim> joined) {
+  private void addResult(AxisPattern.Item item, int ellipsis, List<String> split, List<String> order,
+      List<Dim> joined) {
     if (item.ellipsis()) {
       for (int k = 0; k < ellipsis; k++) {
         order.add("..." + k);
@@ -77,7 +81,8 @@ final class RearrangePattern {
     Dim product = Dim.ONE;
     for (String name : names(item)) {
       if (!split.contains(name)) {
-        throw AxisPattern.problem(item.from(), item.to(), "`" + name + "` is in the result, but not in the input", null);
+        throw AxisPattern.problem(item.from(), item.to(), "`" + name + "` is in the result, but not in the input",
+            null);
       }
       if (order.contains(name)) {
         throw AxisPattern.problem(item.from(), item.to(), "`" + name + "` occurs twice", null);
@@ -97,7 +102,8 @@ final class RearrangePattern {
     int left = x.shape().rank() - items.size();
     if (open > 1 || (open == 0 ? left != 0 : left < -1)) {
       throw AxisPattern.problem(0, pattern.text().indexOf("->"),
-          open > 1 ? "`...` occurs twice" : "these are " + Require.axes(items.size()) + ", but the tensor is " + x.type(), null);
+          open > 1 ? "`...` occurs twice" : "these are " + Require.axes(items.size()) + ", but the tensor is "
+              + x.type(), null);
     }
     return open == 0 ? 0 : left + 1;
   }
@@ -112,7 +118,8 @@ final class RearrangePattern {
       } else if (unknown == null) {
         unknown = name;
       } else {
-        throw AxisPattern.problem(item.from(), item.to(), "the lengths of `" + unknown + "` and `" + name + "` are both unknown",
+        throw AxisPattern.problem(item.from(), item.to(), "the lengths of `" + unknown + "` and `" + name
+            + "` are both unknown",
             "give one: rearrange(..., " + unknown + " = 8)");
       }
     }
@@ -130,7 +137,8 @@ final class RearrangePattern {
     for (AxisPattern.Item item : items) {
       for (String name : item.ellipsis() ? List.<String>of() : names(item)) {
         if (!order.contains(name)) {
-          throw AxisPattern.problem(item.from(), item.to(), "`" + name + "` is not in the result", "sum it away with einsum");
+          throw AxisPattern.problem(item.from(), item.to(), "`" + name + "` is not in the result",
+              "sum it away with einsum");
         }
       }
       if (item.ellipsis() && pattern.result().stream().noneMatch(AxisPattern.Item::ellipsis)) {

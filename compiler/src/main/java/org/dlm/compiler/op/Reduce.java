@@ -36,7 +36,8 @@ public record Reduce(Combiner combiner, List<Integer> axes, boolean keep) implem
   public TensorType infer(List<Value> inputs) {
     Value x = inputs.getFirst();
     if (x.type().element() == DType.BOOL) {
-      throw new ShapeProblem(Code.E0307, 0, "`" + name() + "` needs numbers, not " + x.type(), "convert it: float(...)");
+      throw new ShapeProblem(Code.E0307, 0, "`" + name() + "` needs numbers, not " + x.type(),
+          "convert it: float(...)");
     }
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < x.shape().rank(); i++) {
@@ -76,7 +77,10 @@ public record Reduce(Combiner combiner, List<Integer> axes, boolean keep) implem
     };
   }
 
-  /** For each element the product of all others, without dividing by zeros: only a single zero has other factors to show. */
+  /**
+   * For each element the product of all others, without dividing by zeros: only a single zero has other factors to
+   * show.
+   */
   private Value productOfOthers(Operators o, Value x) {
     Value isZero = o.eq(x, o.constant(0));
     Value nonZero = o.select(isZero, o.constant(1), x);

@@ -9,7 +9,9 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.ShapeProblem;
 
-/** The checks that shape rules share; each throws a {@link ShapeProblem} that says what was found and what is needed. */
+/**
+ * The checks that shape rules share; each throws a {@link ShapeProblem} that says what was found and what is needed.
+ */
 final class Require {
   private Require() {}
 
@@ -78,7 +80,8 @@ final class Require {
   static void sameElement(List<Value> values, String what) {
     for (int i = 1; i < values.size(); i++) {
       if (values.get(i).type().element() != values.getFirst().type().element()) {
-        throw new ShapeProblem(Code.E0307, i, what + " needs one element type, not " + values.getFirst().type() + " and "
+        throw new ShapeProblem(Code.E0307, i, what + " needs one element type, not " + values.getFirst().type()
+            + " and "
             + values.get(i).type(), "convert one of them: float(...)");
       }
     }

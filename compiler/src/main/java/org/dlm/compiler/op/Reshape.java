@@ -39,7 +39,8 @@ public record Reshape(Shape shape) implements Op {
     }
     Dim known = shape.with(hole, Dim.ONE).size();
     Dim missing = from.size().dividedBy(known).orElseThrow(() -> new ShapeProblem(Code.E0310, 0,
-        "cannot reshape " + from + " to " + shape + ": " + from.size() + " / " + known + " is not a whole number", null));
+        "cannot reshape " + from + " to " + shape + ": " + from.size() + " / " + known + " is not a whole number",
+            null));
     return shape.with(hole, missing);
   }
 

@@ -14,9 +14,9 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.ShapeProblem;
 
 /**
- * A pointwise function of the language: a sentence, its value, which element types it takes, its partial derivatives and
- * points to test it at. {@link #ALL} is the list of them; a new one needs an entry here, its Java text in the emitter and a
- * line in the prelude.
+ * A pointwise function of the language: a sentence, its value, which element types it takes, its partial derivatives
+ * and points to test it at. {@link #ALL} is the list of them; a new one needs an entry here, its Java text in the
+ * emitter and a line in the prelude.
  */
 public final class ScalarFn implements ScalarFunction {
   /** Which element types a function takes and gives. */
@@ -50,7 +50,8 @@ public final class ScalarFn implements ScalarFunction {
   private final List<double[]> samples;
 
   /** {@code samples}: points where the derivative exists, or is what we say it is at a kink. */
-  ScalarFn(String name, String sentence, int arity, Typing typing, Formula formula, Partials partials, double[]... samples) {
+  ScalarFn(String name, String sentence, int arity, Typing typing, Formula formula, Partials partials,
+      double[]... samples) {
     this.name = name;
     this.sentence = sentence;
     this.arity = arity;
@@ -70,25 +71,29 @@ public final class ScalarFn implements ScalarFunction {
   public static final ScalarFn ABS = new ScalarFn("abs", "|x|", 1, NUMBER, x -> Math.abs(x[0]),
       (o, x, y, d) -> List.of(o.mul(d, o.sign(x.get(0)))), at(0.7), at(-0.7), at(0));
 
-  public static final ScalarFn SIGN = new ScalarFn("sign", "-1, 0 or 1 by the sign of x", 1, NUMBER, x -> Math.signum(x[0]),
+  public static final ScalarFn SIGN = new ScalarFn("sign", "-1, 0 or 1 by the sign of x", 1, NUMBER,
+      x -> Math.signum(x[0]),
       NONE, at(0.7), at(-2));
 
   public static final ScalarFn FLOOR = new ScalarFn("floor", "the largest whole number that is not above x", 1, FLOAT,
       x -> Math.floor(x[0]), NONE, at(0.7), at(-0.7));
 
-  public static final ScalarFn ROUND = new ScalarFn("round", "the nearest whole number, the even one of two equally near", 1, FLOAT,
+  public static final ScalarFn ROUND = new ScalarFn("round",
+      "the nearest whole number, the even one of two equally near", 1, FLOAT,
       x -> Math.rint(x[0]), NONE, at(0.7), at(-1.2));
 
   public static final ScalarFn EXP = new ScalarFn("exp", "e to the power x", 1, FLOAT, x -> Math.exp(x[0]),
       (o, x, y, d) -> List.of(o.mul(d, y)), at(0.7), at(-3), at(0));
 
-  public static final ScalarFn EXPM1 = new ScalarFn("expm1", "exp(x) - 1, exact near 0", 1, FLOAT, x -> Math.expm1(x[0]),
+  public static final ScalarFn EXPM1 = new ScalarFn("expm1", "exp(x) - 1, exact near 0", 1, FLOAT,
+      x -> Math.expm1(x[0]),
       (o, x, y, d) -> List.of(o.mul(d, o.add(y, 1))), at(0.7), at(1e-6), at(0));
 
   public static final ScalarFn LOG = new ScalarFn("log", "natural logarithm", 1, FLOAT, x -> Math.log(x[0]),
       (o, x, y, d) -> List.of(o.div(d, x.get(0))), at(0.7), at(3));
 
-  public static final ScalarFn LOG1P = new ScalarFn("log1p", "log(1 + x), exact near 0", 1, FLOAT, x -> Math.log1p(x[0]),
+  public static final ScalarFn LOG1P = new ScalarFn("log1p", "log(1 + x), exact near 0", 1, FLOAT,
+      x -> Math.log1p(x[0]),
       (o, x, y, d) -> List.of(o.div(d, o.add(x.get(0), 1))), at(0.7), at(1e-6), at(0));
 
   public static final ScalarFn SQRT = new ScalarFn("sqrt", "square root", 1, FLOAT, x -> Math.sqrt(x[0]),
@@ -106,7 +111,8 @@ public final class ScalarFn implements ScalarFunction {
   public static final ScalarFn TANH = new ScalarFn("tanh", "hyperbolic tangent", 1, FLOAT, x -> Math.tanh(x[0]),
       (o, x, y, d) -> List.of(o.mul(d, o.sub(o.constant(1), o.mul(y, y)))), at(0.7), at(0), at(-3));
 
-  public static final ScalarFn SIGMOID = new ScalarFn("sigmoid", "1 / (1 + exp(-x))", 1, FLOAT, x -> 1 / (1 + Math.exp(-x[0])),
+  public static final ScalarFn SIGMOID = new ScalarFn("sigmoid", "1 / (1 + exp(-x))", 1, FLOAT,
+      x -> 1 / (1 + Math.exp(-x[0])),
       (o, x, y, d) -> List.of(o.mul(d, o.mul(y, o.sub(o.constant(1), y)))), at(0.7), at(0), at(-5));
 
   public static final ScalarFn ERF = new ScalarFn("erf", "the error function", 1, FLOAT, x -> ErrorFunction.erf(x[0]),
@@ -133,34 +139,44 @@ public final class ScalarFn implements ScalarFunction {
         // Where the exponent is 0 nothing flows to the base; where the base is 0, log would make NaN of what must be 0.
         var a = x.get(0);
         var b = x.get(1);
-        var base = o.mul(d, o.select(o.eq(b, o.constant(0)), o.constant(0), o.mul(b, o.pow(a, o.sub(b, o.constant(1))))));
+        var base = o.mul(d, o.select(o.eq(b, o.constant(0)), o.constant(0),
+            o.mul(b, o.pow(a, o.sub(b, o.constant(1))))));
         var nothing = o.and(o.eq(a, o.constant(0)), o.le(o.constant(0), b));
         return List.of(base, o.mul(d, o.select(nothing, o.constant(0), o.mul(y, o.log(a)))));
-      }, at(0.7, 2), at(3, -1.5), at(2, 0));
+      }, at(0.7, 2), at(3, -1.5), at(2, 0), at(0, 2));
 
-  public static final ScalarFn MAX = new ScalarFn("max", "the larger of two, NaN if one is", 2, NUMBER, x -> Math.max(x[0], x[1]),
+  public static final ScalarFn MAX = new ScalarFn("max", "the larger of two, NaN if one is", 2, NUMBER,
+      x -> Math.max(x[0], x[1]),
       (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(1), x.get(0)), o.eq(x.get(0), x.get(1))),
       at(0.7, 2), at(3, -3), at(1.5, 1.5), at(0, 0));
 
-  public static final ScalarFn MIN = new ScalarFn("min", "the smaller of two, NaN if one is", 2, NUMBER, x -> Math.min(x[0], x[1]),
+  public static final ScalarFn MIN = new ScalarFn("min", "the smaller of two, NaN if one is", 2, NUMBER,
+      x -> Math.min(x[0], x[1]),
       (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(0), x.get(1)), o.eq(x.get(0), x.get(1))),
       at(0.7, 2), at(3, -3), at(1.5, 1.5), at(0, 0));
 
-  public static final ScalarFn REM = new ScalarFn("rem", "a - b * floor(a / b): the remainder with the sign of b", 2, NUMBER,
+  public static final ScalarFn REM = new ScalarFn("rem", "a - b * floor(a / b): the remainder with the sign of b", 2,
+      NUMBER,
       x -> x[0] - x[1] * Math.floor(x[0] / x[1]),
-      (o, x, y, d) -> List.of(d, o.neg(o.mul(d, o.floor(o.div(x.get(0), x.get(1)))))), at(7.5, 2), at(-7.5, 2), at(7.5, -2));
+      (o, x, y, d) -> List.of(d, o.neg(o.mul(d, o.floor(o.div(x.get(0), x.get(1)))))), at(7.5, 2), at(-7.5, 2),
+          at(7.5, -2));
 
-  public static final ScalarFn LT = new ScalarFn("lt", "a < b", 2, COMPARISON, x -> truth(x[0] < x[1]), NONE, at(1, 2), at(2, 2));
+  public static final ScalarFn LT = new ScalarFn("lt", "a < b", 2, COMPARISON, x -> truth(x[0] < x[1]), NONE,
+      at(1, 2), at(2, 2));
 
-  public static final ScalarFn LE = new ScalarFn("le", "a <= b", 2, COMPARISON, x -> truth(x[0] <= x[1]), NONE, at(2, 2), at(3, 2));
+  public static final ScalarFn LE = new ScalarFn("le", "a <= b", 2, COMPARISON, x -> truth(x[0] <= x[1]), NONE,
+      at(2, 2), at(3, 2));
 
-  public static final ScalarFn EQ = new ScalarFn("eq", "a == b", 2, COMPARISON, x -> truth(x[0] == x[1]), NONE, at(2, 2), at(3, 2));
+  public static final ScalarFn EQ = new ScalarFn("eq", "a == b", 2, COMPARISON, x -> truth(x[0] == x[1]), NONE,
+      at(2, 2), at(3, 2));
 
   public static final ScalarFn NOT = new ScalarFn("not", "not a", 1, LOGIC, x -> 1 - x[0], NONE, at(0), at(1));
 
-  public static final ScalarFn AND = new ScalarFn("and", "a and b", 2, LOGIC, x -> x[0] * x[1], NONE, at(0, 1), at(1, 1));
+  public static final ScalarFn AND = new ScalarFn("and", "a and b", 2, LOGIC, x -> x[0] * x[1], NONE, at(0, 1),
+      at(1, 1));
 
-  public static final ScalarFn OR = new ScalarFn("or", "a or b", 2, LOGIC, x -> Math.max(x[0], x[1]), NONE, at(0, 1), at(0, 0));
+  public static final ScalarFn OR = new ScalarFn("or", "a or b", 2, LOGIC, x -> Math.max(x[0], x[1]), NONE, at(0, 1),
+      at(0, 0));
 
   /** Every pointwise function, in the order of the language's table. */
   public static final List<ScalarFn> ALL = List.of(

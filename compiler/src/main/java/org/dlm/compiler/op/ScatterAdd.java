@@ -16,8 +16,8 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * A table of {@code rows} rows, to which each row of input 1 is added where input 0 (i32) points: the gradient of {@link Take}. What points outside is
- * left out.
+ * A table of {@code rows} rows, to which each row of input 1 is added where input 0 (i32) points: the gradient of
+ * {@link Take}. What points outside is left out.
  */
 public record ScatterAdd(Dim rows) implements Op {
   @Override

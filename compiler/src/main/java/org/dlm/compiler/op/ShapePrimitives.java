@@ -36,7 +36,8 @@ final class ShapePrimitives {
     for (int i = 0; i < x.shape().rank(); i++) {
       order.add(i);
     }
-    Collections.swap(order, Require.axis(a.integer("first"), order.size(), 0), Require.axis(a.integer("second"), order.size(), 0));
+    Collections.swap(order, Require.axis(a.integer("first"), order.size(), 0),
+        Require.axis(a.integer("second"), order.size(), 0));
     return new Operators(g).permute(x, order);
   }
 
@@ -69,7 +70,8 @@ final class ShapePrimitives {
     Value x = tensors.getFirst();
     List<Dim> dims = new ArrayList<>(x.shape().dims());
     int axis = Require.axis(a.integer("axis"), dims.size(), 0);
-    Require.equal(dims.remove(axis), Dim.ONE, Code.E0301, 0, "`squeeze` needs axis " + axis + " of " + x.type() + " to be 1 long", null);
+    Require.equal(dims.remove(axis), Dim.ONE, Code.E0301, 0, "`squeeze` needs axis " + axis + " of " + x.type()
+        + " to be 1 long", null);
     return new Operators(g).reshape(x, new Shape(dims));
   }
 
@@ -84,7 +86,8 @@ final class ShapePrimitives {
     List<Dim> to = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       if (step.get(i) < 1) {
-        throw new ShapeProblem(Code.E0311, -1, "the step of a slice must be at least 1, not " + step.get(i), "use flip to go backwards");
+        throw new ShapeProblem(Code.E0311, -1, "the step of a slice must be at least 1, not " + step.get(i),
+            "use flip to go backwards");
       }
       from.add(fromEnd(start.get(i), x.shape().dim(i)));
       to.add(stop.get(i).equals(Attributes.INFERRED) ? x.shape().dim(i) : fromEnd(stop.get(i), x.shape().dim(i)));
@@ -98,7 +101,8 @@ final class ShapePrimitives {
 
   private static <T> List<T> everyAxis(List<T> given, int rank, String name) {
     if (given.size() != rank && given.size() != 1) {
-      throw new ShapeProblem(Code.E0302, -1, "`" + name + "` needs one entry an axis (" + rank + "), not " + given, null);
+      throw new ShapeProblem(Code.E0302, -1, "`" + name + "` needs one entry an axis (" + rank + "), not " + given,
+          null);
     }
     return given.size() == rank ? given : Collections.nCopies(rank, given.getFirst());
   }
@@ -124,7 +128,8 @@ final class ShapePrimitives {
   }
 
   static Value flip(GraphBuilder g, List<Value> tensors, Attributes a) {
-    return g.add(new Flip(Require.distinctAxes(a.integers("axes"), tensors.getFirst().shape().rank(), 0)), tensors.getFirst());
+    return g.add(new Flip(Require.distinctAxes(a.integers("axes"), tensors.getFirst().shape().rank(), 0)),
+        tensors.getFirst());
   }
 
   /** {@code rearrange(x, pattern, name = size, ...)}: every other attribute is a size. */
@@ -155,7 +160,8 @@ final class ShapePrimitives {
     Require.equal(columns, rows, Code.E0301, 1, x.type() + " @ " + y.type() + ": the left has " + columns
         + " columns, the right " + rows + " rows", null);
     int batch = Math.max(x.shape().rank(), y.shape().rank()) - 2;
-    if (x.shape().rank() - 2 != batch && x.shape().rank() != 2 || y.shape().rank() - 2 != batch && y.shape().rank() != 2) {
+    if (x.shape().rank() - 2 != batch && x.shape().rank() != 2 || y.shape().rank() - 2 != batch
+        && y.shape().rank() != 2) {
       throw new ShapeProblem(Code.E0302, 1, x.type() + " @ " + y.type() + ": the leading axes differ", null);
     }
     String front = "abcdefghij".substring(0, batch);
@@ -164,7 +170,8 @@ final class ShapePrimitives {
   }
 
   static Primitive reduce(Combiner combiner) {
-    return (g, tensors, a) -> new Operators(g).reduce(combiner, tensors.getFirst(), axes(tensors.getFirst(), a), keep(a));
+    return (g, tensors, a) -> new Operators(g).reduce(combiner, tensors.getFirst(), axes(tensors.getFirst(), a),
+        keep(a));
   }
 
   /** How many elements a reduction over the axes puts together, as a number. */

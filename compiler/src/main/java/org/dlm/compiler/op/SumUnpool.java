@@ -41,6 +41,7 @@ public record SumUnpool(Window window, List<Dim> spatial) implements Op {
       return new Lowering.Map(out, Loops.guarded(self, 0, pooling.at(out, window.tiles(in))));
     }
     List<Axis> taps = pooling.taps();
-    return new Lowering.Reduce(out, taps, Combiner.SUM, Loops.guarded(self, 0, pooling.at(out, window.targets(in, taps))));
+    return new Lowering.Reduce(out, taps, Combiner.SUM, Loops.guarded(self, 0,
+        pooling.at(out, window.targets(in, taps))));
   }
 }

@@ -14,7 +14,10 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
-/** Rows of a table {@code [V, ...]} by number: {@code out[i..., ...] = table[ids[i...], ...]}; a number outside the table gives zeros. */
+/**
+ * Rows of a table {@code [V, ...]} by number: {@code out[i..., ...] = table[ids[i...], ...]}; a number outside the
+ * table gives zeros.
+ */
 public record Take() implements Op {
   @Override
   public String name() {

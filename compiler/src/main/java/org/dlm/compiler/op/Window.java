@@ -9,8 +9,9 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.ShapeProblem;
 
 /**
- * How a window slides over the last axes of a tensor: its length, step, padding before and after, and distance between its elements, one of each an
- * axis. Output {@code o} sees, at tap {@code k}, input {@code o * stride + k * dilation - low}.
+ * How a window slides over the last axes of a tensor: its length, step, padding before and after, and distance between
+ * its elements, one of each an axis. Output {@code o} sees, at tap {@code k}, input
+ * {@code o * stride + k * dilation - low}.
  */
 public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<Long> high, List<Long> dilation) {
   public Window {
@@ -21,7 +22,8 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
     dilation = List.copyOf(dilation);
     for (int i = 0; i < kernel.size(); i++) {
       if (kernel.get(i) < 1 || stride.get(i) < 1 || dilation.get(i) < 1 || low.get(i) < 0 || high.get(i) < 0) {
-        throw new ShapeProblem(Code.E0311, -1, "kernel, stride and dilation of a window must be at least 1, its padding at least 0", null);
+        throw new ShapeProblem(Code.E0311, -1,
+            "kernel, stride and dilation of a window must be at least 1, its padding at least 0", null);
       }
     }
   }

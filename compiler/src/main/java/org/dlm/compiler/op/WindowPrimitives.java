@@ -9,7 +9,10 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.ShapeProblem;
 
-/** Convolution and pooling as the language calls them: window arguments for all axes or one each, groups as one attribute. */
+/**
+ * Convolution and pooling as the language calls them: window arguments for all axes or one each, groups as one
+ * attribute.
+ */
 final class WindowPrimitives {
   private WindowPrimitives() {}
 
@@ -20,7 +23,7 @@ final class WindowPrimitives {
       Value w = tensors.get(1);
       Require.rank(x, rank + 2, 0, "the input of a convolution over " + Require.axes(rank));
       Require.rank(w, rank + 2, 1, "the weights of a convolution over " + Require.axes(rank));
-      Window window = window(a, rank, weightKernel(w, rank));
+      Window window = window(a, rank, weightKernel(w, rank), Collections.nCopies(rank, 1L));
       long groups = groups(a);
       if (groups == 1) {
         return g.add(new Conv(window, false), x, w);
@@ -32,19 +35,23 @@ final class WindowPrimitives {
     };
   }
 
-  /** {@code conv_transpose1d(x, w, stride, padding, output_padding, dilation, groups)}; weights {@code [in, out / groups, kernel...]}. */
+  /**
+   * {@code conv_transpose1d(x, w, stride, padding, output_padding, dilation, groups)}; weights
+   * {@code [in, out / groups, kernel...]}.
+   */
   static Primitive convTranspose(int rank) {
     return (g, tensors, a) -> {
       Value x = tensors.get(0);
       Value w = tensors.get(1);
       Require.rank(x, rank + 2, 0, "the input of a transposed convolution over " + Require.axes(rank));
       Require.rank(w, rank + 2, 1, "the weights of a transposed convolution over " + Require.axes(rank));
-      Window window = window(a, rank, weightKernel(w, rank));
+      Window window = window(a, rank, weightKernel(w, rank), Collections.nCopies(rank, 1L));
       List<Long> extra = perAxis(a, "output_padding", rank, 0);
       List<Dim> spatial = new ArrayList<>();
       for (int i = 0; i < rank; i++) {
         if (extra.get(i) < 0 || extra.get(i) >= Math.max(window.stride().get(i), window.dilation().get(i))) {
-          throw new ShapeProblem(Code.E0311, -1, "output_padding must be smaller than the stride or the dilation", null);
+          throw new ShapeProblem(Code.E0311, -1, "output_padding must be smaller than the stride or the dilation",
+              null);
         }
         spatial.add(x.shape().dim(i + 2).minus(1).times(window.stride().get(i)).minus(window.low().get(i))
             .minus(window.high().get(i)).plus(window.reach(i)).plus(extra.get(i)));
@@ -104,12 +111,13 @@ final class WindowPrimitives {
   }
 
   private static Window poolWindow(Attributes a, int rank) {
-    return window(a, rank, perAxis(a, "kernel", rank, 1));
+    List<Long> kernel = perAxis(a, "kernel", rank, 1);
+    return window(a, rank, kernel, kernel);
   }
 
-  /** Stride is the kernel where it is left out of a pooling; the primitives' declarations give 1 for convolutions. */
-  private static Window window(Attributes a, int rank, List<Long> kernel) {
-    List<Long> stride = a.has("stride") ? perAxis(a, "stride", rank, 1) : kernel;
+  /** {@code steps}: the stride where it is left out. */
+  private static Window window(Attributes a, int rank, List<Long> kernel, List<Long> steps) {
+    List<Long> stride = a.has("stride") ? perAxis(a, "stride", rank, 1) : steps;
     List<Long> dilation = perAxis(a, "dilation", rank, 1);
     List<Long> padding = a.has("padding") ? a.integers("padding") : List.of(0L);
     if (padding.size() != 2 * rank) {

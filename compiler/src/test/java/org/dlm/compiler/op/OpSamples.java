@@ -102,7 +102,8 @@ final class OpSamples {
     prim("slice", Map.of("start", List.of(0L, 0L), "stop", Attributes.INFERRED, "step", List.of(2L, 3L)), s("N", 7));
     prim("pad", Map.of("low", List.of(1L, 0L), "high", List.of(0L, 2L), "value", 0.5), s("N", 2));
     prim("pad", Map.of("low", List.of(0L, -1L), "high", List.of(2L, -2L)), s("N", 5));
-    prim("pad", Map.of("low", List.of(1L, -1L), "high", List.of(0L, 2L), "between", List.of(1L, 2L), "value", -1.5), s("N", 3));
+    prim("pad", Map.of("low", List.of(1L, -1L), "high", List.of(0L, 2L), "between", List.of(1L, 2L), "value", -1.5),
+        s("N", 3));
     prim("concat", Map.of("axis", 1L), s("N", 2), s("N", 1), s("N", 3));
     prim("concat", Map.of("axis", 0L), s("N", 2), s(1, 2));
     prim("stack", Map.of("axis", 1L), s("N", 2), s("N", 2));
@@ -140,7 +141,8 @@ final class OpSamples {
   private void windows() {
     prim("conv1d", Map.of("stride", 2L, "padding", 1L, "dilation", 2L), s("N", 2, 8), s(3, 2, 3));
     prim("conv2d", Map.of(), s("N", 2, 5, 4), s(3, 2, 3, 2));
-    prim("conv2d", Map.of("stride", List.of(2L, 1L), "padding", List.of(1L, 0L), "groups", 2L), s(2, 4, 5, 4), s(6, 2, 3, 2));
+    prim("conv2d", Map.of("stride", List.of(2L, 1L), "padding", List.of(1L, 0L), "groups", 2L), s(2, 4, 5, 4),
+        s(6, 2, 3, 2));
     prim("conv2d", Map.of("stride", 3L, "padding", List.of(0L, 1L, 2L, 0L)), s(2, 1, 6, 5), s(2, 1, 2, 2));
     prim("conv3d", Map.of("padding", 1L), s(1, 2, 3, 2, 3), s(2, 2, 2, 2, 2));
     prim("conv_transpose2d", Map.of("stride", 2L, "padding", 1L, "output_padding", 1L), s("N", 2, 3, 2), s(2, 3, 3, 3));
@@ -161,13 +163,15 @@ final class OpSamples {
         (g, x) -> g.add(new MaxUnpool(overlapping, Sample.shape(6).dims()), x));
     sample("max pool tap", inputs(s(2, 6)), (g, x) ->
         g.add(new MaxPoolTap(overlapping), x.getFirst(), g.add(new MaxPool(overlapping), x.getFirst())));
-    sample("tap pool", List.of(f32(2, 6), i32(s(2, 3), 1, 2, 1, 2, 0, 0)), (g, x) -> g.add(new TapPool(overlapping), x));
+    sample("tap pool", List.of(f32(2, 6), i32(s(2, 3), 1, 2, 1, 2, 0, 0)), (g, x) ->
+        g.add(new TapPool(overlapping), x));
   }
 
   private void lookups() {
     sample("take", List.of(f32(4, 2), i32(s(2, "N"), 0, 3, 3, 1, 3, 0)), (g, x) -> g.add(new Take(), x));
     sample("take outside", List.of(f32(4, 2), i32(s(3), 0, -1, 4)), (g, x) -> g.add(new Take(), x));
-    sample("scatter_add", List.of(i32(s(2, 2), 0, 3, 3, 1), f32(2, 2, 5)), (g, x) -> g.add(new ScatterAdd(Dim.of(4)), x));
+    sample("scatter_add", List.of(i32(s(2, 2), 0, 3, 3, 1), f32(2, 2, 5)), (g, x) ->
+        g.add(new ScatterAdd(Dim.of(4)), x));
     sample("pick", List.of(f32("N", 4), i32(s("N"), 3, 0, 1)), (g, x) -> g.add(new Pick(), x));
   }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every op on its samples: a well-formed graph, and gradients that agree with central differences in double precision. */
+/**
+ * Every op on its samples: a well-formed graph, and gradients that agree with central differences in double precision.
+ */
 class OpSamplesTests {
   private static final double STEP = 1e-5;
 
@@ -82,7 +84,8 @@ class OpSamplesTests {
 
   /** Made by the elaborator or by gradients, not by a primitive's name. */
   private static final Set<String> INTERNAL = Set.of(
-      "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "MaxPoolTap", "MaxUnpool", "RuntimeScalar", "SumUnpool", "TapPool");
+      "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "MaxPoolTap", "MaxUnpool", "RuntimeScalar",
+          "SumUnpool", "TapPool");
 
   @Test
   void everyOpIsReachableFromAPrimitiveOrInternal() throws Exception {

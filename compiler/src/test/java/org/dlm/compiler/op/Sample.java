@@ -16,10 +16,12 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * A small graph to try an op with: inputs with numbers (i32 and bool ones are fixed, f32 ones are varied), and what to build
+ * A small graph to try an op with: inputs with numbers (i32 and bool ones are fixed, f32 ones are varied), and what to
+ * build
  * from them. Open dims are those in {@code dims}.
  */
-record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunction<GraphBuilder, List<Value>, Value> build) {
+record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunction<GraphBuilder, List<Value>,
+    Value> build) {
   /** An input with its numbers. */
   record Input(TensorType type, double[] numbers) {}
 
@@ -76,7 +78,8 @@ record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunctio
       axes.add(i);
     }
     Value result = o.sum(o.mul(f32, weights), axes, false);
-    return g.build(name, given, List.of(new Graph.Result("result", result), new Graph.Result("value", value)), List.of(),
+    return g.build(name, given, List.of(new Graph.Result("result", result), new Graph.Result("value", value)),
+        List.of(),
         List.of());
   }
 
