@@ -1,4 +1,4 @@
-package corpus.valid
+package corpus.prim
 import a
 import a.b as c
 import a.b.{d, e,}
@@ -25,6 +25,7 @@ layer Members(out: int, rate: float = 1.5e-3, names: str, sizes: int[] = [1, 2],
   grad = Linear(1)
   with = 3
   train = as(in)
+  prim = 3
 
   fn forward(x: [..., in], ids: i32[N], mask: bool[T, T]) -> (y: [..., out], [N], state: _) {
     a, _, b = split(x, 3, axis = -1)

@@ -9,7 +9,7 @@ import org.dlm.grammar.DlmParser;
 /** The tokens that could have gone on, in words: kinds of things before single signs. */
 final class ExpectedTokens {
   private static final IntervalSet NAME = new IntervalSet(DlmParser.ID, DlmParser.IN, DlmParser.AS, DlmParser.GRAD,
-      DlmParser.WITH, DlmParser.TRAIN, DlmParser.OPTIMIZER);
+      DlmParser.WITH, DlmParser.TRAIN, DlmParser.OPTIMIZER, DlmParser.PRIM);
   private static final IntervalSet EXPRESSION = NAME.or(new IntervalSet(DlmParser.INT, DlmParser.FLOAT, DlmParser.STRING,
       DlmParser.TRUE, DlmParser.FALSE, DlmParser.MINUS, DlmParser.NOT, DlmParser.IF, DlmParser.FOR, DlmParser.LBRACKET,
       DlmParser.LPAREN, DlmParser.UNDERLINE));
