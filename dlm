@@ -50,7 +50,7 @@ fi
 
 built=$root/cli/target/dlm-built
 sources_newer() {
-  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/cli" \
+  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/cli" "$root/docs/errors" \
     \( -path '*/target' -o -path '*/src/test' \) -prune -o -type f -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 

@@ -1,11 +1,8 @@
 package org.dlm.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Explain;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
 import picocli.CommandLine.Command;
@@ -22,20 +19,14 @@ final class ExplainCommand extends BaseCommand {
   }
 
   @Override
-  void execute() throws IOException {
+  void execute() {
     if (code == null) {
       for (Code each : Code.values()) {
         console.out().println(each.id() + "  " + each.title());
       }
       return;
     }
-    String wanted = code.toUpperCase(java.util.Locale.ROOT);
-    List<String> ids = Arrays.stream(Code.values()).map(Code::id).toList();
-    Code found = Arrays.stream(Code.values()).filter(c -> c.id().equals(wanted)).findFirst().orElseThrow(() ->
-        new InputProblem("there is no code `" + code + "`" + Suggestion.didYouMean(wanted, ids), "`dlm explain` lists all."));
-    try (InputStream page = Code.class.getResourceAsStream("/org/dlm/errors/" + found.id() + ".md")) {
-      console.out().println(page == null ? found.id() + ": " + found.title()
-          : new String(page.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
-    }
+    console.out().println(Explain.page(code).orElseThrow(() -> new InputProblem("there is no code `" + code + "`"
+        + Suggestion.didYouMean(code.toUpperCase(Locale.ROOT), Explain.ids()), "`dlm explain` lists all.")).stripTrailing());
   }
 }

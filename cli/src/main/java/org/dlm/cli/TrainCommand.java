@@ -70,7 +70,7 @@ final class TrainCommand extends BaseCommand {
     TrainingPlan plan = new TrainingPlan(rounds, size, start, target, rule, objective);
     try (TrainingDisplay display = new TrainingDisplay(console)) {
       Trainer trainer = new Trainer(loaded.model(), loaded.optimizer().orElseThrow(), set, plan, display);
-      try (StopOnInterrupt guard = new StopOnInterrupt(trainer)) {
+      try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
         TrainingResult result = from == null ? trainer.run() : trainer.resume(resume);
         display.close();
         tell(result);

@@ -14,17 +14,18 @@ public final class StopOnInterrupt implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
 
-  public StopOnInterrupt(Trainer trainer) {
-    hook = new Thread(() -> finish(trainer), "dlm-interrupt");
+  /** @param atTheEnd what the program does last, after an interrupt only: a place to decide its exit code */
+  public StopOnInterrupt(Trainer trainer, Runnable atTheEnd) {
+    hook = new Thread(() -> finish(trainer, atTheEnd), "dlm-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  private void finish(Trainer trainer) {
+  private void finish(Trainer trainer, Runnable atTheEnd) {
     trainer.stop();
     try {
-      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        // The files on disk are whole in any case: they are only ever replaced by finished ones.
-        return;
+      // Should that not be enough, the files on disk are whole all the same: they are only replaced by finished ones.
+      if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        atTheEnd.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
