@@ -1,0 +1,63 @@
+package org.dlm.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands are for, each once, as a user starts it. */
+class CommandsTest {
+  private static final Path ZOO = Path.of("..", "stdlib-models", "src", "main", "dlm", "vision").toAbsolutePath().normalize();
+  private static final String SMALL = Dlm.FILES.resolve("small.dlm").toString();
+
+  @TempDir Path folder;
+  private Dlm dlm;
+
+  @BeforeEach
+  void packaged() {
+    assumeTrue(Dlm.isBuilt(), "the command is tried out as it is packaged: run mvn verify");
+    dlm = new Dlm(folder);
+  }
+
+  @Test
+  void checkAndSummary() throws IOException, InterruptedException {
+    assertThat(dlm.run("check", SMALL).succeeds().err()).contains("no errors", "Small");
+    assertThat(dlm.run("summary", SMALL).succeeds().out()).contains("net.1", "Linear", "1,040");
+  }
+
+  @Test
+  void inspectShowsEveryStage() throws IOException, InterruptedException {
+    String text = dlm.run("inspect", SMALL, "--stage", "ast,typed,graph,gradient,fused,plan,java").succeeds().out();
+    assertThat(text).contains("einsum").contains("class Small");
+  }
+
+  @Test
+  void compileWritesJava() throws IOException, InterruptedException {
+    dlm.run("compile", SMALL, "-o", "java").succeeds();
+    assertThat(Files.readString(folder.resolve("java/trial/Small.java"))).contains("package trial;", "class Small");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWeightsOnAnyNumberOfThreads() throws IOException, InterruptedException {
+    dlm.run("train", SMALL, "--data", "digits", "--epochs", "2", "--out", "a.safetensors", "--threads", "1").succeeds();
+    dlm.run("train", SMALL, "--data", "digits", "--epochs", "2", "--out", "b.safetensors", "--threads", "2").succeeds();
+    assertThat(folder.resolve("a.safetensors")).hasSameBinaryContentAs(folder.resolve("b.safetensors"));
+  }
+
+  /** The first command of the README. */
+  @Test
+  void theDigitsAreLearned() throws IOException, InterruptedException {
+    Dlm.Run run = dlm.run("train", ZOO.resolve("digits.dlm").toString(), "--data", "digits").succeeds();
+    Matcher accuracy = Pattern.compile("test accuracy ([0-9.]+) %").matcher(run.out());
+    assertThat(accuracy.find()).as(run.toString()).isTrue();
+    assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThanOrEqualTo(97.0);
+    assertThat(run.out()).contains("checkpoints/");
+  }
+}
