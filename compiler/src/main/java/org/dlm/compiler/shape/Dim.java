@@ -312,6 +312,15 @@ public final class Dim {
     return Optional.empty();
   }
 
+  /** The remainder, where this is one and nothing else. */
+  public Optional<Remainder> asRemainder() {
+    if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
+        && terms.firstKey().powers().firstKey() instanceof Remainder remainder) {
+      return Optional.of(remainder);
+    }
+    return Optional.empty();
+  }
+
   /** The smallest value this can have when every open dim is at least 1, or nothing where we cannot tell. */
   public Optional<Long> lowerBound() {
     long bound = 0;

@@ -1,0 +1,124 @@
+package org.dlm.compiler.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.graph.TensorType;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.op.Attributes;
+import org.dlm.compiler.op.Given;
+import org.dlm.compiler.op.Operators;
+import org.dlm.compiler.op.Primitive;
+import org.dlm.compiler.op.Primitives;
+import org.dlm.compiler.op.ScalarFn;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Shape;
+import org.dlm.compiler.shape.ShapeProblem;
+import org.dlm.compiler.source.Span;
+
+/** Makes the values of the graph: numbers that meet tensors, variables, operators, primitives. */
+final class TensorMath {
+  private final Elaboration elaboration;
+
+  TensorMath(Elaboration elaboration) {
+    this.elaboration = elaboration;
+  }
+
+  /** Adds to the graph; what a shape rule objects to becomes a message at {@code span}. */
+  Value add(Span span, Function<Operators, Value> work) {
+    Trace trace = elaboration.trace(span);
+    trace.at(elaboration.visible(span), trace.owner);
+    try {
+      return work.apply(new Operators(trace.graph));
+    } catch (ShapeProblem problem) {
+      throw elaboration.fail(describe(problem, span));
+    }
+  }
+
+  private Diagnostic.Builder describe(ShapeProblem problem, Span span) {
+    Diagnostic.Builder builder = elaboration.at(problem.code(), span, problem.getMessage());
+    elaboration.stages.addTrace(builder, "");
+    return problem.help() == null ? builder : builder.help(problem.help());
+  }
+
+  // ------------------------------------------------------------------------------------------------ sources
+
+  Value variable(Instance instance, String name, Span at) {
+    Trace trace = elaboration.trace(at);
+    Instance.Slot slot = instance.slot(name);
+    String path = instance.pathOf(name);
+    return trace.variables.computeIfAbsent(path, p -> add(slot.span(), o -> trace.graph.add(
+        new Given(slot.parameter() ? Given.Kind.PARAMETER : Given.Kind.BUFFER, p, new TensorType(DType.F32, slot.shape())))));
+  }
+
+  /** The value with the shape that the facts make of it: the same memory. */
+  Value normal(Value value) {
+    Trace trace = elaboration.trace();
+    if (!trace.facts.rewrites()) {
+      return value;
+    }
+    Shape shape = trace.facts.normal(value.shape());
+    return shape.equals(value.shape()) ? value : new Operators(trace.graph).recast(value, shape);
+  }
+
+  /** A tensor, or a number that becomes one of element type {@code type}. */
+  Value tensor(Meaning meaning, DType type, Span at) {
+    return switch (meaning) {
+      case Meaning.Tensor(Value value) -> value;
+      case Meaning.Int(Dim dim) when dim.isConstant() -> add(at, o -> o.full(type, dim.constant(), Shape.SCALAR));
+      case Meaning.Int(Dim dim) -> add(at, o -> o.cast(o.size(dim), type));
+      case Meaning.Real(double number) -> add(at, o -> o.full(DType.F32, number, Shape.SCALAR));
+      case Meaning.Bool(boolean flag) -> add(at, o -> o.full(DType.BOOL, flag ? 1 : 0, Shape.SCALAR));
+      default -> throw elaboration.fail(Code.E0206, at, "a tensor is needed here", "this is " + meaning.kind());
+    };
+  }
+
+  /** Several operands; a number takes the element type of the tensors beside it. */
+  List<Value> tensors(List<Meaning> operands, Span at) {
+    DType type = operands.stream().filter(m -> m instanceof Meaning.Tensor).map(m -> ((Meaning.Tensor) m).value().type().element())
+        .filter(t -> t != DType.BOOL).findFirst().orElse(DType.F32);
+    List<Value> values = new ArrayList<>();
+    operands.forEach(m -> values.add(tensor(m, type, at)));
+    return values;
+  }
+
+  // ------------------------------------------------------------------------------------------------ operators
+
+  /** An operator of the language on operands of which at least one is a tensor. */
+  Meaning apply(String operator, List<Meaning> operands, Span at) {
+    List<Value> v = tensors(operands, at);
+    return new Meaning.Tensor(switch (operator) {
+      case "neg" -> add(at, o -> o.neg(v.get(0)));
+      case "not" -> add(at, o -> o.not(v.get(0)));
+      case "+" -> add(at, o -> o.apply(ScalarFn.ADD, v));
+      case "-" -> add(at, o -> o.apply(ScalarFn.SUB, v));
+      case "*" -> add(at, o -> o.apply(ScalarFn.MUL, v));
+      case "/" -> add(at, o -> o.apply(ScalarFn.DIV, v));
+      case "%" -> add(at, o -> o.apply(ScalarFn.REM, v));
+      case "**" -> add(at, o -> o.apply(ScalarFn.POW, v));
+      case "<" -> add(at, o -> o.apply(ScalarFn.LT, v));
+      case "<=" -> add(at, o -> o.apply(ScalarFn.LE, v));
+      case ">" -> add(at, o -> o.apply(ScalarFn.LT, v.reversed()));
+      case ">=" -> add(at, o -> o.apply(ScalarFn.LE, v.reversed()));
+      case "==" -> add(at, o -> o.apply(ScalarFn.EQ, v));
+      case "!=" -> add(at, o -> o.not(o.apply(ScalarFn.EQ, v)));
+      case "and" -> add(at, o -> o.apply(ScalarFn.AND, v));
+      case "or" -> add(at, o -> o.apply(ScalarFn.OR, v));
+      case "@" -> primitive("matmul", v, new Attributes(java.util.Map.of()), at);
+      default -> throw elaboration.fail(Code.E0206, at, "`" + operator + "` is not for tensors", "");
+    });
+  }
+
+  Value primitive(String name, List<Value> tensors, Attributes attributes, Span at) {
+    Primitive primitive = Primitives.ALL.get(name);
+    if (primitive == null) {
+      throw elaboration.fail(Code.E0108, at, "the primitive `" + name + "` is not supported yet", "");
+    }
+    return add(at, o -> primitive.apply(elaboration.trace().graph, tensors, attributes));
+  }
+}

@@ -1,0 +1,45 @@
+package org.dlm.compiler.build;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.Origin;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.shape.Facts;
+import org.dlm.compiler.source.Span;
+
+/** One function being turned into a graph: what was computed so far, and what is known and required on the way. */
+final class Trace {
+  final GraphBuilder graph;
+  final boolean training;
+  final Facts facts = new Facts();
+  final Map<String, Value> variables = new LinkedHashMap<>();
+  final Map<String, Updated> updates = new LinkedHashMap<>();
+  final List<Graph.Requirement> requirements = new ArrayList<>();
+  final Set<Instance.Requirement> known = new HashSet<>();
+
+  /** The instance whose function is being traced; origins carry its path. */
+  Instance owner;
+
+  /** A buffer's new contents and where they were given. */
+  record Updated(Value value, Span span) {}
+
+  Trace(GraphBuilder graph, boolean training) {
+    this.graph = graph;
+    this.training = training;
+  }
+
+  void at(Span span, Instance owner) {
+    graph.at(new Origin(span, owner == null ? "" : owner.path()));
+  }
+
+  List<Graph.Update> graphUpdates() {
+    return updates.entrySet().stream().map(e -> new Graph.Update(e.getKey(), e.getValue().value())).toList();
+  }
+}
