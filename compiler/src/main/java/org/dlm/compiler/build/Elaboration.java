@@ -36,6 +36,7 @@ final class Elaboration {
   final Construction construction = new Construction(this);
   final Stages stages = new Stages(this);
   final Indexing indexing = new Indexing(this);
+  final Gradients gradients = new Gradients(this);
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Diagnostics diagnostics;

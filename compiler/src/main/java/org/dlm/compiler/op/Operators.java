@@ -144,6 +144,11 @@ public final class Operators {
     return x.shape().equals(shape) ? x : g.add(new Reshape(shape), x);
   }
 
+  /** The same tensor under a shape that the function requires to be equal. */
+  public Value recast(Value x, Shape shape) {
+    return g.add(new Recast(shape), x);
+  }
+
   public Value broadcast(Value x, Shape shape) {
     return Broadcasting.stretch(g, x, shape);
   }

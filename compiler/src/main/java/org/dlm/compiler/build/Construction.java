@@ -1,0 +1,340 @@
+package org.dlm.compiler.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.model.Scope;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Shape;
+import org.dlm.compiler.source.Span;
+import org.dlm.compiler.syntax.Syntax;
+
+/** Makes instances of layers: hyper-parameters, members in order, places in the tree of parameters. */
+final class Construction {
+  private final Elaboration elaboration;
+
+  Construction(Elaboration elaboration) {
+    this.elaboration = elaboration;
+  }
+
+  // ------------------------------------------------------------------------------------------------ what is declared
+
+  static List<Syntax.Param> params(Instance instance) {
+    return switch (instance.declaration()) {
+      case Syntax.Layer l -> l.params();
+      case Syntax.Optimizer o -> o.params();
+      default -> List.of();
+    };
+  }
+
+  private static List<Syntax.Member> body(Syntax.Top declaration) {
+    List<Syntax.Member> body = switch (declaration) {
+      case Syntax.Layer l -> l.body();
+      case Syntax.Optimizer o -> o.body();
+      case Syntax.Model m -> m.body();
+      default -> null;
+    };
+    return body == null ? List.of() : body;
+  }
+
+  /** The function of that name as declared, also inside a member {@code if}; null where there is none. */
+  static Syntax.Fn function(Instance instance, String name) {
+    return function(body(instance.declaration()), name);
+  }
+
+  private static Syntax.Fn function(List<Syntax.Member> members, String name) {
+    for (Syntax.Member member : members) {
+      Syntax.Fn found = switch (member) {
+        case Syntax.Fn fn when fn.name().name().equals(name) -> fn;
+        case Syntax.MemberIf i -> {
+          Syntax.Fn inside = function(i.then(), name);
+          yield inside != null ? inside : function(i.otherwise(), name);
+        }
+        default -> null;
+      };
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** The hyper-parameters that wait to be inferred. */
+  static Set<String> pending(Instance instance) {
+    Set<String> names = new TreeSet<>();
+    for (Syntax.Param param : params(instance)) {
+      String name = param.name().name();
+      Meaning value = instance.scope().own(name);
+      if (value instanceof Meaning.Unknown || value == null && param.value() instanceof Syntax.Infer) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  // ------------------------------------------------------------------------------------------------ making
+
+  /** An instance for a constructor call; inside a function there is one for each place and round of the unrolled loops. */
+  Instance make(Meaning.LayerType type, Syntax.Call call, Scope scope) {
+    Instance owner = scope.owner();
+    boolean inline = scope.inFunction() && owner != null;
+    if (inline && owner.inlineAt(call).get(scope.iteration()) instanceof Instance existing) {
+      return existing;
+    }
+    Syntax.Layer layer = type.layer();
+    List<Meaning.Argument> args = elaboration.arguments.evaluate(call.args(), layer.params(), 0, scope);
+    Instance instance = make(type, elaboration.arguments.match(layer.name().name(), layer.params(), args, call.span()), call.span());
+    if (inline) {
+      owner.inlineAt(call).put(scope.iteration(), instance);
+      instance.adoptInto(owner, owner.inlineName(layer.name().name()), call.span());
+    } else if (scope.inFunction()) {
+      requireNoVariables(instance, call.span());
+    }
+    return instance;
+  }
+
+  Instance make(Meaning.LayerType type, Map<String, Meaning.Argument> arguments, Span site) {
+    Instance instance = new Instance(type.layer(), site, type.scope(), arguments);
+    for (Syntax.Param param : type.layer().params()) {
+      Meaning.Argument arg = arguments.get(param.name().name());
+      if (arg != null) {
+        Meaning value = elaboration.arguments.convert(arg.value(), param.type(), arg.span());
+        instance.scope().define(param.name().name(), value);
+        adopt(instance, value, param.name().name(), arg.span());
+      }
+    }
+    if (pending(instance).isEmpty()) {
+      build(instance);
+    }
+    return instance;
+  }
+
+  private void requireNoVariables(Instance instance, Span site) {
+    if (instance.declaration() instanceof Syntax.Layer layer && layer.body() != null
+        && layer.body().stream().anyMatch(m -> m instanceof Syntax.ParamDecl || m instanceof Syntax.BufferDecl)) {
+      throw elaboration.fail(Code.E0206, site, "a `fn` outside a layer holds no parameters, so it cannot build `"
+          + instance.layerName() + "`", "build it in a layer, and pass it in");
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ readiness
+
+  /** Builds what was waiting, if nothing is left to infer. */
+  void ready(Instance instance, Span at) {
+    switch (instance.state()) {
+      case READY -> { }
+      case BROKEN -> throw new Reported();
+      case BUILDING -> throw elaboration.fail(Code.E0404, at, "`" + instance.layerName() + "` needs itself to be built", "");
+      case WAITING -> {
+        Set<String> open = pending(instance);
+        if (!open.isEmpty()) {
+          throw elaboration.fail(elaboration.at(Code.E0404, at, "`" + String.join("`, `", open) + "` of `" + instance.layerName()
+              + "` is not inferred yet").label("it has not been applied to anything")
+              .help("give it: " + instance.layerName() + "(..., " + open.iterator().next() + " = ...)"));
+        }
+        build(instance);
+      }
+    }
+  }
+
+  /** Before the first application: infers what is open from the arguments, then builds. */
+  void readyFor(Instance instance, Syntax.Fn applied, List<Meaning.Argument> args, Span at) {
+    if (instance.state() == Instance.State.WAITING && !pending(instance).isEmpty()) {
+      if (applied != null) {
+        elaboration.signatures.infer(instance, applied, args);
+      }
+      Set<String> open = pending(instance);
+      if (!open.isEmpty()) {
+        if (applied != null && mismatched(applied, args)) {
+          instance.state(Instance.State.BROKEN);
+          throw elaboration.fail(elaboration.signatures.rankMismatch(instance, applied, args, at));
+        }
+        throw elaboration.fail(Code.E0404, at, "`" + String.join("`, `", open) + "` of `" + instance.layerName()
+            + "` cannot be inferred here", applied == null ? "it has no function whose inputs tell it"
+            : "it does not stand alone in a shape of `" + applied.name().name() + "`");
+      }
+    }
+    ready(instance, at);
+  }
+
+  private static boolean mismatched(Syntax.Fn applied, List<Meaning.Argument> args) {
+    return !args.isEmpty() && args.getFirst().value() instanceof Meaning.Tensor(var value)
+        && applied.params().getFirst().type() instanceof Syntax.TensorType type && Kind.of(type) == Kind.TENSOR
+        && Signatures.align(type, value.shape()) == null;
+  }
+
+  // ------------------------------------------------------------------------------------------------ building
+
+  /** Elaborates the members in order. A broken member is poisoned; the others go on. */
+  void build(Instance instance) {
+    instance.state(Instance.State.BUILDING);
+    try {
+      elaboration.traced(null, () -> elaboration.within(instance.site(), instance, () -> {
+        defaults(instance);
+        if (instance.declaration() instanceof Syntax.Layer layer && layer.stages() != null) {
+          stages(instance, layer);
+        } else {
+          members(instance, body(instance.declaration()));
+        }
+        return null;
+      }));
+      instance.state(Instance.State.READY);
+    } catch (Reported e) {
+      instance.state(Instance.State.BROKEN);
+      throw e;
+    }
+  }
+
+  private void defaults(Instance instance) {
+    for (Syntax.Param param : params(instance)) {
+      if (instance.scope().own(param.name().name()) == null) {
+        Meaning value = elaboration.expressions.typed(param.value(), param.type(), instance.scope());
+        instance.scope().define(param.name().name(), value);
+        adopt(instance, value, param.name().name(), param.span());
+      }
+    }
+  }
+
+  private void stages(Instance instance, Syntax.Layer layer) {
+    Meaning value = elaboration.expressions.evaluate(layer.stages(), instance.scope());
+    if (value instanceof Meaning.Items(List<Meaning> items, var spans)) {
+      for (int i = 0; i < items.size(); i++) {
+        adopt(instance, items.get(i), String.valueOf(i), layer.stages().span());
+      }
+    } else {
+      adopt(instance, value, "", layer.stages().span());
+    }
+    if (!(value instanceof Meaning.Items || value instanceof Meaning.Built || value instanceof Meaning.Function
+        || value instanceof Meaning.Intrinsic)) {
+      throw elaboration.fail(Code.E0208, layer.stages().span(), "`layer " + instance.layerName() + " = ...` needs a stage or a list of stages",
+          "this is " + value.kind());
+    }
+    instance.stages(value);
+  }
+
+  void members(Instance instance, List<Syntax.Member> members) {
+    members.stream().filter(m -> m instanceof Syntax.Fn).map(m -> (Syntax.Fn) m).forEach(
+        fn -> instance.scope().define(fn.name().name(), new Meaning.Function(fn, instance.scope(), List.of())));
+    for (Syntax.Member member : members) {
+      try {
+        member(instance, member);
+      } catch (Reported e) {
+        String name = nameOf(member);
+        if (name == null) {
+          throw e;
+        }
+        instance.scope().define(name, Meaning.POISON);
+      }
+    }
+  }
+
+  private static String nameOf(Syntax.Member member) {
+    return switch (member) {
+      case Syntax.ParamDecl p -> p.name().name();
+      case Syntax.BufferDecl b -> b.name().name();
+      case Syntax.Const c -> c.name().name();
+      case Syntax.Field f -> f.name().name();
+      case Syntax.Fn f -> f.name().name();
+      case Syntax.MemberIf i -> null;
+      case Syntax.Require r -> null;
+    };
+  }
+
+  private void member(Instance instance, Syntax.Member member) {
+    Scope scope = instance.scope();
+    switch (member) {
+      case Syntax.ParamDecl p -> slot(instance, p.name(), true, p.type(), p.init(), p.tags(), p.span());
+      case Syntax.BufferDecl b -> slot(instance, b.name(), false, b.type(), b.init(), b.tags(), b.span());
+      case Syntax.Const c -> scope.define(c.name().name(), elaboration.expressions.typed(c.value(), c.type(), scope));
+      case Syntax.Field f -> {
+        Meaning value = elaboration.expressions.evaluate(f.value(), scope);
+        adopt(instance, value, f.name().name(), f.span());
+        if (isFrozen(f.tags())) {
+          freeze(value);
+        }
+        scope.define(f.name().name(), value);
+      }
+      case Syntax.Fn f -> { }
+      case Syntax.MemberIf i -> members(instance, elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
+      case Syntax.Require r -> elaboration.statements.claims(r, elaboration.expressions.evaluate(r.condition(), scope))
+          .forEach(c -> instance.requirements().add(new Instance.Requirement(c, r.message(), r.span())));
+    }
+  }
+
+  private static boolean isFrozen(List<Syntax.Tag> tags) {
+    return tags.stream().anyMatch(t -> t.name().name().equals("frozen"));
+  }
+
+  private static void freeze(Meaning value) {
+    switch (value) {
+      case Meaning.Built b -> b.instance().freeze();
+      case Meaning.Items i -> i.items().forEach(Construction::freeze);
+      default -> { }
+    }
+  }
+
+  private void slot(Instance instance, Syntax.Id name, boolean parameter, Syntax.Type type, Syntax.Expr init, List<Syntax.Tag> tags,
+      Span span) {
+    if (!(type instanceof Syntax.TensorType tensor) || Kind.of(type) != Kind.TENSOR) {
+      throw elaboration.fail(Code.E0206, type.span(), "a " + (parameter ? "param" : "buffer") + " is a tensor", "write its shape: [n, m]");
+    }
+    if (Kind.element(tensor) != DType.F32) {
+      throw elaboration.fail(Code.E0307, type.span(), "a " + (parameter ? "param" : "buffer") + " has f32 elements", "");
+    }
+    Shape shape = elaboration.signatures.shape(tensor, instance.scope());
+    for (Dim dim : shape.dims()) {
+      requireNumber(dim, name, type.span());
+    }
+    if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
+      instance.add(new Instance.Slot(name.name(), parameter, shape, initial, isFrozen(tags), span));
+      instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
+    } else {
+      throw elaboration.fail(Code.E0404, init.span(), "the initialiser of `" + name.name() + "` is not known", "");
+    }
+  }
+
+  private void requireNumber(Dim dim, Syntax.Id name, Span at) {
+    if (!dim.isConstant()) {
+      throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name() + "` depends on the open dim "
+          + String.join(", ", dim.symbols())).label("must be numbers")
+          .note("parameters are made before any input is seen"));
+    }
+    if (dim.constant() < 1) {
+      throw elaboration.fail(Code.E0301, at, "`" + name.name() + "` would have an axis of length " + dim, "");
+    }
+  }
+
+  /** Gives the instances in a value their places. */
+  private void adopt(Instance owner, Meaning value, String name, Span field) {
+    switch (value) {
+      case Meaning.Built b -> b.instance().adoptInto(owner, name, field);
+      case Meaning.Items(List<Meaning> items, var spans) -> adoptAll(owner, items, name, field);
+      case Meaning.Several(List<Meaning> items, var names) -> adoptAll(owner, items, name, field);
+      default -> { }
+    }
+  }
+
+  private void adoptAll(Instance owner, List<Meaning> items, String name, Span field) {
+    for (int i = 0; i < items.size(); i++) {
+      adopt(owner, items.get(i), name + "." + i, field);
+    }
+  }
+
+  /** Every instance below, in order of the parameters. */
+  static List<Instance> below(Instance root) {
+    List<Instance> all = new ArrayList<>();
+    for (Object inside : root.inOrder()) {
+      if (inside instanceof Instance child) {
+        all.add(child);
+        all.addAll(below(child));
+      }
+    }
+    return all;
+  }
+}

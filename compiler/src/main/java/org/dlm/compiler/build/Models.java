@@ -1,0 +1,241 @@
+package org.dlm.compiler.build;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.TensorType;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.Scope;
+import org.dlm.compiler.op.Given;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Shape;
+import org.dlm.compiler.source.Span;
+import org.dlm.compiler.syntax.Syntax;
+
+/** One exported model: its tree of instances, and each of its functions traced with {@code training} false and true. */
+final class Models {
+  private final Elaboration elaboration;
+  private final Syntax.Model model;
+  private final Map<String, Dim> fixed = new HashMap<>();
+
+  Models(Elaboration elaboration, Syntax.Model model) {
+    this.elaboration = elaboration;
+    this.model = model;
+  }
+
+  /** The model, or nothing where something is wrong with it (which is reported). */
+  Optional<ModelSpec> elaborate() {
+    try {
+      return specify();
+    } catch (Reported e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ModelSpec> specify() {
+    boolean clean = !elaboration.diagnostics().hasErrors();
+    fixDims();
+    Instance root = root();
+    List<ModelSpec.Function> functions = new ArrayList<>();
+    List<Syntax.Fn> exported = exported(root);
+    for (Syntax.Fn fn : exported) {
+      try {
+        functions.add(function(root, fn));
+      } catch (Reported e) {
+        clean = false;
+      }
+    }
+    if (exported.isEmpty()) {
+      throw elaboration.fail(elaboration.at(Code.E0208, model.name().span(), "model `" + model.name().name()
+          + "` offers no function to call").label("none of its functions has a full type")
+          .help("write a block with typed functions: model " + model.name().name() + " { net = ...  fn forward(x: [N, 10]) -> _ = net(x) }"));
+    }
+    if (!clean || elaboration.diagnostics().hasErrors()) {
+      return Optional.empty();
+    }
+    requireBuilt(root);
+    List<ModelSpec.Variable> parameters = new ArrayList<>();
+    List<ModelSpec.Variable> buffers = new ArrayList<>();
+    variables(root, parameters, buffers);
+    return elaboration.diagnostics().hasErrors() ? Optional.empty()
+        : Optional.of(new ModelSpec(elaboration.declarations.packageOf(model), model.name().name(), model.doc(), model.span(),
+            List.copyOf(parameters), List.copyOf(buffers), List.copyOf(functions), instances(root)));
+  }
+
+  // ------------------------------------------------------------------------------------------------ the instances
+
+  private void fixDims() {
+    Scope scope = elaboration.declarations.scopeOf(model);
+    for (Syntax.Setting setting : model.fixed()) {
+      Meaning value = elaboration.expressions.evaluate(setting.value(), scope);
+      if (!(value instanceof Meaning.Int(Dim dim)) || !dim.isConstant() || dim.constant() < 1) {
+        throw elaboration.fail(Code.E0206, setting.value().span(), "a fixed dim must be a positive int", "this is " + value.kind());
+      }
+      fixed.put(setting.name().name(), dim);
+    }
+  }
+
+  private Instance root() {
+    Scope scope = elaboration.declarations.scopeOf(model);
+    if (model.body() != null) {
+      Instance root = new Instance(model, model.name().span(), scope, Map.of());
+      elaboration.construction.build(root);
+      return root;
+    }
+    Meaning value = elaboration.expressions.evaluate(model.value(), scope);
+    if (!(value instanceof Meaning.Built(Instance root))) {
+      throw elaboration.fail(Code.E0206, model.value().span(), "a model is an instance of a layer", "this is " + value.kind());
+    }
+    elaboration.construction.ready(root, model.value().span());
+    return root;
+  }
+
+  /** The functions whose inputs are tensors of known rank. */
+  private List<Syntax.Fn> exported(Instance root) {
+    List<Syntax.Fn> found = new ArrayList<>();
+    for (String name : root.scope().members()) {
+      if (root.scope().own(name) instanceof Meaning.Function f && f.scope() == root.scope()
+          && f.fn().params().stream().allMatch(p -> Kind.of(p.type()) == Kind.TENSOR
+              && ((Syntax.TensorType) p.type()).dims().stream().noneMatch(d -> d instanceof Syntax.Dots))) {
+        found.add(f.fn());
+      }
+    }
+    return found;
+  }
+
+  private void requireBuilt(Instance root) {
+    for (Instance instance : Construction.below(root)) {
+      if (instance.state() == Instance.State.WAITING) {
+        Span at = elaboration.visible(instance.fieldSpan() == null ? instance.site() : instance.fieldSpan());
+        elaboration.fail(Code.E0404, at, "`" + instance.path() + "` is never applied, so `"
+            + String.join("`, `", Construction.pending(instance)) + "` of `" + instance.layerName() + "` is not known",
+            "apply it in a function, or take it out");
+      }
+    }
+  }
+
+  private static void variables(Instance instance, List<ModelSpec.Variable> parameters, List<ModelSpec.Variable> buffers) {
+    for (Object inside : instance.inOrder()) {
+      switch (inside) {
+        case Instance child -> variables(child, parameters, buffers);
+        case Instance.Slot slot -> (slot.parameter() ? parameters : buffers).add(new ModelSpec.Variable(instance.pathOf(slot.name()),
+            slot.shape(), slot.initial(), slot.frozen() || instance.frozen(), slot.span()));
+        default -> throw new IllegalStateException();
+      }
+    }
+  }
+
+  private static List<ModelSpec.Instance> instances(Instance root) {
+    List<ModelSpec.Instance> rows = new ArrayList<>();
+    for (Instance instance : Construction.below(root)) {
+      rows.add(new ModelSpec.Instance(instance.path(), instance.layerName(), instance.lastInput(), instance.lastOutput(),
+          size(instance), instance.site()));
+    }
+    return List.copyOf(rows);
+  }
+
+  /** Numbers in the parameters of the instance and of all below it. */
+  private static long size(Instance instance) {
+    long size = 0;
+    for (Object inside : instance.inOrder()) {
+      size += switch (inside) {
+        case Instance child -> size(child);
+        case Instance.Slot slot -> slot.parameter() ? slot.shape().size().constant() : 0;
+        default -> 0;
+      };
+    }
+    return size;
+  }
+
+  // ------------------------------------------------------------------------------------------------ functions
+
+  private ModelSpec.Function function(Instance root, Syntax.Fn fn) {
+    Graph inference = graph(root, fn, false);
+    Graph training = graph(root, fn, true);
+    List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train")).flatMap(t -> t.args().stream())
+        .map(a -> a.value() instanceof Syntax.StringLit s ? s.value() : "").filter(s -> !s.isEmpty()).toList();
+    return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training, trainable);
+  }
+
+  private Graph graph(Instance root, Syntax.Fn fn, boolean training) {
+    Trace trace = new Trace(new GraphBuilder(), training);
+    trace.owner = root;
+    return elaboration.traced(trace, () -> {
+      List<Value> inputs = inputs(root, fn, trace);
+      root.requirements().forEach(elaboration.statements::learn);
+      List<Meaning.Argument> args = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        args.add(new Meaning.Argument(fn.params().get(i).span(), null, new Meaning.Tensor(inputs.get(i))));
+      }
+      Meaning.Function callee = new Meaning.Function(fn, root.scope(), List.of());
+      Meaning result = elaboration.calls.apply(callee, args, fn.name().span(), false);
+      return trace.graph.build(fn.name().name(), inputs, results(fn, result), trace.graphUpdates(), trace.requirements);
+    });
+  }
+
+  /** The inputs with their open dims as symbols, those of {@code with} as numbers. */
+  private List<Value> inputs(Instance root, Syntax.Fn fn, Trace trace) {
+    Scope frame = root.scope().ofFunction();
+    Map<String, Span> open = new TreeMap<>();
+    for (Syntax.Param param : fn.params()) {
+      for (Syntax.DimItem item : ((Syntax.TensorType) param.type()).dims()) {
+        Syntax.Expr written = ((Syntax.DimExpr) item).value();
+        for (String name : Signatures.openNames(written, frame)) {
+          frame.define(name, new Meaning.Int(fixed.getOrDefault(name, Dim.symbol(name))));
+          if (!fixed.containsKey(name)) {
+            open.put(name, item.span());
+          }
+        }
+      }
+    }
+    List<Value> inputs = new ArrayList<>();
+    List<Dim> dims = new ArrayList<>();
+    for (Syntax.Param param : fn.params()) {
+      Syntax.TensorType type = (Syntax.TensorType) param.type();
+      DType element = Kind.element(type);
+      Shape shape = elaboration.signatures.shape(type, frame);
+      dims.addAll(shape.dims());
+      trace.at(param.span(), root);
+      inputs.add(trace.graph.add(new Given(Given.Kind.INPUT, param.name().name(), new TensorType(element, shape))));
+    }
+    open.forEach((name, span) -> requireSolvable(name, dims, span));
+    return inputs;
+  }
+
+  /** An open dim must stand alone, or as {@code k*N + c}, in a shape of the inputs: that is how the program learns it. */
+  private void requireSolvable(String name, List<Dim> dims, Span at) {
+    for (Dim dim : dims) {
+      if (dim.symbols().equals(java.util.Set.of(name))) {
+        Optional<Dim> factor = dim.minus(dim.substitute(Map.of(name, Dim.ZERO))).dividedBy(Dim.symbol(name));
+        if (factor.isPresent() && factor.get().isConstant() && !factor.get().is(0)) {
+          return;
+        }
+      }
+    }
+    throw elaboration.fail(Code.E0305, at, "`" + name + "` cannot be told from the shapes of the inputs",
+        "write it alone, or as a multiple plus a number, in the shape of an input");
+  }
+
+  private List<Graph.Result> results(Syntax.Fn fn, Meaning result) {
+    Span at = fn.name().span();
+    if (result instanceof Meaning.Several(List<Meaning> items, List<String> names)) {
+      List<Graph.Result> results = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        String name = names.isEmpty() || names.get(i) == null ? "out" + i : names.get(i);
+        results.add(new Graph.Result(name, elaboration.tensors.tensor(items.get(i), DType.F32, at)));
+      }
+      return results;
+    }
+    return List.of(new Graph.Result("out", elaboration.tensors.tensor(result, DType.F32, at)));
+  }
+}
