@@ -125,7 +125,7 @@ final class Calls {
   /** Arguments that are all compile-time and leave the first, a tensor, open: a stage such as {@code leaky_relu(0.2)}. */
   private boolean isPartial(Meaning.Function f, List<Meaning.Argument> args) {
     List<Syntax.Param> params = f.fn().params();
-    if (params.isEmpty() || Kind.of(params.getFirst().type()) != Kind.TENSOR || !f.given().isEmpty()
+    if (params.isEmpty() || !takesTensor(f.fn(), params.getFirst()) || !f.given().isEmpty()
         || args.stream().anyMatch(a -> hasTensor(a.value()) || params.getFirst().name().name().equals(a.name()))
         || elaboration.compileTime.computes(f.fn(), args)) {
       return false;
@@ -146,6 +146,12 @@ final class Calls {
     return params.stream().skip(1).allMatch(p -> p.value() != null || filled.contains(p.name().name()));
   }
 
+  /** Does the parameter take a tensor? In a primitive also one of type {@code _}. */
+  static boolean takesTensor(Syntax.Fn fn, Syntax.Param param) {
+    Kind kind = Kind.of(param.type());
+    return kind == Kind.TENSOR || fn.primitive() && kind == Kind.ANY;
+  }
+
   static boolean hasTensor(Meaning meaning) {
     return meaning instanceof Meaning.Tensor
         || meaning instanceof Meaning.Items(var items, var spans) && items.stream().anyMatch(Calls::hasTensor)
@@ -164,15 +170,16 @@ final class Calls {
     return elaboration.within(site, owner, () -> {
       Trace trace = elaboration.trace();
       Instance before = trace == null ? null : trace.owner;
-      if (trace != null && owner != null) {
-        trace.owner = owner;
+      if (trace == null) {
+        return trace(f, matched, site, piped);
       }
+      trace.owner = owner != null ? owner : before;
+      trace.enter();
       try {
         return trace(f, matched, site, piped);
       } finally {
-        if (trace != null) {
-          trace.owner = before;
-        }
+        trace.leave();
+        trace.owner = before;
       }
     });
   }

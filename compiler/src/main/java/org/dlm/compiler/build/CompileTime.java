@@ -45,7 +45,7 @@ final class CompileTime {
   /** Is this call of a primitive one of numbers only, with an answer while compiling? */
   boolean computes(Syntax.Fn fn, List<Meaning.Argument> args) {
     String name = fn.name().name();
-    int wanted = OF_ONE.containsKey(name) || ROUNDING.contains(name) ? 1 : OF_TWO.contains(name) ? 2 : 0;
+    int wanted = OF_ONE.containsKey(name) || ROUNDING.contains(name) || name.equals("int") || name.equals("float") ? 1 : OF_TWO.contains(name) ? 2 : 0;
     return fn.primitive() && wanted > 0 && args.size() == wanted
         && args.stream().allMatch(a -> a.name() == null && Arithmetic.isNumber(a.value())
             && (Arithmetic.isKnown(a.value()) || name.equals("min") || name.equals("max")));

@@ -124,7 +124,9 @@ final class OptimizerRule {
         frame.define(param.name().name(), new Meaning.Tensor(value));
       }
       frame.define(fn.params().getLast().name().name(), new Meaning.Tensor(trace.graph.add(new RuntimeScalar(DType.F32, "step"))));
+      trace.enter();
       Meaning result = elaboration.signatures.checkResult(f, elaboration.calls.body(fn, frame), frame, fn.name().span());
+      trace.leave();
       Value updated = elaboration.tensors.tensor(result, DType.F32, fn.name().span());
       return trace.graph.build("update", inputs, List.of(new Graph.Result("p", updated)), trace.graphUpdates(), trace.requirements);
     });

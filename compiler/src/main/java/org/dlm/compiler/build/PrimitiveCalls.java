@@ -39,20 +39,25 @@ final class PrimitiveCalls {
     Scope frame = home.ofFunction();
     for (Syntax.Param param : fn.params()) {
       Meaning.Argument arg = matched.get(param.name().name());
-      Kind kind = Kind.of(param.type());
       Meaning value = arg != null ? arg.value() : elaboration.expressions.typed(param.value(), param.type(), frame);
       Span at = arg != null ? arg.span() : site;
       frame.define(param.name().name(), value);
-      if (kind == Kind.TENSOR) {
-        tensors.add(elaboration.arguments.convert(value, param.type(), at));
-      } else if (Calls.hasTensor(value)) {
-        tensors.addAll(value instanceof Meaning.Tensor ? List.of(value) : elaboration.expressions.items(value, at));
+      if (Calls.takesTensor(fn, param)) {
+        operands(value, at, tensors);
       } else {
         attributes.put(param.name().name(), attribute(elaboration.arguments.convert(value, param.type(), at), at));
       }
     }
     List<Value> values = elaboration.tensors.tensors(tensors, site);
     return new Meaning.Tensor(elaboration.tensors.primitive(name, values, new Attributes(attributes), site));
+  }
+
+  private void operands(Meaning value, Span at, List<Meaning> tensors) {
+    switch (value) {
+      case Meaning.Items(List<Meaning> items, var spans) -> tensors.addAll(items);
+      case Meaning.Several(List<Meaning> items, var names) -> tensors.addAll(items);
+      default -> tensors.add(value);
+    }
   }
 
   private Meaning byPattern(String name, List<Meaning.Argument> args, Span site) {

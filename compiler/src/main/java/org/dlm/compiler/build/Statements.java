@@ -225,13 +225,10 @@ final class Statements {
     Instance.Slot slot = instance.slot(slotName);
     Value stored = elaboration.signatures.result(tensor, slot.shape(), "buffer `" + name + "`", u.value().span(), slot.span());
     String path = instance.pathOf(slotName);
-    Trace.Updated before = trace.updates.get(path);
+    Trace.Updated before = trace.update(path, new Trace.Updated(stored, u.span()));
     if (before != null) {
-      Span first = before.span();
       throw elaboration.fail(elaboration.at(Code.E0501, u.span(), "buffer `" + name + "` is updated twice in one call")
-          .label("second update").also(elaboration.visible(first), "first update")
-          .help("is the layer applied twice in one function? then it keeps one state for both"));
+          .label("second update").also(elaboration.visible(before.span()), "first update"));
     }
-    trace.updates.put(path, new Trace.Updated(stored, u.span()));
   }
 }

@@ -1,6 +1,8 @@
 package org.dlm.compiler.build;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.op.Stop;
 import org.dlm.compiler.shape.Facts;
 import org.dlm.compiler.source.Span;
 
@@ -20,7 +23,8 @@ final class Trace {
   final boolean training;
   final Facts facts = new Facts();
   final Map<String, Value> variables = new LinkedHashMap<>();
-  final Map<String, Updated> updates = new LinkedHashMap<>();
+  final Map<String, Value> updates = new LinkedHashMap<>();
+  private final Deque<Map<String, Updated>> calls = new ArrayDeque<>();
   final List<Graph.Requirement> requirements = new ArrayList<>();
   final Set<Instance.Requirement> known = new HashSet<>();
 
@@ -39,7 +43,28 @@ final class Trace {
     graph.at(new Origin(span, owner == null ? "" : owner.path()));
   }
 
+  // ------------------------------------------------------------------------------------------------ buffers
+
+  /** A function begins: its reads of buffers give what they hold now. */
+  void enter() {
+    calls.push(new LinkedHashMap<>());
+  }
+
+  /** Stores after the call; gives the earlier update of this call, if there is one. */
+  Updated update(String path, Updated updated) {
+    return calls.peek().putIfAbsent(path, updated);
+  }
+
+  /** The function ends: what it stored is what the next call reads, without gradient. */
+  void leave() {
+    calls.pop().forEach((path, updated) -> {
+      Value stored = graph.add(new Stop(), updated.value());
+      updates.put(path, stored);
+      variables.put(path, stored);
+    });
+  }
+
   List<Graph.Update> graphUpdates() {
-    return updates.entrySet().stream().map(e -> new Graph.Update(e.getKey(), e.getValue().value())).toList();
+    return updates.entrySet().stream().map(e -> new Graph.Update(e.getKey(), e.getValue())).toList();
   }
 }

@@ -2,12 +2,16 @@ package org.dlm.compiler.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.syntax.ReadSource;
 
 /** The compiler as a library: model text in, Java source out, and everything there is to say about it. */
 public final class Compiler {
+  private static final long STACK = 256L << 20;
+
   private Compiler() {}
 
   /** Compiles the models and optimizers of the files to Java. The files see each other's packages. */
@@ -39,10 +43,28 @@ public final class Compiler {
   }
 
   private static Result compileSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
-    return checkSources(sources, options, diagnostics);
+    return run(new Work(sources, options, diagnostics), false);
   }
 
   private static Result checkSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
-    return new Result(List.of(), diagnostics.all(), List.of(), List.of(), List.of(), List.of());
+    return run(new Work(sources, options, diagnostics), true);
+  }
+
+  /** Deeply nested text makes deep recursion: the passes run on a thread with a stack of their own. */
+  private static Result run(Work work, boolean onlyCheck) {
+    FutureTask<Result> task = new FutureTask<>(() -> {
+      Passes.run(work, onlyCheck);
+      return work.result();
+    });
+    Thread thread = new Thread(null, task, "dlm-compiler", STACK);
+    thread.start();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,0 +1,87 @@
+package org.dlm.compiler.pipeline;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.dlm.compiler.build.Elaborate;
+import org.dlm.compiler.gradient.Backward;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Print;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.syntax.Parse;
+
+/**
+ * The order of everything: each pass with its name and what it may assume. Checking stops before Java is made; a pass runs only
+ * while there is no error.
+ */
+final class Passes {
+  /** A pass; {@code checking}: it runs also when only a check is wanted. */
+  record Pass(String name, boolean checking, Consumer<Work> run) {}
+
+  static final List<Pass> IN_ORDER = List.of(
+      new Pass("parse", true, Passes::parse),
+      // Takes broken syntax too: what could be parsed is checked, so that one mistake does not hide the others.
+      new Pass("elaborate", true, Passes::elaborate),
+      new Pass("gradient", true, Passes::gradient));
+
+  private Passes() {}
+
+  static void run(Work work, boolean onlyCheck) {
+    for (Pass pass : IN_ORDER) {
+      if (onlyCheck && !pass.checking() || work.diagnostics.hasErrors() && !pass.name().equals("elaborate")) {
+        continue;
+      }
+      long start = System.nanoTime();
+      pass.run().accept(work);
+      work.timings.add(new Timing(pass.name(), (System.nanoTime() - start) / 1e6));
+    }
+  }
+
+  private static void parse(Work work) {
+    work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
+  }
+
+  private static void elaborate(Work work) {
+    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.options.models(), work.options.optimizers(), work.diagnostics);
+    work.models.addAll(outcome.models());
+    work.optimizers.addAll(outcome.optimizers());
+    for (ModelSpec model : work.models) {
+      if (work.wants(Stage.TYPED)) {
+        work.dump(Stage.TYPED, model.name(), PrintTyped.model(model));
+      }
+      if (work.wants(Stage.GRAPH)) {
+        work.dump(Stage.GRAPH, model.name(), graphs(model));
+      }
+    }
+    for (OptimizerSpec optimizer : work.optimizers) {
+      if (work.wants(Stage.GRAPH)) {
+        work.dump(Stage.GRAPH, optimizer.name(), Print.graph(optimizer.update()));
+      }
+    }
+  }
+
+  private static String graphs(ModelSpec model) {
+    StringBuilder text = new StringBuilder();
+    for (ModelSpec.Function function : model.functions()) {
+      text.append("// ").append(function.name()).append(", inference\n").append(Print.graph(function.inference())).append('\n');
+      text.append("// ").append(function.name()).append(", training\n").append(Print.graph(function.training())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void gradient(Work work) {
+    if (!work.wants(Stage.GRADIENT)) {
+      return;
+    }
+    for (ModelSpec model : work.models) {
+      StringBuilder text = new StringBuilder();
+      for (ModelSpec.Function function : model.functions()) {
+        Graph graph = function.training();
+        if (PrintTyped.isDifferentiable(graph)) {
+          text.append("// ").append(function.name()).append(", training, with gradient\n").append(PrintTyped.gradient(function)).append('\n');
+        }
+      }
+      work.dump(Stage.GRADIENT, model.name(), text.toString());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.dlm.compiler.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dlm.compiler.diagnostic.Diagnostics;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.source.SourceFile;
+import org.dlm.compiler.syntax.Syntax;
+
+/** What one compilation has made so far; each pass adds its part. */
+final class Work {
+  final List<SourceFile> sources;
+  final Options options;
+  final Diagnostics diagnostics;
+  final List<Syntax.File> files = new ArrayList<>();
+  final List<ModelSpec> models = new ArrayList<>();
+  final List<OptimizerSpec> optimizers = new ArrayList<>();
+  final List<GeneratedFile> generated = new ArrayList<>();
+  final List<Dump> dumps = new ArrayList<>();
+  final List<Timing> timings = new ArrayList<>();
+
+  Work(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
+    this.sources = sources;
+    this.options = options;
+    this.diagnostics = diagnostics;
+  }
+
+  boolean wants(Stage stage) {
+    return options.dumps().contains(stage);
+  }
+
+  void dump(Stage stage, String subject, String text) {
+    dumps.add(new Dump(stage, subject, text));
+  }
+
+  Result result() {
+    return new Result(diagnostics.hasErrors() ? List.of() : generated, diagnostics.all(), models, optimizers, dumps, timings);
+  }
+}

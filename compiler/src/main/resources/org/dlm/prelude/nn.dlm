@@ -1,0 +1,61 @@
+/* Layers without windows: dense, lookups, dropout. Defaults and leaf names follow PyTorch's modules. */
+package dlm.nn
+
+/// Does nothing: the stage for "no stage".
+layer Identity() = identity
+
+/// Fully connected layer on the last axis: y = x Wᵀ + b.
+layer Linear(out: int, use_bias: bool = true, in: int = _) {
+  param weight: [out, in] = fan_uniform(in)
+  if use_bias { param bias: [out] = fan_uniform(in) }
+
+  fn forward(x: [..., in]) -> [..., out] {
+    y = einsum(x, weight, "... i, o i -> ... o")
+    return if use_bias then y + bias else y
+  }
+}
+
+/// y_o = aᵀ W_o b + bias_o.
+layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
+  param weight: [out, in1, in2] = fan_uniform(in1)
+  if use_bias { param bias: [out] = fan_uniform(in1) }
+
+  fn forward(a: [..., in1], b: [..., in2]) -> [..., out] {
+    y = einsum(einsum(a, weight, "... i, o i j -> ... o j"), b, "... o j, ... j -> ... o")
+    return if use_bias then y + bias else y
+  }
+}
+
+/// A table of `count` vectors of length d, looked up by number.
+layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0)) {
+  param weight: [count, d] = w
+  fn forward(ids: i32[...]) -> [..., d] = take(weight, ids)
+}
+
+/// While training, sets each element to 0 with probability p and scales the others up.
+layer Dropout(p: float = 0.5) {
+  require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
+  fn forward(x: [...]) -> [...] =
+    if training and p > 0 then x * (bernoulli(1 - p, like = x) / (1 - p)) else x
+}
+
+/// As Dropout, for whole channels of an N, C, H, W tensor.
+layer Dropout2d(p: float = 0.5) {
+  require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
+  fn forward(x: [N, C, H, W]) -> [N, C, H, W] =
+    if training and p > 0 then x * (float(uniform([N, C, 1, 1]) < 1 - p) / (1 - p)) else x
+}
+
+/// Axes `start` to `end` made one.
+layer Flatten(start: int = 1, end: int = -1) {
+  fn forward(x: _) -> _ = flatten(x, start, end)
+}
+
+/// x above 0, a learned slope times x below.
+layer PReLU(count: int = 1, start: float = 0.25) {
+  param weight: [count] = full(start)
+  fn forward(x: [N, ...]) -> [N, ...] {
+    slope = if count == 1 then weight else reshape(weight, [count] + [1 for _ in 0..<rank(x) - 2])
+    return select(x > 0, x, x * slope)
+  }
+}
