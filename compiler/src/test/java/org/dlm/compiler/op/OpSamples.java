@@ -94,6 +94,7 @@ final class OpSamples {
 
   private void shapes() {
     prim("reshape", Map.of("shape", List.of(Dim.of(2), Attributes.INFERRED)), s("N", 4));
+    op("recast", new Recast(Sample.shape("N", 2)), s("N", 2));
     op("permute", new Permute(List.of(2, 0, 1)), s(2, "N", 4));
     prim("permute", Map.of("axes", List.of(-1L, 0L, 1L)), s(2, "N", 4));
     op("broadcast", new Broadcast(Sample.shape(2, "N", 4)), s("N", 1));
