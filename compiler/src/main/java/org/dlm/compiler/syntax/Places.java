@@ -5,6 +5,7 @@ import java.util.List;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.source.SourceFile;
@@ -42,6 +43,15 @@ record Places(SourceFile file, CommonTokenStream tokens, Diagnostics diagnostics
 
   void report(Diagnostic.Builder diagnostic) {
     diagnostics.add(diagnostic);
+  }
+
+  Diagnostic.Builder error(Span at, String message, String label) {
+    return Diagnostic.of(Code.E0101, at, message).label(label);
+  }
+
+  Diagnostic.Builder noValueBehind(Token before) {
+    return error(behind(before), "expected an expression behind " + ExpectedTokens.found(before),
+        "the expression is missing here");
   }
 
   /** The nearest visible token before this one, or null. */

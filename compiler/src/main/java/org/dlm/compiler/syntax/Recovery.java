@@ -84,7 +84,7 @@ final class Recovery extends DefaultErrorStrategy {
     while (parser.getCurrentToken().getType() != Token.EOF && !looksLikeNext(parser.getCurrentToken(), column)) {
       if (parser.getCurrentToken().getType() == DlmParser.OPEN_COMMENT) {
         // it hides the whole rest of the file, whatever else is wrong
-        places.report(messages.unreadable(parser.getCurrentToken()));
+        places.report(messages.unclosedComment(parser.getCurrentToken()));
       }
       parser.consume();
     }
