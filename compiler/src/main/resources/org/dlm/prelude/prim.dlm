@@ -1,22 +1,18 @@
 /*
- * The primitives: what the compiler itself knows. Each `prim fn` is bound by its name to shape rule, gradient and
+ * The primitives: what the compiler itself knows. Each `prim fn` is bound by its name to a shape rule, a gradient and a
  * meaning.
  *
  * How a declaration is read. Parameters with a tensor type or `_` take tensors; `_` as a parameter's type is any tensor
- * (any
- * element type, any shape) or, where the text says so, a list of tensors; the rule behind it checks further. All other
- * parameters are compile-time values. A default of `none` makes a tensor optional, a default of `_` leaves the value
- * out: the
- * text says what then holds. `_` as a result: the type follows from the rule behind the name.
+ * (any element type, any shape) or, where the text says so, a list of tensors; the rule behind it checks further. All
+ * other parameters are compile-time values. A default of `none` makes a tensor optional, a default of `_` leaves the
+ * value out: the text says what then holds. `_` as a result: the type follows from the rule behind the name.
  *
  * Operators are calls: `a + b` is add(a, b), `-` sub and neg, `*` mul, `/` div, `%` rem, `**` pow, `@` matmul, `<` lt,
- * `<=` le,
- * `>` gt, `>=` ge, `==` eq, `!=` ne, `and` logical_and, `or` logical_or, `not` logical_not.
+ * `<=` le, `>` gt, `>=` ge, `==` eq, `!=` ne, `and` logical_and, `or` logical_or, `not` logical_not.
  */
 package dlm.prim
 
-// ------------------------------------------------------------------------------------------------ one number to one
-// number
+// ------------------------------------------------------------------------------------------------ one number
 
 /// -x.
 prim fn neg(x: _) -> _
@@ -61,11 +57,9 @@ prim fn bool(x: _) -> _
 /// The same numbers, but no gradient flows through.
 prim fn stop(x: _) -> _
 
-// ------------------------------------------------------------------------------------------------ two numbers to one
-// number
+// ------------------------------------------------------------------------------------------------ two numbers
 // Shapes broadcast: axes are aligned at the right, an axis of length 1 or a missing one stretches, and one operand
-// already has
-// the shape of the result.
+// already has the shape of the result.
 
 /// a + b.
 prim fn add(a: _, b: _) -> _
@@ -133,13 +127,13 @@ prim fn squeeze(x: _, axis: int) -> _
 prim fn permute(x: _, axes: int[]) -> _
 /// Two axes swapped.
 prim fn transpose(x: _, first: int, second: int) -> _
-// Splits, reorders and joins axes: rearrange(x, "n t (h c) -> n h t c", h = 8). Every further argument is the length of
-// a name.
+/// Splits, reorders and joins axes: rearrange(x, "n t (h c) -> n h t c", h = 8). Every further argument is the length of
+/// a name.
 prim fn rearrange(x: _, pattern: str) -> _
 /// Repeated along missing leading axes and axes of length 1, up to the shape.
 prim fn broadcast(x: _, shape: int[]) -> _
-// Elements start, start + step, ... before stop, one entry of each list an axis. Negative numbers count from the end,
-// `_` as a stop is the end.
+/// Elements start, start + step, ... before stop, one entry of each list an axis. Negative numbers count from the end,
+/// `_` as a stop is the end.
 prim fn slice(x: _, start: int[], stop: int[], step: int[] = 1) -> _
 /// Puts `low` elements before each axis, `high` after it and `between` between neighbours; negative numbers cut off.
 prim fn pad(x: _, low: int[], high: int[], between: int[] = 0, value: float = 0.0) -> _
@@ -171,8 +165,8 @@ prim fn cumsum(x: _, axis: int = -1) -> _
 
 // ------------------------------------------------------------------------------------------------ contractions
 
-// Products summed over the axes that the result does not name: einsum(x, w, "... i, o i -> ... o"). Names are separated
-// by spaces.
+/// Products summed over the axes that the result does not name: einsum(x, w, "... i, o i -> ... o"). Names are separated
+/// by spaces.
 prim fn einsum(a: _, b: _ = none, c: _ = none, pattern: str) -> _
 /// Matrix product; leading axes are those of both, or of one.
 prim fn matmul(a: [...], b: _) -> _
@@ -180,8 +174,8 @@ prim fn matmul(a: [...], b: _) -> _
 prim fn conv1d(x: [N, C, L], w: [O, C / groups, K], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1,
     groups: int = 1)
   -> [N, O, _]
-// Convolution over two axes. Window arguments are one number or one an axis; padding may also have two an axis: before
-// and after.
+/// Convolution over two axes. Window arguments are one number or one an axis; padding may also have two an axis: before
+/// and after.
 prim fn conv2d(x: [N, C, H, W], w: [O, C / groups, KH, KW], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1,
                groups: int = 1) -> [N, O, _, _]
 /// Convolution over three axes.

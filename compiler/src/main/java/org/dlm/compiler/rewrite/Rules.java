@@ -1,0 +1,292 @@
+package org.dlm.compiler.rewrite;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.loop.Combiner;
+import org.dlm.compiler.op.Broadcast;
+import org.dlm.compiler.op.Cast;
+import org.dlm.compiler.op.Concat;
+import org.dlm.compiler.op.CustomGradient;
+import org.dlm.compiler.op.Flip;
+import org.dlm.compiler.op.Full;
+import org.dlm.compiler.op.Operators;
+import org.dlm.compiler.op.Pad;
+import org.dlm.compiler.op.Permute;
+import org.dlm.compiler.op.Pointwise;
+import org.dlm.compiler.op.Reduce;
+import org.dlm.compiler.op.Reshape;
+import org.dlm.compiler.op.ScalarFn;
+import org.dlm.compiler.op.Select;
+import org.dlm.compiler.op.Slice;
+import org.dlm.compiler.op.Stop;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Shape;
+
+/**
+ * The table of rewrites. Each keeps every number, up to the rounding of constants; a test tries each on random numbers.
+ */
+final class Rules {
+  private Rules() {}
+
+  static final List<Rule> ALL = List.of(
+      // ---------------------------------------------------------------------------------------- constants
+      new Rule("f(constants) -> constant", Rules::fold, (o, g, x) -> o.add(o.constant(2), o.constant(3))),
+      new Rule("select(constant, a, b) -> a or b", Rules::knownSelect,
+          (o, g, x) -> o.select(o.full(DType.BOOL, 0, x.shape()), o.exp(x), x)),
+      new Rule("cast(constant) -> constant", (o, g, v) -> v.op() instanceof Cast(DType to)
+          && constant(v.input(0)) != null
+          ? o.full(to, cast(to, constant(v.input(0))), v.shape()) : null,
+          (o, g, x) -> o.cast(o.full(DType.I32, 3, x.shape()), DType.F32)),
+      new Rule("constant under another shape -> constant", Rules::reshapedConstant,
+          (o, g, x) -> o.permute(o.full(DType.F32, 3, x.shape()), List.of(2, 1, 0))),
+      new Rule("sum(constant) -> constant", Rules::summedConstant,
+          (o, g, x) -> o.sum(o.full(DType.F32, 3, x.shape()), List.of(0, 2), false)),
+
+      // ---------------------------------------------------------------------------------------- pointwise
+      new Rule("x + 0 -> x", (o, g, v) -> is(v, ScalarFn.ADD, 1, 0) ? v.input(0) : is(v, ScalarFn.ADD, 0, 0)
+          ? v.input(1) : null, (o, g, x) -> o.add(x, 0)),
+      new Rule("x - 0 -> x", (o, g, v) -> is(v, ScalarFn.SUB, 1, 0) ? v.input(0) : null,
+          (o, g, x) -> o.sub(x, o.constant(0))),
+      new Rule("0 - x -> -x", (o, g, v) -> is(v, ScalarFn.SUB, 0, 0) ? o.neg(v.input(1)) : null,
+          (o, g, x) -> o.sub(o.constant(0), x)),
+      new Rule("x * 1 -> x", (o, g, v) -> is(v, ScalarFn.MUL, 1, 1) ? v.input(0) : is(v, ScalarFn.MUL, 0, 1)
+          ? v.input(1) : null, (o, g, x) -> o.mul(o.constant(1), x)),
+      new Rule("x * -1 -> -x", (o, g, v) -> is(v, ScalarFn.MUL, 1, -1) ? o.neg(v.input(0)) : is(v, ScalarFn.MUL, 0, -1)
+          ? o.neg(v.input(1)) : null, (o, g, x) -> o.mul(x, -1)),
+      new Rule("x / 1 -> x", (o, g, v) -> is(v, ScalarFn.DIV, 1, 1) ? v.input(0) : null,
+          (o, g, x) -> o.div(x, o.constant(1))),
+      new Rule("--x -> x", (o, g, v) -> twice(v, ScalarFn.NEG), (o, g, x) -> o.neg(o.neg(x))),
+      new Rule("not not x -> x", (o, g, v) -> twice(v, ScalarFn.NOT),
+          (o, g, x) -> o.cast(o.not(o.not(o.lt(x, o.constant(0)))), DType.F32)),
+      new Rule("a + -b -> a - b", (o, g, v) -> applies(v, ScalarFn.ADD) && applies(v.input(1), ScalarFn.NEG)
+          ? o.sub(v.input(0), v.input(1).input(0)) : null, (o, g, x) -> o.add(o.exp(x), o.neg(x))),
+      new Rule("a - -b -> a + b", (o, g, v) -> applies(v, ScalarFn.SUB) && applies(v.input(1), ScalarFn.NEG)
+          ? o.add(v.input(0), v.input(1).input(0)) : null, (o, g, x) -> o.sub(o.exp(x), o.neg(x))),
+      new Rule("(x * c) * d -> x * (c d)", Rules::twoFactors, (o, g, x) -> o.mul(o.mul(x, 3), 0.5)),
+      new Rule("x ** c -> products and roots", Rules::power, (o, g, x) -> o.pow(x, o.constant(3))),
+      new Rule("select(c, x, x) -> x", (o, g, v) -> v.op() instanceof Select && v.input(1) == v.input(2)
+          ? v.input(1) : null, (o, g, x) -> o.select(o.lt(x, o.constant(0)), x, x)),
+      new Rule("select(not c, a, b) -> select(c, b, a)", (o, g, v) ->
+          v.op() instanceof Select && applies(v.input(0), ScalarFn.NOT)
+              ? o.select(v.input(0).input(0), v.input(2), v.input(1)) : null,
+          (o, g, x) -> o.select(o.not(o.lt(x, o.constant(0))), o.exp(x), x)),
+      new Rule("cast to the same -> x", (o, g, v) -> v.op() instanceof Cast && v.type().equals(v.input(0).type())
+          ? v.input(0) : null, (o, g, x) -> g.add(new Cast(DType.F32), x)),
+
+      // ---------------------------------------------------------------------------------------- only for gradients
+      new Rule("stop(x) -> x", (o, g, v) -> v.op() instanceof Stop ? v.input(0) : null,
+          (o, g, x) -> g.add(new Stop(), x)),
+      new Rule("custom_gradient(y, ...) -> y", (o, g, v) -> v.op() instanceof CustomGradient ? v.input(0) : null,
+          (o, g, x) -> g.add(new CustomGradient("f", (h, self, d) -> List.of(d)), o.exp(x), x)),
+
+      // ---------------------------------------------------------------------------------------- shapes
+      new Rule("the same shape again -> x", Rules::unmoved, (o, g, x) -> g.add(new Reshape(x.shape()), x)),
+      new Rule("reshape(reshape(x)) -> reshape(x)", (o, g, v) ->
+          v.op() instanceof Reshape && v.input(0).op() instanceof Reshape
+              ? o.reshape(v.input(0).input(0), v.shape()) : null,
+          (o, g, x) -> o.reshape(o.reshape(x, Shape.of(12)), Shape.of(6, 2))),
+      new Rule("permute(permute(x)) -> permute(x)", Rules::permuteTwice,
+          (o, g, x) -> o.permute(o.permute(x, List.of(2, 0, 1)), List.of(2, 1, 0))),
+      new Rule("permute that moves only axes of length 1 -> reshape", Rules::permuteOfOnes,
+          (o, g, x) -> o.permute(x, List.of(1, 0, 2))),
+      new Rule("broadcast(broadcast(x)) -> broadcast(x)", (o, g, v) ->
+          v.op() instanceof Broadcast && v.input(0).op() instanceof Broadcast
+              ? o.broadcast(v.input(0).input(0), v.shape()) : null,
+          (o, g, x) -> o.broadcast(o.broadcast(x, Shape.of(3, 5, 4)), Shape.of(2, 3, 5, 4))),
+      new Rule("broadcast that only adds axes of length 1 -> reshape", (o, g, v) ->
+          v.op() instanceof Broadcast && v.shape().size().equals(v.input(0).shape().size())
+              ? o.reshape(v.input(0), v.shape()) : null,
+          (o, g, x) -> o.broadcast(x, Shape.of(1, 3, 1, 4))),
+      new Rule("flip(flip(x)) -> x", (o, g, v) -> v.op() instanceof Flip && v.input(0).op().equals(v.op())
+          ? v.input(0).input(0) : null,
+          (o, g, x) -> g.add(new Flip(List.of(0, 2)), g.add(new Flip(List.of(0, 2)), x))),
+
+      // ---------------------------------------------------------------------------------------- reductions
+      new Rule("reduction over axes of length 1 -> reshape", (o, g, v) -> v.op() instanceof Reduce reduce
+          && reduce.axes().stream().allMatch(a -> v.input(0).shape().dim(a).is(1))
+              ? o.reshape(v.input(0), v.shape()) : null,
+          (o, g, x) -> o.sum(x, List.of(1), false)),
+      new Rule("reduction of a reduction -> one", Rules::reduceTwice,
+          (o, g, x) -> o.sum(o.sum(x, List.of(0), false), List.of(1), false)),
+      new Rule("sum over repeated axes -> product", Rules::sumOfBroadcast,
+          (o, g, x) -> o.sum(o.broadcast(x, Shape.of(5, 3, 2, 4)), List.of(0, 2), false)));
+
+  // ------------------------------------------------------------------------------------------------ questions
+
+  /** The number of a constant tensor, or null. */
+  private static Double constant(Value value) {
+    return value.op() instanceof Full full ? Double.valueOf(full.value()) : null;
+  }
+
+  private static boolean applies(Value value, ScalarFn function) {
+    return value.op() instanceof Pointwise pointwise && pointwise.function() == function;
+  }
+
+  private static boolean is(Value value, ScalarFn function, int input, double number) {
+    Double constant = applies(value, function) ? constant(value.input(input)) : null;
+    return constant != null && constant == number;
+  }
+
+  private static Value twice(Value value, ScalarFn function) {
+    return applies(value, function) && applies(value.input(0), function) ? value.input(0).input(0) : null;
+  }
+
+  private static double cast(DType to, double number) {
+    return switch (to) {
+      case F32 -> number;
+      case I32 -> (int) number;
+      case BOOL -> number != 0 ? 1 : 0;
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------ rewritings
+
+  private static Value fold(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Pointwise pointwise)) {
+      return null;
+    }
+    double[] numbers = new double[value.inputs().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      Double constant = constant(value.input(i));
+      if (constant == null) {
+        return null;
+      }
+      numbers[i] = constant;
+    }
+    return o.full(value.type().element(), pointwise.function().apply(numbers), value.shape());
+  }
+
+  private static Value knownSelect(Operators o, GraphBuilder g, Value value) {
+    Double condition = value.op() instanceof Select ? constant(value.input(0)) : null;
+    return condition == null ? null : condition != 0 ? value.input(1) : value.input(2);
+  }
+
+  private static Value reshapedConstant(Operators o, GraphBuilder g, Value value) {
+    boolean moves = switch (value.op()) {
+      case Reshape r -> true;
+      case Permute p -> true;
+      case Broadcast b -> true;
+      case Slice s -> true;
+      case Flip f -> true;
+      default -> false;
+    };
+    Double constant = moves ? constant(value.input(0)) : null;
+    return constant == null ? null : o.full(value.type().element(), constant, value.shape());
+  }
+
+  private static Value summedConstant(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep)) || combiner != Combiner.SUM
+        || constant(value.input(0)) == null) {
+      return null;
+    }
+    Dim count = new Shape(axes.stream().map(value.input(0).shape()::dim).toList()).size();
+    return count.isConstant()
+        ? o.full(value.type().element(), constant(value.input(0)) * count.constant(), value.shape()) : null;
+  }
+
+  private static Value twoFactors(Operators o, GraphBuilder g, Value value) {
+    if (value.type().element() != DType.F32 || !applies(value, ScalarFn.MUL)) {
+      return null;
+    }
+    int c = constant(value.input(1)) != null ? 1 : 0;
+    Value inner = value.input(1 - c);
+    if (constant(value.input(c)) == null || !applies(inner, ScalarFn.MUL)) {
+      return null;
+    }
+    int d = constant(inner.input(1)) != null ? 1 : 0;
+    return constant(inner.input(d)) == null ? null
+        : o.mul(inner.input(1 - d), constant(value.input(c)) * constant(inner.input(d)));
+  }
+
+  private static Value power(Operators o, GraphBuilder g, Value value) {
+    Double exponent = applies(value, ScalarFn.POW) ? constant(value.input(1)) : null;
+    if (exponent == null) {
+      return null;
+    }
+    Value x = value.input(0);
+    return switch (Double.toString(exponent)) {
+      case "0.0" -> o.full(DType.F32, 1, value.shape());
+      case "1.0" -> x;
+      case "2.0" -> o.mul(x, x);
+      case "3.0" -> o.mul(o.mul(x, x), x);
+      case "4.0" -> o.mul(o.mul(x, x), o.mul(x, x));
+      case "0.5" -> o.apply(ScalarFn.SQRT, x);
+      case "-0.5" -> o.apply(ScalarFn.RSQRT, x);
+      case "-1.0" -> o.div(o.full(DType.F32, 1, value.shape()), x);
+      default -> null;
+    };
+  }
+
+  private static Value unmoved(Operators o, GraphBuilder g, Value value) {
+    boolean unmoved = switch (value.op()) {
+      case Reshape r -> value.shape().equals(value.input(0).shape());
+      case Broadcast b -> value.shape().equals(value.input(0).shape());
+      case Permute p -> p.order().equals(p.order().stream().sorted().toList());
+      case Slice s -> value.shape().equals(value.input(0).shape());
+      case Pad p -> value.shape().equals(value.input(0).shape()) && p.low().stream().allMatch(d -> d.is(0));
+      case Concat c -> value.inputs().size() == 1;
+      case Flip f -> f.axes().isEmpty();
+      default -> false;
+    };
+    return unmoved ? value.input(0) : null;
+  }
+
+  private static Value permuteTwice(Operators o, GraphBuilder g, Value value) {
+    return value.op() instanceof Permute(List<Integer> outer)
+        && value.input(0).op() instanceof Permute(List<Integer> inner)
+            ? o.permute(value.input(0).input(0), outer.stream().map(inner::get).toList()) : null;
+  }
+
+  private static Value permuteOfOnes(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Permute(List<Integer> order))) {
+      return null;
+    }
+    List<Integer> moved = order.stream().filter(a -> !value.input(0).shape().dim(a).is(1)).toList();
+    return moved.equals(moved.stream().sorted().toList()) ? o.reshape(value.input(0), value.shape()) : null;
+  }
+
+  private static Value reduceTwice(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Reduce outer) || !(value.input(0).op() instanceof Reduce inner)
+        || outer.combiner() != inner.combiner() || outer.keep() != inner.keep()) {
+      return null;
+    }
+    Value x = value.input(0).input(0);
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < x.shape().rank(); i++) {
+      if (inner.keep() || !inner.axes().contains(i)) {
+        left.add(i);
+      }
+    }
+    List<Integer> axes = new ArrayList<>(inner.axes());
+    outer.axes().stream().map(left::get).filter(a -> !axes.contains(a)).forEach(axes::add);
+    Collections.sort(axes);
+    return o.reduce(outer.combiner(), x, axes, outer.keep());
+  }
+
+  /** Where all summed axes only repeat a smaller tensor, its elements are multiplied by how often they occur. */
+  private static Value sumOfBroadcast(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep)) || combiner != Combiner.SUM
+        || !(value.input(0).op() instanceof Broadcast) || value.type().element() != DType.F32) {
+      return null;
+    }
+    Value small = value.input(0).input(0);
+    Shape large = value.input(0).shape();
+    int added = large.rank() - small.shape().rank();
+    List<Dim> rest = new ArrayList<>();
+    for (int i = 0; i < large.rank(); i++) {
+      boolean summed = axes.contains(i);
+      if (summed && i >= added && !small.shape().dim(i - added).is(1)) {
+        return null;
+      }
+      if (i >= added && (!summed || keep)) {
+        rest.add(small.shape().dim(i - added));
+      }
+    }
+    Value once = o.broadcast(o.reshape(small, new Shape(rest)), value.shape());
+    return o.mul(once, o.size(new Shape(axes.stream().map(large::dim).toList()).size()));
+  }
+}
