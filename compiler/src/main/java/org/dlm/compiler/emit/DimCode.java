@@ -1,0 +1,45 @@
+package org.dlm.compiler.emit;
+
+import java.util.function.UnaryOperator;
+import org.dlm.compiler.shape.Dim;
+
+/** Dims as Java; an open dim is the variable of its name. */
+final class DimCode {
+  private DimCode() {}
+
+  static Code of(Dim dim) {
+    return of(dim, UnaryOperator.identity());
+  }
+
+  /** {@code names} gives the variable of an open dim. */
+  static Code of(Dim dim, UnaryOperator<String> names) {
+    return dim.fold(new Dim.Folder<>() {
+      @Override
+      public Code constant(long value) {
+        return Code.of(value < 0 ? Code.UNARY : Code.PRIMARY, "$L", value);
+      }
+
+      @Override
+      public Code atom(Dim.Atom atom) {
+        return switch (atom) {
+          case Dim.Symbol(String name) -> Code.name(names.apply(name));
+          case Dim.Quotient(Dim n, Dim d) -> Code.primary("$T.floorDiv($L, $L)", Math.class, of(n, names), of(d, names));
+          case Dim.Remainder(Dim n, Dim d) -> Code.primary("$T.floorMod($L, $L)", Math.class, of(n, names), of(d, names));
+          case Dim.Minimum(Dim a, Dim b) -> Code.primary("$T.min($L, $L)", Math.class, of(a, names), of(b, names));
+          case Dim.Maximum(Dim a, Dim b) -> Code.primary("$T.max($L, $L)", Math.class, of(a, names), of(b, names));
+        };
+      }
+
+      @Override
+      public Code plus(Code left, Code right) {
+        return left.plus(right);
+      }
+
+      @Override
+      public Code times(Code left, Code right) {
+        boolean coefficientFirst = left.block().toString().matches("-?\\d+");
+        return coefficientFirst ? right.times(left) : left.times(right);
+      }
+    });
+  }
+}

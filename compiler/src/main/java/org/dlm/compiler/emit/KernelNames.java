@@ -1,0 +1,48 @@
+package org.dlm.compiler.emit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Slot;
+
+/** What slots and axes of one kernel are called in its methods. */
+final class KernelNames {
+  private final Map<Integer, String> slots = new HashMap<>();
+  private final Map<Axis, String> axes = new HashMap<>();
+  private final Scope scope;
+
+  KernelNames(Kernel kernel, Scope scope) {
+    this.scope = scope;
+    for (int i = 0; i < kernel.slots().size(); i++) {
+      String name = scope.fresh(kernel.slots().get(i).name());
+      slots.put(i, name);
+      if (!kernel.slots().get(i).register()) {
+        scope.fresh(name + "At");
+      }
+    }
+  }
+
+  String slot(int slot) {
+    return slots.get(slot);
+  }
+
+  /** The parameter that says where in its array a slot's tensor begins. */
+  String base(int slot) {
+    return slots.get(slot) + "At";
+  }
+
+  String axis(Axis axis) {
+    return axes.computeIfAbsent(axis, a -> scope.fresh(a.name()));
+  }
+
+  /** Names for all axes up front, so that they are the same in every loop. */
+  void reserve(List<Axis> all) {
+    all.forEach(this::axis);
+  }
+
+  static boolean isFloat(Slot slot) {
+    return slot.type() == org.dlm.compiler.shape.DType.F32;
+  }
+}

@@ -1,0 +1,42 @@
+package org.dlm.compiler.loop;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlm.compiler.shape.Dim;
+
+/** One thing a program does; steps run one after the other. */
+public sealed interface Step {
+  Note note();
+
+  /** The buffers it uses, in the order of its slots or operands. */
+  List<Buffer> buffers();
+
+  /** The same step on other buffers (same ids, other places). */
+  Step on(List<Buffer> buffers);
+
+  /** Runs a loop nest; {@code buffers} in the order of the kernel's tensors. */
+  record Loops(Note note, Kernel kernel, Schedule schedule, List<Buffer> buffers) implements Step {
+    @Override
+    public Step on(List<Buffer> changed) {
+      return new Loops(note, kernel, schedule, changed);
+    }
+  }
+
+  /**
+   * Runs a contraction; {@code buffers} are left, right and out, then those of the end. The offsets say where in left and
+   * right the first element lies. {@code end}: pointwise work on finished blocks of the result.
+   */
+  record Contract(Note note, String name, Contraction contraction, List<Buffer> buffers, Dim leftOffset, Dim rightOffset,
+      Optional<End> end) implements Step {
+    @Override
+    public Step on(List<Buffer> changed) {
+      return new Contract(note, name, contraction, changed, leftOffset, rightOffset, end);
+    }
+  }
+
+  /**
+   * What a contraction does with a finished block: {@code kernel}'s outer axes are the contraction's batch, row and column
+   * axes, in this order; {@code buffers} of the step from the third on are its tensors.
+   */
+  record End(Note note, Kernel kernel, Schedule schedule) {}
+}

@@ -1,0 +1,140 @@
+package org.dlm.compiler.schedule;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dlm.compiler.loop.Accesses;
+import org.dlm.compiler.loop.Affine;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Indices;
+import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.loop.Schedule;
+import org.dlm.compiler.loop.Slot;
+import org.dlm.compiler.loop.Statement;
+import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+
+/** Decides how each loop nest runs: which axes become one, which one goes in lanes, where it may be cut. */
+public final class ScheduleLoops {
+  /** Shorter loops are not worth a vector. */
+  private static final long SHORTEST_LANES = 8;
+
+  private ScheduleLoops() {}
+
+  /** The plan with a schedule in every loop step. */
+  public static Plan of(Plan plan) {
+    List<Step> steps = plan.steps().stream().map(step -> switch (step) {
+      case Step.Loops loops -> {
+        Kernel kernel = Flatten.of(loops.kernel());
+        yield (Step) new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
+      }
+      case Step.Contract contract -> contract;
+    }).toList();
+    return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
+  }
+
+  static Schedule schedule(Kernel kernel) {
+    List<Axis> inner = new ArrayList<>();
+    for (Statement statement : kernel.body()) {
+      inner.add(innerLanes(kernel, statement));
+    }
+    Axis across = null;
+    boolean hasInner = inner.stream().anyMatch(a -> a != null);
+    if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty() && fits(kernel, kernel.body(), kernel.outer().getLast(), true)) {
+      across = kernel.outer().getLast();
+    }
+    Axis lane = across;
+    List<Axis> cut = kernel.serial() ? List.of() : kernel.outer().size() == 1 ? kernel.outer()
+        : kernel.outer().stream().filter(a -> !a.equals(lane)).toList();
+    List<Axis> whole = kernel.outer().stream().filter(a -> !cut.contains(a)).toList();
+    return new Schedule(cut, across, Collections.unmodifiableList(inner), Work.of(kernel, whole));
+  }
+
+  private static Axis innerLanes(Kernel kernel, Statement statement) {
+    List<Axis> own = switch (statement) {
+      case Statement.Reduce r -> r.over();
+      case Statement.Each e -> kernel.serial() ? List.of() : e.axes();
+      case Statement.Running r -> List.<Axis>of();
+    };
+    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), false) ? own.getLast() : null;
+  }
+
+  /** Whether neighbours along the axis can share a vector in all the statements. */
+  private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across) {
+    if (axis.extent().isConstant() && axis.extent().constant() < SHORTEST_LANES) {
+      return false;
+    }
+    Accesses accesses = Accesses.of(statements, kernel.slots());
+    boolean contiguousSomewhere = false;
+    for (Accesses.Access access : accesses.accesses()) {
+      Optional<Dim> factor = factor(access, kernel.slots().get(access.slot()), axis);
+      boolean unit = factor.filter(f -> f.is(1)).isPresent();
+      if (!unit && (access.write() || factor.filter(f -> f.is(0)).isEmpty())) {
+        return false;
+      }
+      contiguousSomewhere |= unit;
+    }
+    return contiguousSomewhere && statements.stream().allMatch(s -> switch (s) {
+      case Statement.Reduce r -> Lanes.fit(r.element(), axis) && kernel.slots().get(r.register()).type() == DType.F32;
+      case Statement.Each e -> e.stores().stream().allMatch(w -> isStorable(kernel, w) && Lanes.fit(w.value(), axis));
+      case Statement.Running r -> false;
+    });
+  }
+
+  private static boolean isStorable(Kernel kernel, Store store) {
+    return !store.add() && kernel.slots().get(store.operand()).type() == DType.F32;
+  }
+
+  /** How far the access moves for each step along the axis, where that is the same everywhere. */
+  private static Optional<Dim> factor(Accesses.Access access, Slot slot, Axis axis) {
+    boolean moves = access.at().stream().anyMatch(i -> Indices.axes(i).contains(axis));
+    if (!moves) {
+      return Optional.of(Dim.ZERO);
+    }
+    if (access.guarded()) {
+      return Optional.empty();
+    }
+    Dim sum = Dim.ZERO;
+    List<Dim> strides = slot.shape().strides();
+    for (int i = 0; i < access.at().size(); i++) {
+      Index index = access.at().get(i);
+      if (Indices.axes(index).contains(axis)) {
+        Optional<Affine> affine = Affine.of(index);
+        if (affine.isEmpty()) {
+          return Optional.empty();
+        }
+        sum = sum.plus(affine.get().factor(axis).times(strides.get(i)));
+      }
+    }
+    return Optional.of(sum);
+  }
+
+  /** Which expressions have a form in lanes. */
+  private static final class Lanes {
+    static boolean fit(Expr expr, Axis axis) {
+      if (!Indices.axes(expr).contains(axis)) {
+        return true;
+      }
+      return switch (expr) {
+        case Expr.Element e -> e.type() != DType.I32;
+        case Expr.Call c -> c.args().stream().allMatch(a -> fit(a, axis)) && Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt",
+            "tanh", "sigmoid", "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign",
+            "erf", "expm1", "log1p", "sin", "cos", "pow").contains(c.function().name());
+        case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
+        case Expr.Cast c -> false;
+        case Expr.Position p -> false;
+        case Expr.Random r -> false;
+        case Expr.Constant c -> true;
+        case Expr.Size s -> true;
+        case Expr.Scalar s -> true;
+      };
+    }
+  }
+}
