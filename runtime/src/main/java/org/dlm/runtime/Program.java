@@ -1,5 +1,7 @@
 package org.dlm.runtime;
 
+import java.util.Arrays;
+
 /**
  * One compiled form of a function: a fixed list of kernel calls over an arena that is laid out when the open dims of the
  * inputs are first seen or change. Running it again with the same dims allocates nothing.
@@ -60,4 +62,27 @@ public abstract class Program {
   public final long arenaSize() {
     return (long) arena.length + intArena.length;
   }
+
+  /** A copy of an f32 tensor that lies in {@code data} from {@code at} on. */
+  protected static FloatTensor copyFloats(float[] data, int at, int... shape) {
+    return new FloatTensor(Arrays.copyOfRange(data, at, at + Tensor.size(shape)), shape);
+  }
+
+  /** A copy of an i32 or bool tensor that lies in {@code data} from {@code at} on. */
+  protected static IntTensor copyInts(ElementType type, int[] data, int at, int... shape) {
+    return new IntTensor(type, Arrays.copyOfRange(data, at, at + Tensor.size(shape)), shape);
+  }
+
+  /** How many points of a loop a thread takes at a time when one costs {@code work} operations. */
+  protected static int grain(long work) {
+    return (int) Math.max(1, OPERATIONS_AT_A_TIME / Math.max(1, work));
+  }
+
+  /** The same for loops whose points are neighbours in memory: whole cache lines. */
+  protected static int lineGrain(long work) {
+    return (grain(work) + 15) / 16 * 16;
+  }
+
+  /** A few microseconds of work in lanes: less is not worth another thread. */
+  private static final int OPERATIONS_AT_A_TIME = 1 << 15;
 }

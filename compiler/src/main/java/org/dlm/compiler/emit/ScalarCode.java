@@ -114,8 +114,9 @@ final class ScalarCode {
   }
 
   private static boolean surelyInside(Index index, Dim size) {
-    Optional<Affine> affine = Affine.of(index);
-    return affine.isPresent() && affine.get().isInside(size);
+    Optional<Affine> affine = Affine.of(index instanceof Index.Divided(Index of, Dim divisor) ? of : index);
+    Dim limit = index instanceof Index.Divided(Index of, Dim divisor) ? size.times(divisor) : size;
+    return affine.isPresent() && affine.get().isInside(limit);
   }
 
   /** Where in the slot's array the element lies. */

@@ -126,7 +126,7 @@ public final class ScheduleLoops {
         case Expr.Element e -> e.type() != DType.I32;
         case Expr.Call c -> c.args().stream().allMatch(a -> fit(a, axis)) && Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt",
             "tanh", "sigmoid", "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign",
-            "erf", "expm1", "log1p", "sin", "cos", "pow").contains(c.function().name());
+            "expm1", "log1p", "sin", "cos", "pow").contains(c.function().name());
         case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
         case Expr.Cast c -> false;
         case Expr.Position p -> false;

@@ -1,0 +1,13 @@
+package org.dlm.compiler.emit;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.model.ModelSpec;
+
+/** A model with every form of its functions planned: all that is left is writing it down. */
+public record ModelForms(ModelSpec spec, List<FunctionForms> functions) {
+  /** A function's forms; the last two where it returns one f32 scalar and something it trains reaches it. */
+  public record FunctionForms(
+      ModelSpec.Function function, Plan inference, Plan training, Optional<Plan> gradient, Optional<Plan> inferenceGradient) {}
+}

@@ -1,0 +1,262 @@
+package org.dlm.compiler.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.element.Modifier;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Buffer;
+import org.dlm.compiler.loop.Place;
+import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
+
+/** Writes one form of a function as a nested class of its model: a {@code Program}. */
+final class ProgramClass {
+  /** Steps in one method: far below the size at which the just-in-time compiler gives up. */
+  private static final int STEPS_A_METHOD = 100;
+
+  private final String name;
+  private final Graph graph;
+  private final Plan plan;
+  private final Layout parameters;
+  private final Layout buffers;
+  private final KernelLibrary kernels;
+  private final ClassName modelClass;
+  private final TypeSpec.Builder type;
+  private final Scope names = new Scope();
+  private final Map<Integer, String> fields = new LinkedHashMap<>();
+  private final Set<String> dims = new TreeSet<>();
+  private final List<CodeBlock> planStatements = new ArrayList<>();
+  private final List<CodeBlock> executeStatements = new ArrayList<>();
+  private boolean usesWorkspace;
+
+  ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
+      KernelLibrary kernels) {
+    this.name = name;
+    this.modelClass = modelClass;
+    this.graph = graph;
+    this.plan = plan;
+    this.parameters = parameters;
+    this.buffers = buffers;
+    this.kernels = kernels;
+    type = TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .superclass(Runtime.PROGRAM);
+    List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "i").forEach(names::fresh);
+  }
+
+  TypeSpec write(String doc, String checks) {
+    type.addJavadoc(doc);
+    graph.inputs().forEach(v -> v.shape().dims().forEach(d -> dims.addAll(d.symbols())));
+    dims.forEach(d -> {
+      names.fresh(d);
+      type.addField(TypeName.INT, d, Modifier.PRIVATE);
+    });
+    if (dims.isEmpty()) {
+      type.addField(TypeName.BOOLEAN, names.fresh("planned"), Modifier.PRIVATE);
+    }
+    declareBuffers();
+    zeroUnreachedGradients();
+    for (Step step : plan.steps()) {
+      switch (step) {
+        case Step.Loops loops -> loops(loops);
+        case Step.Contract contract -> contract(contract);
+      }
+    }
+    type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)").build());
+    type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
+    addInPieces("plan", planStatements);
+    addInPieces("execute", executeStatements);
+    new ResultCode(plan, this::array, this::offset).methods().forEach(type::addMethod);
+    if (usesWorkspace) {
+      type.addField(FieldSpec.builder(Runtime.WORKSPACE, "workspace", Modifier.PRIVATE, Modifier.FINAL)
+          .initializer("new $T()", Runtime.WORKSPACE).build());
+    }
+    return type.build();
+  }
+
+  private void addInPieces(String method, List<CodeBlock> statements) {
+    MethodSpec.Builder whole = MethodSpec.methodBuilder(method).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
+    if (statements.size() <= STEPS_A_METHOD) {
+      statements.forEach(whole::addCode);
+      type.addMethod(whole.build());
+      return;
+    }
+    for (int from = 0, part = 1; from < statements.size(); from += STEPS_A_METHOD, part++) {
+      MethodSpec.Builder piece = MethodSpec.methodBuilder(method + part).addModifiers(Modifier.PRIVATE);
+      statements.subList(from, Math.min(statements.size(), from + STEPS_A_METHOD)).forEach(piece::addCode);
+      whole.addStatement("$L()", method + part);
+      type.addMethod(piece.build());
+    }
+    type.addMethod(whole.build());
+  }
+
+  // ------------------------------------------------------------------------------------------------ memory
+
+  private void declareBuffers() {
+    for (Buffer buffer : plan.buffers()) {
+      if (buffer.place() instanceof Place.Argument) {
+        String field = names.fresh(buffer.name());
+        fields.put(buffer.id(), field);
+        type.addField(arrayType(buffer.type()), field, Modifier.PRIVATE);
+      }
+    }
+    layOut("floats", "arena", plan.lifetimes().stream().filter(l -> l.buffer().type() == DType.F32).toList());
+    layOut("ints", "intArena", plan.lifetimes().stream().filter(l -> l.buffer().type() != DType.F32).toList());
+  }
+
+  private void layOut(String variable, String arena, List<Plan.Lifetime> lifetimes) {
+    if (lifetimes.isEmpty()) {
+      return;
+    }
+    for (int from = 0; from < lifetimes.size(); from += STEPS_A_METHOD) {
+      // The plan of a long program is made over several methods, so it is a field there.
+      boolean local = lifetimes.size() <= STEPS_A_METHOD;
+      CodeBlock.Builder code = CodeBlock.builder();
+      if (from == 0) {
+        if (!local) {
+          type.addField(Runtime.ARENA_PLAN, variable, Modifier.PRIVATE);
+        }
+        code.addStatement(local ? "$1T $2L = new $1T()" : "$2L = new $1T()", Runtime.ARENA_PLAN, variable);
+      }
+      for (Plan.Lifetime lifetime : lifetimes.subList(from, Math.min(lifetimes.size(), from + STEPS_A_METHOD))) {
+        Buffer buffer = lifetime.buffer();
+        String field = names.fresh(buffer.name() + "At");
+        fields.put(buffer.id(), field);
+        type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape()).build());
+        code.addStatement("$L.add($S, $L, $L, $L)", variable, buffer.name(), longSize(buffer.shape().size()),
+            lifetime.first(), lifetime.last());
+      }
+      planStatements.add(code.build());
+    }
+    CodeBlock.Builder code = CodeBlock.builder().addStatement("$L.place()", variable)
+        .addStatement("$1L = $2L.fit($1L)", arena, variable);
+    lifetimes.forEach(l -> code.addStatement("$L = $L.at($S)", fields.get(l.buffer().id()), variable, l.buffer().name()));
+    planStatements.add(code.build());
+  }
+
+  private static CodeBlock longSize(Dim size) {
+    return size.isConstant() ? CodeBlock.of("$L", size.constant()) : CodeBlock.of("(long) $L", DimCode.of(size));
+  }
+
+  private static TypeName arrayType(DType type) {
+    return ArrayTypeName.of(type == DType.F32 ? TypeName.FLOAT : TypeName.INT);
+  }
+
+  private CodeBlock array(Buffer buffer) {
+    return switch (buffer.place()) {
+      case Place.Argument a -> CodeBlock.of("$L", fields.get(buffer.id()));
+      case Place.Parameter p -> CodeBlock.of("model.parameters");
+      case Place.Gradient g -> CodeBlock.of("model.gradients");
+      case Place.State s -> CodeBlock.of("model.buffers");
+      case Place.Arena a -> CodeBlock.of(buffer.type() == DType.F32 ? "arena" : "intArena");
+    };
+  }
+
+  private CodeBlock offset(Buffer buffer) {
+    return switch (buffer.place()) {
+      case Place.Argument a -> CodeBlock.of("0");
+      case Place.Parameter(String path) -> CodeBlock.of("$L", parameters.constant(path));
+      case Place.Gradient(String path) -> CodeBlock.of("$L", parameters.constant(path));
+      case Place.State(String path) -> CodeBlock.of("$L", buffers.constant(path));
+      case Place.Arena a -> CodeBlock.of("$L", fields.get(buffer.id()));
+    };
+  }
+
+  /** A parameter that this function does not reach, or does not train, has gradient 0. */
+  private void zeroUnreachedGradients() {
+    Set<String> written = new LinkedHashSet<>();
+    plan.buffers().forEach(b -> {
+      if (b.place() instanceof Place.Gradient(String path)) {
+        written.add(path);
+      }
+    });
+    if (written.isEmpty()) {
+      return;
+    }
+    for (Layout.Entry entry : parameters.entries()) {
+      if (!written.contains(entry.variable().path())) {
+        executeStatements.add(CodeBlock.builder().addStatement("$T.fill(model.gradients, $L, $L + $L, 0f)",
+            java.util.Arrays.class, entry.constant(), entry.constant(), entry.size()).build());
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ loops
+
+  private void loops(Step.Loops step) {
+    KernelLibrary.Entry kernel = kernels.add(step.kernel(), step.schedule(), step.note());
+    String method = names.fresh(step.kernel().name());
+    List<Axis> cut = step.schedule().cut();
+    List<CodeBlock> arguments = new ArrayList<>();
+    for (Buffer buffer : step.buffers()) {
+      arguments.add(CodeBlock.of("$L, $L", array(buffer), offset(buffer)));
+    }
+    KernelArguments.of(step.kernel()).extra().forEach(e -> arguments.add(CodeBlock.of("$L", e)));
+    MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
+    if (!cut.isEmpty()) {
+      spec.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
+      arguments.add(CodeBlock.of("from, to"));
+    }
+    CodeBlock call = CodeBlock.join(arguments, ", ");
+    if (kernel.lanes()) {
+      spec.beginControlFlow("if ($T.VECTOR)", Runtime.LANE_CHOICE)
+          .addStatement("Vector.$L($L)", kernel.method(), call)
+          .nextControlFlow("else")
+          .addStatement("Scalar.$L($L)", kernel.method(), call)
+          .endControlFlow();
+    } else {
+      spec.addStatement("Scalar.$L($L)", kernel.method(), call);
+    }
+    type.addMethod(spec.build());
+    if (cut.isEmpty()) {
+      executeStatements.add(CodeBlock.builder().addStatement("$L()", method).build());
+    } else {
+      executeStatements.add(parallel(method, step));
+    }
+  }
+
+  private CodeBlock parallel(String method, Step.Loops step) {
+    List<Axis> cut = step.schedule().cut();
+    Dim extent = cut.stream().map(Axis::extent).reduce(Dim.ONE, Dim::times);
+    boolean neighbours = cut.size() == 1 && cut.getFirst().equals(step.schedule().across());
+    String task = names.fresh(method + "Task");
+    type.addField(FieldSpec.builder(Runtime.TASK, task, Modifier.PRIVATE, Modifier.FINAL)
+        .initializer("this::$L", method).build());
+    return CodeBlock.builder().addStatement("$T.run($L, $L, $L($L))", Runtime.POOL, task, DimCode.of(extent),
+        neighbours ? "lineGrain" : "grain", longSize(step.schedule().work())).build();
+  }
+
+  // ------------------------------------------------------------------------------------------------ contractions
+
+  private void contract(Step.Contract step) {
+    usesWorkspace = true;
+    String field = names.fresh(step.name());
+    type.addField(FieldSpec.builder(Runtime.CONTRACTION, field, Modifier.PRIVATE)
+        .addJavadoc("$L$L.", step.note().formula(), step.note().span() == null ? "" : ", " + step.note().place()).build());
+    planStatements.add(ContractionCode.plan(field, step));
+    Buffer left = step.buffers().get(0);
+    Buffer right = step.buffers().get(1);
+    Buffer out = step.buffers().get(2);
+    executeStatements.add(CodeBlock.builder().addStatement("$L.run($L, $L, $L, $L, $L, $L, null)", field,
+        array(left), shifted(offset(left), step.leftOffset()), array(right), shifted(offset(right), step.rightOffset()),
+        array(out), offset(out)).build());
+  }
+
+  private static CodeBlock shifted(CodeBlock offset, Dim by) {
+    return new Code(offset, Code.PRIMARY).plus(DimCode.of(by)).block();
+  }
+}
