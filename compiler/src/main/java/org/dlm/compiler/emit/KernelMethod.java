@@ -214,7 +214,11 @@ final class KernelMethod {
   }
 
   private void store(Store store, CodeBlock value, Axis lane, Scope scope) {
-    CodeBlock at = scalar.offset(store.operand(), store.at(), false, scope);
+    List<CodeBlock> guards = scalar.guards(store, scope);
+    if (!guards.isEmpty()) {
+      code.beginControlFlow("if ($L)", CodeBlock.join(guards, " && "));
+    }
+    CodeBlock at = scalar.offset(store.operand(), store.at(), true, scope);
     String array = names.slot(store.operand());
     if (lane != null) {
       code.addStatement("$L.intoArray($L, $L)", value, array, at);
@@ -222,6 +226,9 @@ final class KernelMethod {
       code.addStatement("$L[$L] = $L ? 1 : 0", array, at, value);
     } else {
       code.addStatement("$L[$L] $L $L", array, at, store.add() ? "+=" : "=", value);
+    }
+    if (!guards.isEmpty()) {
+      code.endControlFlow();
     }
   }
 

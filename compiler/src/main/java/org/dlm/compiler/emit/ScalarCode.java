@@ -10,6 +10,7 @@ import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Store;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -108,6 +109,20 @@ final class ScalarCode {
       } else if (!surelyInside(index, shape.dim(i))) {
         guards.add(CodeBlock.of("$L >= 0", index(index, scope).in(Code.SUM)));
         guards.add(CodeBlock.of("$L < $L", index(index, scope).in(Code.SUM), DimCode.of(shape.dim(i)).in(Code.SUM)));
+      }
+    }
+    return guards;
+  }
+
+  /** What must hold for a store to happen: a place that was looked up and lies outside is left out. */
+  List<CodeBlock> guards(Store store, Scope scope) {
+    Shape shape = kernel.slots().get(store.operand()).shape();
+    List<CodeBlock> guards = new ArrayList<>();
+    for (int i = 0; i < store.at().size(); i++) {
+      if (store.at().get(i) instanceof Index.Loaded(Expr value)) {
+        CodeBlock index = expr(value, scope).in(Code.SUM);
+        guards.add(CodeBlock.of("$L >= 0", index));
+        guards.add(CodeBlock.of("$L < $L", index, DimCode.of(shape.dim(i)).in(Code.SUM)));
       }
     }
     return guards;

@@ -17,12 +17,12 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 
 /** Samples for every op. A new op gets its line here; {@link OpSamplesTests} says so if it has none. */
-final class OpSamples {
+public final class OpSamples {
   private static final Map<String, Long> N = Map.of("N", 3L);
 
   private final List<Sample> all = new ArrayList<>();
 
-  static List<Sample> all() {
+  public static List<Sample> all() {
     OpSamples samples = new OpSamples();
     samples.pointwise();
     samples.sources();

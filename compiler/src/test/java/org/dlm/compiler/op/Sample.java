@@ -20,10 +20,10 @@ import org.dlm.compiler.shape.Shape;
  * build
  * from them. Open dims are those in {@code dims}.
  */
-record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunction<GraphBuilder, List<Value>,
+public record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunction<GraphBuilder, List<Value>,
     Value> build) {
   /** An input with its numbers. */
-  record Input(TensorType type, double[] numbers) {}
+  public record Input(TensorType type, double[] numbers) {}
 
   @Override
   public String toString() {
@@ -63,7 +63,7 @@ record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunctio
   }
 
   /** {@code result = sum(weights * build(inputs))}, with fixed uneven weights, and {@code value = build(inputs)}. */
-  Graph graph() {
+  public Graph graph() {
     GraphBuilder g = new GraphBuilder();
     List<Value> given = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -83,12 +83,12 @@ record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunctio
         List.of());
   }
 
-  static double weight(int i) {
+  public static double weight(int i) {
     return Math.sin(i + 1) + 0.1;
   }
 
   /** The graph's results by name; the f32 inputs replaced by {@code numbers} where given. */
-  Map<String, double[]> evaluate(Graph graph, Map<Integer, double[]> numbers) {
+  public Map<String, double[]> evaluate(Graph graph, Map<Integer, double[]> numbers) {
     Map<Value, double[]> values = Interpret.run(graph, Interpret.Environment.of(dims, value -> {
       Given given = (Given) value.op();
       if (given.kind() == Given.Kind.BUFFER) {

@@ -1,0 +1,81 @@
+package org.dlm.compiler.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dlm.compiler.emit.ModelClass;
+import org.dlm.compiler.emit.ModelForms;
+import org.dlm.compiler.emit.ModelForms.FunctionForms;
+import org.dlm.compiler.emit.OptimizerClass;
+import org.dlm.compiler.fuse.Fuse;
+import org.dlm.compiler.gradient.Backward;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.loop.Buffer;
+import org.dlm.compiler.loop.Place;
+import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.memory.PlanMemory;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.op.Given;
+import org.dlm.compiler.schedule.ScheduleLoops;
+import org.dlm.compiler.shape.DType;
+
+/** The second half of the compiler, from graphs to Java: gradient, fusion, schedule, memory, text. */
+public final class WriteJava {
+  private WriteJava() {}
+
+  /** The Java class of a model. */
+  public static GeneratedFile model(ModelSpec spec) {
+    return new GeneratedFile(path(spec.packageName(), spec.name()), ModelClass.of(forms(spec)));
+  }
+
+  /** The Java class of an optimizer. */
+  public static GeneratedFile optimizer(OptimizerSpec spec) {
+    Graph rule = spec.update();
+    List<Buffer> targets = new ArrayList<>();
+    Value parameters = rule.inputs().getFirst();
+    targets.add(argument(parameters));
+    for (Graph.Update update : rule.updates()) {
+      targets.add(rule.values().stream().filter(v -> v.op() instanceof Given g && g.kind() == Given.Kind.BUFFER
+          && g.path().equals(update.path())).findFirst().map(WriteJava::state)
+          .orElseGet(() -> new Buffer(-1, update.path(), DType.F32, parameters.shape(), new Place.State(update.path()))));
+    }
+    Step.Loops update = (Step.Loops) ScheduleLoops.of(
+        new Plan(List.of(), List.of(Fuse.pointwise(rule, "update", targets)), List.of(), List.of())).steps().getFirst();
+    return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, update));
+  }
+
+  private static Buffer argument(Value value) {
+    return new Buffer(value.id(), ((Given) value.op()).path(), DType.F32, value.shape(), new Place.Argument(0));
+  }
+
+  private static Buffer state(Value value) {
+    String path = ((Given) value.op()).path();
+    return new Buffer(value.id(), path, DType.F32, value.shape(), new Place.State(path));
+  }
+
+  private static String path(String packageName, String name) {
+    return (packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/") + name + ".java";
+  }
+
+  private static ModelForms forms(ModelSpec spec) {
+    return new ModelForms(spec, spec.functions().stream().map(f -> new FunctionForms(f, plan(f.inference()),
+        plan(f.training()), gradient(f, f.training()).map(WriteJava::plan), gradient(f, f.inference()).map(WriteJava::plan)))
+        .toList());
+  }
+
+  /** The graph of a function with its gradient, where it returns one f32 scalar that depends on a parameter. */
+  static Optional<Graph> gradient(ModelSpec.Function function, Graph graph) {
+    boolean scalar = graph.results().size() == 1 && graph.results().getFirst().value().shape().rank() == 0
+        && graph.results().getFirst().value().type().element() == DType.F32;
+    boolean learns = graph.values().stream().anyMatch(v -> v.op() instanceof Given g && g.kind() == Given.Kind.PARAMETER);
+    return scalar && learns ? Optional.of(Backward.of(graph, 0, function.trainable(), false)) : Optional.empty();
+  }
+
+  /** The steps of a graph, scheduled, with the lifetimes of their memory. */
+  static Plan plan(Graph graph) {
+    return PlanMemory.of(ScheduleLoops.of(Fuse.of(graph)));
+  }
+}
