@@ -169,6 +169,9 @@ ACTIVATIONS = {
     "hardsigmoid": x37(F.hardsigmoid, lambda: {"x": normal(3, 7, scale=3.0)}),
     "hardswish": x37(F.hardswish, lambda: {"x": normal(3, 7, scale=3.0)}),
     "hardtanh": x37(F.hardtanh),
+    "leaky_relu_zero": fn(lambda: {"x": torch.tensor([-1.0, 0.0, -0.0, 2.0]).requires_grad_()}, F.leaky_relu),
+    "relu_zero": fn(lambda: {"x": torch.tensor([-1.0, 0.0, -0.0, 2.0]).requires_grad_()}, F.relu),
+    "relu6_edges": fn(lambda: {"x": torch.tensor([-1.0, 0.0, 6.0, 7.0]).requires_grad_()}, F.relu6),
     "glu": fn(lambda: {"x": normal(3, 8)}, lambda x: F.glu(x, -1)),
     "logsigmoid": x37(F.logsigmoid),
 }
@@ -335,6 +338,18 @@ LOOKUPS = {
     "one_hot": fn(lambda: {"ids": ints(5, below=4)}, lambda ids: F.one_hot(ids.long(), 4).float()),
 }
 
+logits_and_labels = lambda: {"x": normal(12, 7), "label": ints(12, below=7)}
+METRICS = {
+    "accuracy": fn(logits_and_labels, lambda x, label: (x.argmax(-1) == label).float().mean()),
+    "top_k_accuracy": fn(logits_and_labels, lambda x, label:
+                         (x.topk(3, -1).indices == label[:, None]).any(-1).float().mean()),
+    "perplexity": fn(logits_and_labels, lambda x, label: F.cross_entropy(x, label.long()).exp()),
+    "mae": xy(F.l1_loss),
+    "rmse": xy(lambda x, y: F.mse_loss(x, y).sqrt()),
+    "confusion": fn(logits_and_labels, lambda x, label:
+                    torch.zeros(7, 7).index_put((label.long(), x.argmax(-1)), torch.ones(()), accumulate=True)),
+}
+
 POOLS = {
     "max_pool2d": layer(lambda: nn.MaxPool2d(2), lambda: distinct(2, 3, 6, 6)),
     "max_pool2d_overlap": layer(lambda: nn.MaxPool2d(3, 2, 1), lambda: distinct(2, 2, 7, 8)),
@@ -379,7 +394,7 @@ LAYERS = {
 
 TABLES = {
     "activations": ACTIVATIONS, "losses": LOSSES, "pointwise": POINTWISE, "shapes": SHAPES, "reductions": REDUCTIONS,
-    "contractions": CONTRACTIONS, "lookups": LOOKUPS, "pools": POOLS, "layers": LAYERS,
+    "contractions": CONTRACTIONS, "lookups": LOOKUPS, "metrics": METRICS, "pools": POOLS, "layers": LAYERS,
 }
 
 
@@ -414,6 +429,12 @@ RUNS = [
     ("Adam(lr=0.003, beta1=0.8, beta2=0.99, eps=1e-6)",
      lambda p: torch.optim.Adam(p, lr=0.003, betas=(0.8, 0.99), eps=1e-6)),
     ("Adam(lr=0.01, weight_decay=0.1)", lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.1)),
+    ("AdamW(lr=0.01, weight_decay=0.1)", lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1)),
+    ("Adagrad(lr=0.02, lr_decay=0.1)", lambda p: torch.optim.Adagrad(p, lr=0.02, lr_decay=0.1)),
+    ("Adadelta(lr=0.5, weight_decay=0.01)", lambda p: torch.optim.Adadelta(p, lr=0.5, weight_decay=0.01)),
+    ("RMSprop(lr=0.003)", lambda p: torch.optim.RMSprop(p, lr=0.003)),
+    ("RMSprop(lr=0.003, momentum=0.8, centered=1)",
+     lambda p: torch.optim.RMSprop(p, lr=0.003, momentum=0.8, centered=True)),
 ]
 STEPS = 25
 
