@@ -2,14 +2,14 @@
 package dlm.activation
 
 /// max(x, 0), with gradient 0 at 0.
-fn relu(x: [...]) -> [...] = select(x > 0, x, 0.0)
+fn relu(x: [...]) -> [...] = select(x <= 0, 0.0, x)
 /// x above 0, slope * x below.
 fn leaky_relu(x: [...], slope: float = 0.01) -> [...] = select(x > 0, x, slope * x)
 /// min(max(x, 0), 6).
 fn relu6(x: [...]) -> [...] = hardtanh(x, 0.0, 6.0)
 /// x between low and high, else the nearer of the two.
 fn hardtanh(x: [...], low: float = -1.0, high: float = 1.0) -> [...] =
-  select(x < low, low, select(x > high, high, x))
+  select(x <= low, low, select(x >= high, high, x))
 /// A piecewise linear sigmoid: (x + 3) / 6, kept between 0 and 1.
 fn hardsigmoid(x: [...]) -> [...] = select(x <= -3, 0.0, select(x >= 3, 1.0, x / 6 + 0.5))
 /// x * hardsigmoid(x).
