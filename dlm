@@ -67,8 +67,10 @@ build() {
   local start=$root/cli/target/dlm-build-start
   mkdir -p "$root/cli/target"
   touch "$start"
-  if ! mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl cli -am -DskipTests package >&2; then
-    echo "dlm: the build failed, see above" >&2
+  local log=$root/cli/target/dlm-build.log
+  if ! mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl cli -am -DskipTests package >"$log" 2>&1; then
+    cat "$log" >&2
+    echo "dlm: the build failed, see above (or $log)" >&2
     exit 1
   fi
   # As old as the start of the build: a source that changed meanwhile counts as newer.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -26,14 +27,14 @@ final class CsvSource implements DataSource {
   @Override
   public String usage() {
     return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last; options"
-        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no, scale=standard|none, test=0.2";
+        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none, test=0.2";
   }
 
   @Override
   public DataSet open(String argument) {
     Map<String, String> options = new LinkedHashMap<>();
     Path file = Path.of(options(argument, options));
-    CsvTable table = CsvTable.read(file, choice(options, "header", "yes", "no"));
+    CsvTable table = CsvTable.read(file, header(options));
     if (table.rows().size() < 2 || table.names().size() < 2) {
       throw new InputProblem(file + ": " + table.rows().size() + " rows of " + table.names().size()
           + " columns; at least two of each are needed", "Was the right file named?");
@@ -51,7 +52,7 @@ final class CsvSource implements DataSource {
       throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length + " to train and "
           + split.test().length + " to test", "Give more rows, or another share with `,test=0.5`.");
     }
-    boolean standard = choice(options, "scale", "standard", "none") != Boolean.FALSE;
+    boolean standard = standard(options);
     int width = table.names().size() - 1;
     if (standard) {
       standardise(x, width, split.train());
@@ -80,12 +81,22 @@ final class CsvSource implements DataSource {
     return parts[0];
   }
 
-  private static Boolean choice(Map<String, String> options, String key, String yes, String no) {
-    String value = options.get(key);
-    if (value == null || value.equals(yes) || value.equals(no)) {
-      return value == null ? null : (Boolean) value.equals(yes);
+  private static CsvTable.Header header(Map<String, String> options) {
+    String value = options.getOrDefault("header", "auto");
+    return Arrays.stream(CsvTable.Header.values()).filter(h -> h.name().toLowerCase(Locale.ROOT).equals(value)).findFirst()
+        .orElseThrow(() -> notUnderstood("header", value, "header=yes, header=no or header=skip"));
+  }
+
+  private static boolean standard(Map<String, String> options) {
+    String value = options.getOrDefault("scale", "standard");
+    if (!value.equals("standard") && !value.equals("none")) {
+      throw notUnderstood("scale", value, "scale=standard or scale=none");
     }
-    throw new InputProblem("csv option " + key + "=" + value + " is not understood", "Write " + key + "=" + yes + " or " + key + "=" + no + ".");
+    return value.equals("standard");
+  }
+
+  private static InputProblem notUnderstood(String key, String value, String right) {
+    return new InputProblem("csv option " + key + "=" + value + " is not understood", "Write " + right + ".");
   }
 
   private static double testShare(Map<String, String> options) {

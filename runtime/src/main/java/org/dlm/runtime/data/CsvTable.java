@@ -22,8 +22,11 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
   /** A line longer than this is no table of numbers but some other kind of file. */
   private static final int LONGEST_LINE = 10_000_000;
 
-  /** @param header true, false, or null: a header is there when no cell of the first line is a number */
-  static CsvTable read(Path file, Boolean header) {
+  /** What the first line is. */
+  enum Header { YES, NO, SKIP, AUTO }
+
+  /** With {@link Header#AUTO} a header is there when no cell of the first line is a number. */
+  static CsvTable read(Path file, Header header) {
     return InputFile.read(file, in -> {
       try {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
@@ -34,14 +37,14 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     });
   }
 
-  private static CsvTable read(Path file, Boolean header, BufferedReader reader) throws IOException {
+  private static CsvTable read(Path file, Header header, BufferedReader reader) throws IOException {
     List<String[]> rows = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
     char separator = 0;
     int number = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
-      if (line.isBlank()) {
+      if (line.isBlank() || number == 1 && header == Header.SKIP) {
         continue;
       }
       if (line.length() > LONGEST_LINE || line.indexOf('\0') >= 0) {
@@ -51,7 +54,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
       String[] cells = cells(file, number, line, separator);
       if (!rows.isEmpty() && cells.length != rows.getFirst().length) {
         throw new InputProblem(file + ":" + number + ": " + cells.length + " cells, but " + rows.getFirst().length
-            + " in the first line", "Each line must have the same number of cells.");
+            + " in the first line", "Each line must have the same number of cells. A first line that is no data is left out with `,header=skip`.");
       }
       rows.add(cells);
       lines.add(number);
@@ -60,7 +63,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
       throw new InputProblem(file + ": the file is empty", "Was the right file named?");
     }
     String[] first = rows.getFirst();
-    boolean named = header != null ? header : IntStream.range(0, first.length).noneMatch(i -> isNumber(first[i]));
+    boolean named = header == Header.YES || header == Header.AUTO && IntStream.range(0, first.length).noneMatch(i -> isNumber(first[i]));
     List<String> names = IntStream.range(0, first.length).mapToObj(i -> named ? first[i] : Integer.toString(i)).toList();
     return named ? new CsvTable(file, names, rows.subList(1, rows.size()), lines.subList(1, lines.size()))
         : new CsvTable(file, names, rows, lines);
@@ -120,7 +123,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     float value = isNumber(text) ? Float.parseFloat(text) : Float.NaN;
     if (!Float.isFinite(value)) {
       throw new InputProblem(at(row) + ": column `" + names.get(column) + "` is `" + text + "`, not a finite number",
-          row == 0 ? "If the first line holds names, add `,header=yes` to the spec." : "Correct or remove the line.");
+          row == 0 ? "If the first line holds names, add `,header=yes` to the spec; `,header=skip` leaves it out." : "Correct or remove the line.");
     }
     return value;
   }

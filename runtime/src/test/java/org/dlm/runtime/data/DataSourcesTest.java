@@ -184,6 +184,13 @@ class DataSourcesTest {
   }
 
   @Test
+  void csvLeavesOutAFirstLineThatIsNoData() throws IOException {
+    DataSet set = DataSources.open(csv("4,2,setosa\n1,2,0\n2,1,1\n3,4,0\n4,3,1\n") + ",header=skip,test=0.5");
+    assertThat(set.train().count()).isEqualTo(2);
+    assertThat(set.classNames()).containsExactly("0", "1");
+  }
+
+  @Test
   void csvTargetIsANumber() throws IOException {
     DataSet set = DataSources.open(csv("a,price\n1,0.5\n2,1.5\n3,2.5\n4,3.5\n5,4.5\n") + ",target=price");
     assertThat(set.train().columns().get(1)).isInstanceOfSatisfying(Column.Floats.class, y -> {
