@@ -73,7 +73,7 @@ build() {
     echo "dlm: the build failed, see above (or $log)" >&2
     exit 1
   fi
-  # As old as the start of the build: a source that changed meanwhile counts as newer.
+  # As old as the start of the build (Maven made it new): a source that changed meanwhile counts as newer.
   mv "$start" "$built"
 }
 

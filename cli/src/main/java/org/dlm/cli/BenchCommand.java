@@ -21,8 +21,8 @@ import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.Tensor;
+import org.dlm.runtime.kernel.Peak;
 import org.dlm.runtime.kernel.Pool;
-import org.dlm.runtime.lanes.LaneChoice;
 import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.JsonText;
 import org.dlm.runtime.store.RandomStream;
@@ -34,8 +34,6 @@ import picocli.CommandLine.Option;
 /** {@code dlm bench}: how fast a model trains and answers, and how much of the machine that uses. */
 @Command(name = "bench", description = "Time a training step and an inference of a model on random tensors.")
 final class BenchCommand extends BaseCommand {
-  private static final double PEAK_SECONDS = 1.0;
-
   /** One measured phase, named as the peers' scripts name it. */
   private record Row(String model, String phase, long batch, Stopwatch time, long multiplyAdds) {
     double gigaflops() {
@@ -72,7 +70,7 @@ final class BenchCommand extends BaseCommand {
     LoadedModel loaded = LoadedModel.load(files, console, optimizer);
     loaded.model().initialize(0);
     String name = files.files().size() == 1 && loaded.spec() != null ? fileName(loaded.spec()) : loaded.spec().name().toLowerCase(Locale.ROOT);
-    double peak = LaneChoice.VECTOR ? PeakMeter.gigaflops(PEAK_SECONDS) : Double.NaN;
+    double peak = Peak.measure().allThreads();
     List<Row> rows = new ArrayList<>();
     ModelSpec.Function trained = spec(loaded.spec(), function);
     if (trained != null && loaded.model().function(function).differentiable()) {
@@ -165,7 +163,7 @@ final class BenchCommand extends BaseCommand {
         return (Tensor) new FloatTensor(data, shape);
       }
       boolean bool = input.type().element() == DType.BOOL;
-      int limit = bool ? 2 : Math.toIntExact(Dims.indexLimit(graph, input, values));
+      int limit = bool ? 2 : Math.toIntExact(IndexRanges.limit(graph, input, values).orElse(1));
       int[] data = new int[size];
       for (int i = 0; i < size; i++) {
         data[i] = random.below(limit);
@@ -185,8 +183,8 @@ final class BenchCommand extends BaseCommand {
     String body = rows.stream().map(r -> String.format(Locale.ROOT, "  {\"model\": %s, \"phase\": \"%s\", \"batch\": %d, \"median_ms\": %.6f,"
         + " \"min_ms\": %.6f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(), r.time().medianMillis(),
         r.time().minMillis(), r.gigaflops())).collect(Collectors.joining(",\n"));
-    String text = String.format(Locale.ROOT, "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %s, \"rows\": [%n%s%n]}%n", Pool.threads(),
-        Double.isNaN(peak) ? "null" : String.format(Locale.ROOT, "%.1f", peak), body);
+    String text = String.format(Locale.ROOT, "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %.1f, \"rows\": [%n%s%n]}%n", Pool.threads(),
+        peak, body);
     AtomicFile.write(json, channel -> channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.pipeline.OptimizerChoice;
@@ -90,6 +91,11 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
       }
       return defineClass(name, bytes, 0, bytes.length);
     }
+  }
+
+  /** What a function computes. */
+  Graph graph(String function) {
+    return spec.functions().stream().filter(f -> f.name().equals(function)).findFirst().orElseThrow().inference();
   }
 
   /** The names of the functions, for messages. */

@@ -68,6 +68,7 @@ final class RunCommand extends BaseCommand {
       throw new InputProblem("`" + function + "` has no gradient: it does not give a single f32 number", "Name the loss with --fn.");
     }
     Tensor[] tensors = read(called);
+    IndexRanges.check(loaded.graph(function), tensors, inputs.toString());
     if (weights == null) {
       model.initialize(seed);
     } else {

@@ -2,8 +2,10 @@ package org.dlm.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.dlm.runtime.Function;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSources;
+import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.train.StopOnInterrupt;
 import org.dlm.runtime.train.Trainer;
@@ -69,6 +71,8 @@ final class TrainCommand extends BaseCommand {
     console.err().println("data: " + set.name() + ", scaling: " + set.scaling());
     TrainingPlan plan = new TrainingPlan(rounds, size, start, target, rule, objective);
     try (TrainingDisplay display = new TrainingDisplay(console)) {
+      Function trained = Trainer.objective(loaded.model(), objective);
+      IndexRanges.check(loaded.graph(trained.name()), set, Feed.match(trained, set));
       Trainer trainer = new Trainer(loaded.model(), loaded.optimizer().orElseThrow(), set, plan, display);
       try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
         TrainingResult result = from == null ? trainer.run() : trainer.resume(resume);

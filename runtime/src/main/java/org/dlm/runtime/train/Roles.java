@@ -35,7 +35,7 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
     return roles;
   }
 
-  private static Function objective(Model model, String name) {
+  static Function objective(Model model, String name) {
     List<Function> possible = model.functions().stream().filter(Function::differentiable).toList();
     List<String> names = possible.stream().map(Function::name).toList();
     String wanted = name != null ? name : names.size() == 1 ? names.getFirst() : "loss";

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
@@ -70,6 +71,11 @@ public final class Trainer {
           "Use --batch " + fixed + ", or leave the batch open in the model (N).");
     }
     return plan.batchSize();
+  }
+
+  /** The function that a run makes small: the one of that name, or {@code loss} (or the only possible one) for null. */
+  public static Function objective(Model model, String name) {
+    return Roles.objective(model, name);
   }
 
   /** Trains from fresh parameters. */
