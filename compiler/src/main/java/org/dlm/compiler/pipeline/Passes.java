@@ -22,7 +22,8 @@ final class Passes {
       new Pass("parse", true, Passes::parse),
       // Takes broken syntax too: what could be parsed is checked, so that one mistake does not hide the others.
       new Pass("elaborate", true, Passes::elaborate),
-      new Pass("gradient", true, Passes::gradient));
+      new Pass("gradient", true, Passes::gradient),
+      new Pass("java", false, Passes::java));
 
   private Passes() {}
 
@@ -82,6 +83,14 @@ final class Passes {
         }
       }
       work.dump(Stage.GRADIENT, model.name(), text.toString());
+    }
+  }
+
+  private static void java(Work work) {
+    work.models.forEach(model -> work.generated.add(WriteJava.model(model)));
+    work.optimizers.forEach(optimizer -> work.generated.add(WriteJava.optimizer(optimizer)));
+    if (work.wants(Stage.JAVA)) {
+      work.generated.forEach(file -> work.dump(Stage.JAVA, file.relativePath(), file.text()));
     }
   }
 }
