@@ -6,15 +6,23 @@ final class Leaving {
 
   private static final int WIDTH = TileKernels.CHOSEN.columns();
 
-  static void copy(float[] tile, int at, float[] out, int base, int[] outRows, int row, int height, int[] outColumns,
-      int column, int width, boolean lined, boolean add) {
-    if (lined) {
-      for (int i = 0; i < height; i++) {
-        line(tile, at + i * WIDTH, out, base + outRows[row + i] + outColumns[column], width, add);
+  /** Copies the rows {@code row .. row + height} of a tile of panel {@code p}. */
+  static void copy(TilePlan plan, int p, float[] tile, int at, float[] out, int base, int row, int height, boolean add) {
+    Runs runs = plan.outRuns;
+    ColumnOrder order = plan.order;
+    if (runs.scattered(order)) {
+      int start = order.panelStart()[p];
+      for (int j = order.panelSkip()[p]; j < order.width(p); j++) {
+        if (order.out()[start + j] != TileKernels.NOTHING) {
+          scatter(tile, at + j, out, base + order.out()[start + j], plan.outRows, row, height, add);
+        }
       }
-    } else {
-      for (int j = 0; j < width; j++) {
-        scatter(tile, at + j, out, base + outColumns[column + j], outRows, row, height, add);
+      return;
+    }
+    for (int i = 0; i < height; i++) {
+      int to = base + plan.outRows[row + i];
+      for (int r = runs.start()[p]; r < runs.start()[p + 1]; r++) {
+        line(tile, at + i * WIDTH + runs.lane()[r], out, to + runs.from()[r], runs.length()[r], add);
       }
     }
   }
@@ -25,9 +33,7 @@ final class Leaving {
         out[to + j] += tile[at + j];
       }
     } else {
-      for (int j = 0; j < width; j++) {
-        out[to + j] = tile[at + j];
-      }
+      TileKernels.CHOSEN.copy(tile, at, out, to, width);
     }
   }
 

@@ -14,14 +14,14 @@ final class Packing {
   /** Lines {@code k .. k + depth} of the panel {@code p}, one for each step of depth. */
   static void panel(TilePlan plan, int p, float[] b, int bBase, int k, int depth, float[] panel, int at) {
     if (!plan.gather) {
-      TileKernels.CHOSEN.packRuns(b, bBase, plan.depth.right(), k, depth, plan.runFrom, plan.runLane, plan.runLength,
-          plan.runStart[p], plan.runStart[p + 1], panel, at);
+      Runs runs = plan.rightRuns;
+      TileKernels.CHOSEN.packRuns(b, bBase, plan.depth.right(), k, depth, runs.from(), runs.lane(), runs.length(),
+          runs.start()[p], runs.start()[p + 1], panel, at);
       return;
     }
-    int from = p * WIDTH;
-    int lanes = Math.min(WIDTH, plan.columns - from);
-    for (int j = 0; j < lanes; j++) {
-      lane(b, bBase + plan.rightColumns[from + j], plan.depth.right(), k, depth, panel, at + j);
+    int from = plan.order.panelStart()[p];
+    for (int j = 0; j < plan.order.width(p); j++) {
+      lane(b, bBase + plan.order.right()[from + j], plan.depth.right(), k, depth, panel, at + j);
     }
   }
 

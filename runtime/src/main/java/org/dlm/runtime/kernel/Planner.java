@@ -24,16 +24,31 @@ final class Planner {
     reserved = place(right, reserved);
     workspace.reserve(reserved);
     TilePlan best = null;
+    Route fewest = null;
+    double fewestCost = Double.MAX_VALUE;
     for (boolean transposed : new boolean[] {false, true}) {
       Sides sides = Sides.of(transposed, left, right, out, axes);
-      for (TilePlan plan : new TilePlan[] {new TilePlan(sides, true, false), new TilePlan(sides, false, true),
-          new TilePlan(sides, false, false)}) {
-        if (best == null || plan.cost < best.cost) {
-          best = plan;
-        }
+      SingleRoute single = SingleRoute.of(sides, workspace, reserved, accumulate);
+      if (single != null && single.cost() < fewestCost) {
+        fewest = single;
+        fewestCost = single.cost();
       }
+      DotRoute dot = DotRoute.of(sides, workspace, accumulate);
+      if (dot != null && dot.cost() < fewestCost) {
+        fewest = dot;
+        fewestCost = dot.cost();
+      }
+      ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
+      best = cheaper(best, new TilePlan(sides, null, true, false));
+      best = cheaper(best, new TilePlan(sides, null, false, true));
+      best = cheaper(best, new TilePlan(sides, null, false, false));
+      best = throughGaps == null ? best : cheaper(best, new TilePlan(sides, throughGaps, false, true));
     }
-    return new TileRoute(best, workspace, reserved, accumulate);
+    return fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
+  }
+
+  private static TilePlan cheaper(TilePlan best, TilePlan plan) {
+    return best == null || plan.cost < best.cost ? plan : best;
   }
 
   private static int place(Operand operand, int reserved) {

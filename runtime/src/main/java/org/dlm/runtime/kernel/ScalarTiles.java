@@ -112,6 +112,13 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
+  void copy(float[] from, int at, float[] to, int target, int length) {
+    for (int i = 0; i < length; i++) {
+      to[target + i] = from[at + i];
+    }
+  }
+
+  @Override
   void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane, int[] runLength,
       int run, int runEnd, float[] panel, int at) {
     for (int i = 0; i < depth; i++) {

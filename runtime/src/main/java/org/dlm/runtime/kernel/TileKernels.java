@@ -62,6 +62,9 @@ abstract class TileKernels {
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
 
+  /** Copies a short line, from nowhere else and to nowhere else. */
+  abstract void copy(float[] from, int at, float[] to, int target, int length);
+
   /**
    * Copies runs of at most {@link #lanes()} consecutive floats, for each step of depth from
    * {@code b[bBase + bDepth[k] + runFrom[r]]} to lane {@code runLane[r]} of the panel's line. May write a vector's length

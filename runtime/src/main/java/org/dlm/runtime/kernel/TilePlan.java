@@ -28,8 +28,7 @@ final class TilePlan {
   final int[] outBatch;
   final int[] leftRows;
   final int[] outRows;
-  final int[] rightColumns;
-  final int[] outColumns;
+  final ColumnOrder order;
   final DepthOrder depth;
 
   /** Left rows are read where they lie. */
@@ -42,14 +41,14 @@ final class TilePlan {
   final int[] tileHeight;
 
   final int panels;
+
+  /** For each panel whether its columns lie side by side in the right operand, and in the result, and fill it. */
   final boolean[] consecutive;
-  final boolean[] outLined;
   final boolean[] direct;
+
   final boolean gather;
-  final int[] runStart;
-  final int[] runFrom;
-  final int[] runLane;
-  final int[] runLength;
+  final Runs rightRuns;
+  final Runs outRuns;
 
   final int[] blockFrom;
   final int[] blockLength;
@@ -58,8 +57,8 @@ final class TilePlan {
   /** Estimated cycles. */
   final double cost;
 
-  TilePlan(Sides given, boolean leftInPlace, boolean rightInPlace) {
-    sides = foldIfBetter(given);
+  TilePlan(Sides given, ColumnOrder throughGaps, boolean leftInPlace, boolean rightInPlace) {
+    sides = throughGaps == null ? foldIfBetter(given) : given;
     batches = Sides.extent(sides.batch());
     rows = Sides.extent(sides.rows());
     columns = Sides.extent(sides.columns());
@@ -79,18 +78,13 @@ final class TilePlan {
     }
     leftRows = paddedTo(padded, sides.left().table(sides.rows()));
     outRows = paddedTo(padded, sides.out().table(sides.rows()));
-    rightColumns = sides.right().table(sides.columns());
-    outColumns = sides.out().table(sides.columns());
-    panels = Math.ceilDiv(columns, WIDTH);
-    consecutive = whole(lined(rightColumns));
-    outLined = lined(outColumns);
-    direct = whole(outLined);
-    List<int[]> runs = new ArrayList<>();
-    runStart = runs(runs);
-    runFrom = runs.stream().mapToInt(run -> run[0]).toArray();
-    runLane = runs.stream().mapToInt(run -> run[1]).toArray();
-    runLength = runs.stream().mapToInt(run -> run[2]).toArray();
-    gather = runFrom.length * 3L > columns;
+    order = throughGaps == null ? ColumnOrder.plain(sides) : throughGaps;
+    panels = order.panels();
+    rightRuns = Runs.of(order, order.right(), KERNELS.lanes());
+    outRuns = Runs.of(order, order.out(), WIDTH);
+    consecutive = Runs.of(order, order.right(), WIDTH).whole(order);
+    direct = outRuns.whole(order);
+    gather = rightRuns.count() * 3L > order.count();
     int run = leftInPlace ? depth.run() : depth.steps();
     int blocks = Math.ceilDiv(run, PANEL_DEPTH);
     longestBlock = Math.ceilDiv(run, blocks);
@@ -143,59 +137,20 @@ final class TilePlan {
     return padded;
   }
 
-  /** For each panel whether its columns lie side by side. */
-  private boolean[] lined(int[] offsets) {
-    boolean[] lined = new boolean[panels];
-    for (int p = 0; p < panels; p++) {
-      lined[p] = true;
-      for (int c = p * WIDTH + 1; lined[p] && c < Math.min(columns, (p + 1) * WIDTH); c++) {
-        lined[p] = offsets[c] == offsets[c - 1] + 1;
-      }
-    }
-    return lined;
-  }
-
-  private boolean[] whole(boolean[] lined) {
-    boolean[] whole = lined.clone();
-    if (columns % WIDTH != 0) {
-      whole[panels - 1] = false;
-    }
-    return whole;
-  }
-
-  private int[] runs(List<int[]> runs) {
-    int[] starts = new int[panels + 1];
-    for (int p = 0; p < panels; p++) {
-      int from = p * WIDTH;
-      int to = Math.min(columns, from + WIDTH);
-      for (int c = from; c < to; ) {
-        int length = 1;
-        while (c + length < to && length < KERNELS.lanes() && rightColumns[c + length] == rightColumns[c] + length) {
-          length++;
-        }
-        runs.add(new int[] {rightColumns[c], c - from, length});
-        c += length;
-      }
-      starts[p + 1] = runs.size();
-    }
-    return starts;
-  }
-
   private double estimate() {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
     double products = (double) batches * paddedRows() * panels * 2 * depth.steps() * perVector;
     double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
     double packLeft = leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
     int packed = 0;
+    double leave = 0;
     for (int p = 0; p < panels; p++) {
-      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH : (runStart[p + 1] - runStart[p]) * 2 + 2;
+      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH : rightRuns.count(p) * 2 + 2;
+      int pieces = outRuns.count(p);
+      leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 5 + WIDTH / KERNELS.lanes() * 2;
     }
     double packRight = 1.2 * distinct(rightBatch) * packed * depth.steps();
-    int indirect = 0;
-    for (boolean d : direct) {
-      indirect += d ? 0 : 1;
-    }
-    double store = (double) batches * indirect * WIDTH * rows * 2;
+    double store = (double) batches * leave * rows;
     return products + calls + packLeft + packRight + store;
   }
 

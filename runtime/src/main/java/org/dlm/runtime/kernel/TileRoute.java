@@ -185,8 +185,8 @@ final class TileRoute implements Route {
       if (splits == 1) {
         leave(scratch, batch, p, tileFrom, tileTo);
         if (end != null && (p + 1 == panelTo || p + 1 - notEnded >= endPanels)) {
-          plan.sides.finish(end, batch, rowFrom, rowTo, notEnded * WIDTH, Math.min(plan.columns, (p + 1) * WIDTH),
-              plan.columnsAnEntry);
+          plan.sides.finish(end, batch, rowFrom, rowTo, plan.order.realBefore()[notEnded],
+              plan.order.realBefore()[p + 1], plan.columnsAnEntry);
           notEnded = p + 1;
         }
       }
@@ -198,7 +198,7 @@ final class TileRoute implements Route {
     int k = plan.blockFrom[block];
     int depth = plan.blockLength[block];
     float[] panel = b;
-    int panelAt = bBase + plan.rightBatch[batch] + plan.rightColumns[p * WIDTH];
+    int panelAt = bBase + plan.rightBatch[batch] + plan.order.right()[plan.order.panelStart()[p]];
     int[] panelDepth = plan.depth.right();
     int panelStep = k;
     if (!inPlace(p)) {
@@ -225,7 +225,7 @@ final class TileRoute implements Route {
         cBase = partialAt + split * partialSize + (batch * plan.panels + p) * plan.paddedRows() * WIDTH;
         cRows = lines;
       } else if (leavesDirectly(p, t)) {
-        cBase = outBase + plan.outBatch[batch] + plan.outColumns[p * WIDTH];
+        cBase = outBase + plan.outBatch[batch] + plan.order.out()[plan.order.panelStart()[p]];
         add |= accumulate;
       } else {
         c = scratch.tiles;
@@ -248,14 +248,13 @@ final class TileRoute implements Route {
 
   /** Copies the tiles that are not in the result yet. */
   private void leave(TileScratch scratch, int batch, int p, int tileFrom, int tileTo) {
-    int width = Math.min(WIDTH, plan.columns - p * WIDTH);
     int first = plan.tileRow[tileFrom];
     for (int t = tileFrom; t < tileTo; t++) {
       if (!leavesDirectly(p, t)) {
         int row = plan.tileRow[t];
         int height = Math.min(plan.rows - row, plan.tileHeight[t]);
-        Leaving.copy(scratch.tiles, TileScratch.ALIGNED + (row - first) * WIDTH, out, outBase + plan.outBatch[batch],
-            plan.outRows, row, height, plan.outColumns, p * WIDTH, width, plan.outLined[p], accumulate);
+        Leaving.copy(plan, p, scratch.tiles, TileScratch.ALIGNED + (row - first) * WIDTH, out,
+            outBase + plan.outBatch[batch], row, height, accumulate);
       }
     }
   }
@@ -270,8 +269,7 @@ final class TileRoute implements Route {
       for (int p = 0; p < plan.panels; p++) {
         int at = partialAt + ((batch * plan.panels + p) * plan.paddedRows() + row) * WIDTH;
         Leaving.sum(workspace.floats(), at, height * WIDTH, splits, partialSize);
-        Leaving.copy(workspace.floats(), at, out, outBase + plan.outBatch[batch], plan.outRows, row, height,
-            plan.outColumns, p * WIDTH, Math.min(WIDTH, plan.columns - p * WIDTH), plan.outLined[p], accumulate);
+        Leaving.copy(plan, p, workspace.floats(), at, out, outBase + plan.outBatch[batch], row, height, accumulate);
       }
       if (end != null) {
         plan.sides.finish(end, batch, row, row + height, 0, plan.columns, plan.columnsAnEntry);

@@ -646,6 +646,25 @@ final class VectorTiles extends TileKernels {
     }
   }
 
+  /** Lines are often shorter than the longest vectors. */
+  private static final VectorSpecies<Float> SHORT = W > 8 ? FloatVector.SPECIES_256 : S;
+
+  @Override
+  void copy(float[] from, int at, float[] to, int target, int length) {
+    int bound = SHORT.loopBound(length);
+    for (int i = 0; i < bound; i += SHORT.length()) {
+      FloatVector.fromArray(SHORT, from, at + i).intoArray(to, target + i);
+    }
+    int last = length - SHORT.length();
+    if (last >= 0) {
+      FloatVector.fromArray(SHORT, from, at + last).intoArray(to, target + last);
+    } else {
+      for (int i = 0; i < length; i++) {
+        to[target + i] = from[at + i];
+      }
+    }
+  }
+
   @Override
   void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane, int[] runLength,
       int run, int runEnd, float[] panel, int at) {

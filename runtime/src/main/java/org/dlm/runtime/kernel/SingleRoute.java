@@ -1,0 +1,137 @@
+package org.dlm.runtime.kernel;
+
+/**
+ * Runs a contraction with a single row whose right operand has its columns side by side: a vector times a matrix, read once
+ * where it lies.
+ */
+final class SingleRoute implements Route {
+  private static final TileKernels KERNELS = TileKernels.CHOSEN;
+  private static final int WIDTH = KERNELS.singleColumns();
+
+  /** Multiply-adds of a piece; reading takes longer than in a tile. */
+  private static final long PIECE = 60_000;
+
+  private final Sides sides;
+  private final Workspace workspace;
+  private final boolean accumulate;
+  private final int batches;
+  private final int columns;
+  private final int panels;
+  private final int[] leftBatch;
+  private final int[] rightBatch;
+  private final int[] outBatch;
+  private final int[] rightColumns;
+  private final int[] outColumns;
+  private final boolean outLined;
+  private final DepthOrder depth;
+  private final int leftAt;
+
+  private float[] a;
+  private int aBase;
+  private float[] b;
+  private int bBase;
+  private float[] out;
+  private int outBase;
+  private End end;
+  private final Task task = this::pieces;
+
+  private SingleRoute(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
+    this.sides = sides;
+    this.workspace = workspace;
+    this.accumulate = accumulate;
+    batches = Sides.extent(sides.batch());
+    columns = Sides.extent(sides.columns());
+    panels = Math.ceilDiv(columns, WIDTH);
+    leftBatch = sides.left().table(sides.batch());
+    rightBatch = sides.right().table(sides.batch());
+    outBatch = sides.out().table(sides.batch());
+    rightColumns = sides.right().table(sides.columns());
+    outColumns = sides.out().table(sides.columns());
+    outLined = lined(outColumns);
+    depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
+    leftAt = reserved;
+    workspace.reserve(Math.addExact(reserved, Math.multiplyExact(batches, depth.steps())));
+  }
+
+  /** The route, or null where it does not fit. */
+  static SingleRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
+    if (Sides.extent(sides.rows()) != 1 || Sides.extent(sides.columns()) < WIDTH
+        || !lined(sides.right().table(sides.columns()))) {
+      return null;
+    }
+    return new SingleRoute(sides, workspace, reserved, accumulate);
+  }
+
+  private static boolean lined(int[] offsets) {
+    for (int i = 1; i < offsets.length; i++) {
+      if (offsets[i] != offsets[i - 1] + 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  double cost() {
+    return batches * (panels * (double) WIDTH / KERNELS.lanes() * 1.5 + 1.5) * depth.steps();
+  }
+
+  @Override
+  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
+    Operand l = sides.left();
+    Operand r = sides.right();
+    float[] ownA = sides.transposed() ? right : left;
+    int ownABase = sides.transposed() ? rightBase : leftBase;
+    float[] ownB = sides.transposed() ? left : right;
+    int ownBBase = sides.transposed() ? leftBase : rightBase;
+    l.stage(ownA, ownABase, workspace);
+    r.stage(ownB, ownBBase, workspace);
+    a = l.array(ownA, workspace);
+    aBase = l.base(ownABase);
+    b = r.array(ownB, workspace);
+    bBase = r.base(ownBBase);
+    this.out = out;
+    this.outBase = outBase + sides.out().shift;
+    this.end = end;
+    for (int batch = 0; batch < batches; batch++) {
+      gather(aBase + leftBatch[batch], leftAt + batch * depth.steps());
+    }
+    long work = (long) WIDTH * depth.steps();
+    Pool.run(task, batches * panels,
+        Math.clamp(Math.max(PIECE, work * batches * panels / 64) / work, 1, batches * panels));
+  }
+
+  private void gather(int from, int to) {
+    float[] row = workspace.floats();
+    for (int k = 0; k < depth.steps(); k++) {
+      row[to + k] = a[from + depth.left()[k]];
+    }
+  }
+
+  private void pieces(int from, int to) {
+    TileScratch scratch = TileScratch.of(0, WIDTH);
+    for (int i = from; i < to; i++) {
+      int batch = i / panels;
+      int column = i % panels * WIDTH;
+      int width = Math.min(WIDTH, columns - column);
+      // The last panel begins early enough to be whole; the columns done twice are left out.
+      int start = Math.min(column, columns - WIDTH);
+      KERNELS.single(workspace.floats(), leftAt + batch * depth.steps(), b,
+          bBase + rightBatch[batch] + rightColumns[start], depth.right(), depth.steps(), scratch.tiles, 0, false);
+      leave(scratch.tiles, column - start, outBase + outBatch[batch], column, width);
+      if (end != null) {
+        sides.finish(end, batch, 0, 1, column, column + width, columns);
+      }
+    }
+  }
+
+  private void leave(float[] tile, int lane, int to, int column, int width) {
+    if (outLined && !accumulate) {
+      System.arraycopy(tile, lane, out, to + outColumns[column], width);
+      return;
+    }
+    for (int j = 0; j < width; j++) {
+      int place = to + outColumns[column + j];
+      out[place] = (accumulate ? out[place] : 0) + tile[lane + j];
+    }
+  }
+}
