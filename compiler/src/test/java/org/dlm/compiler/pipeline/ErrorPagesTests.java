@@ -1,4 +1,4 @@
-package org.dlm.compiler.syntax;
+package org.dlm.compiler.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
-import org.dlm.compiler.diagnostic.Diagnostics;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Explain;
+import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,25 +17,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorPagesTests {
   private static final Pattern EXAMPLE = Pattern.compile("```dlm\n(.*?)```", Pattern.DOTALL);
 
+  /** The sentence of a page whose mistake is still accepted; whoever makes the compiler report it takes it out. */
+  private static final String NOT_YET = "This version of the compiler does not report it yet.";
+
   @ParameterizedTest
   @EnumSource
-  void everyCodeHasAPageWithAMistakeAndAWayOut(Code code) {
+  void everyCodeHasAPageWhoseMistakeIsReportedAndWhoseWayOutWorks(Code code) {
     String page = Explain.page(code.id()).orElseThrow();
     assertThat(page).startsWith("# " + code.id() + ": " + code.title() + "\n");
     assertThat(page).contains("\n## The mistake\n", "\n## The way out\n");
     List<String> examples = EXAMPLE.matcher(page).results().map(MatchResult::group)
         .map(block -> block.substring("```dlm\n".length(), block.length() - 3)).toList();
     assertThat(examples).hasSize(2);
-    boolean ofTheText = code.compareTo(Code.E0107) <= 0;
-    List<Code> mistake = parse(examples.get(0));
-    assertThat(mistake).isEqualTo(ofTheText ? List.of(code) : List.of());
-    assertThat(parse(examples.get(1))).isEmpty();
+    List<Diagnostic> mistake = check(code, examples.get(0));
+    String rendered = Render.text(mistake, false);
+    if (page.contains(NOT_YET)) {
+      assertThat(mistake).as("%s is reported now: take the sentence out of its page", code).noneMatch(d -> d.code() == code);
+    } else if (code != Code.E0109) { // which has no text to show
+      assertThat(mistake.stream().map(Diagnostic::code)).as(rendered).containsExactly(code);
+    }
+    assertThat(check(code, examples.get(1)).stream().map(d -> Render.text(d, false))).isEmpty();
   }
 
-  private static List<Code> parse(String text) {
-    Diagnostics diagnostics = new Diagnostics();
-    Parse.file(new SourceFile("example.dlm", text), diagnostics);
-    return diagnostics.all().stream().map(d -> d.code()).toList();
+  private static List<Diagnostic> check(Code code, String text) {
+    return Compiler.checkSources(List.of(new SourceFile(code + ".dlm", text)), Options.DEFAULT).diagnostics();
   }
 
   @Test
