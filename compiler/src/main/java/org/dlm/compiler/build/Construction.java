@@ -251,7 +251,11 @@ final class Construction {
     switch (member) {
       case Syntax.ParamDecl p -> slot(instance, p.name(), true, p.type(), p.init(), p.tags(), p.span());
       case Syntax.BufferDecl b -> slot(instance, b.name(), false, b.type(), b.init(), b.tags(), b.span());
-      case Syntax.Const c -> scope.define(c.name().name(), elaboration.expressions.typed(c.value(), c.type(), scope));
+      case Syntax.Const c -> {
+        Meaning value = elaboration.expressions.typed(c.value(), c.type(), scope);
+        adopt(instance, value, c.name().name(), c.span());
+        scope.define(c.name().name(), value);
+      }
       case Syntax.Field f -> {
         Meaning value = elaboration.expressions.evaluate(f.value(), scope);
         adopt(instance, value, f.name().name(), f.span());

@@ -82,10 +82,14 @@ final class Expressions {
     };
   }
 
+  static String noSuchName(String name) {
+    return "there is no `" + name + "` here";
+  }
+
   Diagnostic.Builder unknownName(String name, Span at, Scope scope) {
     List<String> known = new ArrayList<>(scope.visible());
     known.addAll(CompileTime.NAMES);
-    return elaboration.at(Code.E0201, at, "there is no `" + name + "` here").label(Suggest.didYouMean(name, known));
+    return elaboration.at(Code.E0201, at, noSuchName(name)).label(Suggest.didYouMean(name, known));
   }
 
   /** A variable becomes its tensor, a tensor gets the form that the facts give its shape. */

@@ -14,6 +14,7 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.shape.DType;
@@ -164,7 +165,20 @@ final class Models {
     Graph training = graph(root, fn, true);
     List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train")).flatMap(t -> t.args().stream())
         .map(a -> a.value() instanceof Syntax.StringLit s ? s.value() : "").filter(s -> !s.isEmpty()).toList();
-    return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training, trainable);
+    return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training, withoutFrozen(root, trainable));
+  }
+
+  /** The patterns; where something is frozen, the paths of all that they select and that is not. */
+  private static List<String> withoutFrozen(Instance root, List<String> trainable) {
+    List<ModelSpec.Variable> parameters = new ArrayList<>();
+    variables(root, parameters, new ArrayList<>());
+    if (parameters.stream().noneMatch(ModelSpec.Variable::frozen)) {
+      return trainable;
+    }
+    ParameterPatterns patterns = new ParameterPatterns(trainable);
+    List<String> paths = parameters.stream().filter(v -> !v.frozen() && patterns.match(v.path())).map(ModelSpec.Variable::path).toList();
+    // An empty list would mean all of them; no path is "".
+    return paths.isEmpty() ? List.of("") : paths;
   }
 
   private Graph graph(Instance root, Syntax.Fn fn, boolean training) {

@@ -17,7 +17,7 @@ import org.dlm.compiler.syntax.Syntax;
 /** Calls of {@code prim fn}s: tensors on one side, attributes on the other. Their shape rules are the ops' own. */
 final class PrimitiveCalls {
   /** Those that take any number of tensors, a pattern, and sizes by name. */
-  private static final Set<String> BY_PATTERN = Set.of("einsum", "rearrange");
+  static final Set<String> BY_PATTERN = Set.of("einsum", "rearrange");
 
   private final Elaboration elaboration;
 

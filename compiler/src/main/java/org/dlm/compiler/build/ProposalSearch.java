@@ -75,14 +75,20 @@ final class ProposalSearch {
   }
 
   private boolean works(List<Stages.Step> steps, Instance changed, String name, long candidate, Value input) {
+    Instance root = new Instance(changed.declaration(), changed.site(), elaboration.declarations.preludeScope(), Map.of());
     Trace outer = elaboration.trace();
     Trace trial = new Trace(new GraphBuilder(), outer != null && outer.training);
     trial.owner = outer == null ? null : outer.owner;
     return elaboration.succeeds(() -> elaboration.traced(trial, () -> {
+      int count = 0;
       Meaning value = new Meaning.Tensor(trial.graph.add(new Given(Given.Kind.INPUT, "input", input.type())));
       for (Stages.Step step : steps) {
-        Meaning stage = step.stage() instanceof Meaning.Built(Instance instance)
-            ? new Meaning.Built(again(instance, instance == changed ? name : null, candidate)) : step.stage();
+        Meaning stage = step.stage();
+        if (stage instanceof Meaning.Built(Instance instance)) {
+          Instance again = again(instance, instance == changed ? name : null, candidate);
+          again.adoptInto(root, String.valueOf(count++), instance.site());
+          stage = new Meaning.Built(again);
+        }
         value = elaboration.stages.apply(stage, new Meaning.Argument(step.span(), null, value), step.span());
       }
       return value;

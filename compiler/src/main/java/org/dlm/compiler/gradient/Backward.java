@@ -10,6 +10,7 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.shape.DType;

@@ -1,4 +1,4 @@
-package org.dlm.compiler.gradient;
+package org.dlm.compiler.model;
 
 import java.util.List;
 
