@@ -57,9 +57,31 @@ public final class Dim {
     }
   }
 
-  /** A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. */
-  private record Monomial(SortedMap<Atom, Integer> powers) implements Comparable<Monomial> {
+  /**
+   * A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. Degree and name are
+   * kept, because the passes compare dims all the time.
+   */
+  private static final class Monomial implements Comparable<Monomial> {
     static final Monomial ONE = new Monomial(noPowers());
+
+    private final SortedMap<Atom, Integer> powers;
+    private final int degree;
+    private final String text;
+
+    Monomial(SortedMap<Atom, Integer> powers) {
+      this.powers = powers;
+      int sum = 0;
+      StringBuilder names = new StringBuilder();
+      for (var power : powers.entrySet()) {
+        sum += power.getValue();
+        String name = power.getKey() instanceof Remainder ? "(" + power.getKey() + ")" : power.getKey().toString();
+        for (int i = 0; i < power.getValue(); i++) {
+          names.append(names.isEmpty() ? "" : "*").append(name);
+        }
+      }
+      degree = sum;
+      text = names.toString();
+    }
 
     static SortedMap<Atom, Integer> noPowers() {
       return new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -71,11 +93,21 @@ public final class Dim {
       return new Monomial(p);
     }
 
+    SortedMap<Atom, Integer> powers() {
+      return powers;
+    }
+
     int degree() {
-      return powers.values().stream().mapToInt(Integer::intValue).sum();
+      return degree;
     }
 
     Monomial times(Monomial other) {
+      if (degree == 0) {
+        return other;
+      }
+      if (other.degree == 0) {
+        return this;
+      }
       SortedMap<Atom, Integer> p = noPowers();
       p.putAll(powers);
       other.powers.forEach((a, e) -> p.merge(a, e, Integer::sum));
@@ -84,6 +116,9 @@ public final class Dim {
 
     /** This divided by the other, or null where an exponent would be negative. */
     Monomial over(Monomial other) {
+      if (other.degree == 0) {
+        return this;
+      }
       SortedMap<Atom, Integer> p = noPowers();
       p.putAll(powers);
       for (var e : other.powers.entrySet()) {
@@ -102,30 +137,23 @@ public final class Dim {
 
     @Override
     public int compareTo(Monomial other) {
-      int byDegree = Integer.compare(other.degree(), degree());
-      return byDegree != 0 ? byDegree : toString().compareTo(other.toString());
+      int byDegree = Integer.compare(other.degree, degree);
+      return byDegree != 0 ? byDegree : text.compareTo(other.text);
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Monomial m && powers.equals(m.powers);
+      return other instanceof Monomial m && degree == m.degree && text.equals(m.text);
     }
 
     @Override
     public int hashCode() {
-      return powers.hashCode();
+      return text.hashCode();
     }
 
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder();
-      powers.forEach((atom, exponent) -> {
-        for (int i = 0; i < exponent; i++) {
-          String name = atom instanceof Remainder ? "(" + atom + ")" : atom.toString();
-          text.append(text.isEmpty() ? "" : "*").append(name);
-        }
-      });
-      return text.toString();
+      return text;
     }
   }
 
@@ -158,6 +186,9 @@ public final class Dim {
   // ------------------------------------------------------------------------------------------------ arithmetic
 
   public Dim plus(Dim other) {
+    if (isConstant() && other.isConstant()) {
+      return of(Math.addExact(constant(), other.constant()));
+    }
     SortedMap<Monomial, Long> t = new TreeMap<>(terms);
     other.terms.forEach((m, c) -> t.merge(m, c, Math::addExact));
     return new Dim(t);
@@ -176,6 +207,9 @@ public final class Dim {
   }
 
   public Dim times(Dim other) {
+    if (isConstant() && other.isConstant()) {
+      return of(Math.multiplyExact(constant(), other.constant()));
+    }
     SortedMap<Monomial, Long> t = new TreeMap<>();
     terms.forEach((m, c) -> other.terms.forEach((n, d) ->
         t.merge(m.times(n), Math.multiplyExact(c, d), Math::addExact)));
@@ -190,6 +224,9 @@ public final class Dim {
   public Optional<Dim> dividedBy(Dim divisor) {
     if (divisor.terms.isEmpty()) {
       return Optional.empty();
+    }
+    if (isConstant() && divisor.isConstant()) {
+      return constant() % divisor.constant() == 0 ? Optional.of(of(constant() / divisor.constant())) : Optional.empty();
     }
     Dim rest = this;
     Dim quotient = ZERO;
@@ -375,7 +412,7 @@ public final class Dim {
   }
 
   public Dim substitute(Map<String, Dim> values) {
-    return map(name -> values.getOrDefault(name, symbol(name)));
+    return isConstant() ? this : map(name -> values.getOrDefault(name, symbol(name)));
   }
 
   /** The number this is when every open dim has its value. */
