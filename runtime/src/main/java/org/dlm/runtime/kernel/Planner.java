@@ -38,6 +38,11 @@ final class Planner {
         fewest = dot;
         fewestCost = dot.cost();
       }
+      LongRoute depthFirst = LongRoute.of(sides, workspace, reserved, accumulate);
+      if (depthFirst != null && depthFirst.cost() < fewestCost) {
+        fewest = depthFirst;
+        fewestCost = depthFirst.cost();
+      }
       ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
       best = cheaper(best, new TilePlan(sides, null, true, false));
       best = cheaper(best, new TilePlan(sides, null, false, true));

@@ -112,6 +112,29 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
+      int b2, int b3, float[] sums, int at) {
+    for (int i = 0; i < 4; i++) {
+      int ai = aBase + aRows[row + i];
+      float r0 = 0;
+      float r1 = 0;
+      float r2 = 0;
+      float r3 = 0;
+      for (int k = 0; k < count * COLUMNS; k++) {
+        float x = a[ai + vectors[first + k / COLUMNS] + k % COLUMNS];
+        r0 += x * b[b0 + k];
+        r1 += x * b[b1 + k];
+        r2 += x * b[b2 + k];
+        r3 += x * b[b3 + k];
+      }
+      sums[at + i] = r0;
+      sums[at + 4 + i] = r1;
+      sums[at + 8 + i] = r2;
+      sums[at + 12 + i] = r3;
+    }
+  }
+
+  @Override
   void copy(float[] from, int at, float[] to, int target, int length) {
     for (int i = 0; i < length; i++) {
       to[target + i] = from[at + i];

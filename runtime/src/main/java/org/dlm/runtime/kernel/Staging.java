@@ -82,30 +82,22 @@ final class Staging {
 
   private void copyPlane(int source, int target) {
     int width = inner.length();
-    int yFrom = middle.validFrom();
-    int yTo = middle.validTo();
     int xFrom = inner.validFrom();
-    int xTo = inner.validTo();
-    zero(target, yFrom * width);
-    for (int y = yFrom; y < yTo; y++) {
-      int line = target + y * width;
-      int s = source + (middle.low() + y) * middle.elements() + (inner.low() + xFrom) * inner.elements();
-      zero(line, xFrom);
+    int count = inner.validTo() - xFrom;
+    if (xFrom > 0 || count < width || middle.validFrom() > 0 || middle.validTo() < middle.length()) {
+      Arrays.fill(to, target, target + middle.length() * width, 0);
+    }
+    int first = source + (inner.low() + xFrom) * inner.elements();
+    for (int y = middle.validFrom(); y < middle.validTo(); y++) {
+      int line = target + y * width + xFrom;
+      int s = first + (middle.low() + y) * middle.elements();
       if (inner.elements() == 1) {
-        System.arraycopy(from, s, to, line + xFrom, xTo - xFrom);
+        TileKernels.CHOSEN.copy(from, s, to, line, count);
       } else {
-        for (int x = xFrom; x < xTo; x++, s += inner.elements()) {
-          to[line + x] = from[s];
+        for (int x = 0; x < count; x++) {
+          to[line + x] = from[s + x * inner.elements()];
         }
       }
-      zero(line + xTo, width - xTo);
-    }
-    zero(target + yTo * width, (middle.length() - yTo) * width);
-  }
-
-  private void zero(int at, int count) {
-    for (int i = at; i < at + count; i++) {
-      to[i] = 0;
     }
   }
 }

@@ -59,6 +59,14 @@ abstract class TileKernels {
   abstract void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] sums,
       int at);
 
+  /**
+   * Products of 4 rows of {@code a} with 4 rows of {@code b}, a vector for each of {@code count} entries of
+   * {@code vectors}: of {@code a} from {@code aBase + aRows[row + i] + vectors[first + v]}, of {@code b} the v-th. The sum for
+   * row {@code i} of {@code a} and {@code j} of {@code b} goes to {@code sums[at + 4 * j + i]}.
+   */
+  abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, float[] sums, int at);
+
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
 

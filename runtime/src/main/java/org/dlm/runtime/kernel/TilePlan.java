@@ -86,7 +86,7 @@ final class TilePlan {
     direct = outRuns.whole(order);
     gather = rightRuns.count() * 3L > order.count();
     int run = leftInPlace ? depth.run() : depth.steps();
-    int blocks = Math.ceilDiv(run, PANEL_DEPTH);
+    int blocks = Math.ceilDiv(run, throughGaps == null ? PANEL_DEPTH : 4 * PANEL_DEPTH);
     longestBlock = Math.ceilDiv(run, blocks);
     List<int[]> cuts = new ArrayList<>();
     for (int from = 0; from < depth.steps(); from += run) {
@@ -142,16 +142,21 @@ final class TilePlan {
     double products = (double) batches * paddedRows() * panels * 2 * depth.steps() * perVector;
     double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
     double packLeft = leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
-    int packed = 0;
+    double packed = 0;
     double leave = 0;
     for (int p = 0; p < panels; p++) {
-      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH : rightRuns.count(p) * 2 + 2;
+      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH * 1.2 : packCycles(rightRuns.count(p));
       int pieces = outRuns.count(p);
       leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 5 + WIDTH / KERNELS.lanes() * 2;
     }
-    double packRight = 1.2 * distinct(rightBatch) * packed * depth.steps();
+    double packRight = distinct(rightBatch) * packed * depth.steps();
     double store = (double) batches * leave * rows;
     return products + calls + packLeft + packRight + store;
+  }
+
+  /** A line of a panel: stores that cross cache lines cost most. */
+  private static double packCycles(int runs) {
+    return runs <= 4 ? runs * 5.5 + 1 : runs * 7.5;
   }
 
   static int distinct(int[] offsets) {

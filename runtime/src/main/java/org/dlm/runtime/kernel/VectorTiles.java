@@ -646,6 +646,74 @@ final class VectorTiles extends TileKernels {
     }
   }
 
+  @Override
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
+      int b2, int b3, float[] sums, int at) {
+    int a0 = aBase + aRows[row];
+    int a1 = aBase + aRows[row + 1];
+    int a2 = aBase + aRows[row + 2];
+    int a3 = aBase + aRows[row + 3];
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s02 = FloatVector.zero(S);
+    FloatVector s03 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s12 = FloatVector.zero(S);
+    FloatVector s13 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s22 = FloatVector.zero(S);
+    FloatVector s23 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s32 = FloatVector.zero(S);
+    FloatVector s33 = FloatVector.zero(S);
+    for (int v = 0; v < count; v++) {
+      int k = vectors[first + v];
+      FloatVector y0 = FloatVector.fromArray(S, b, b0 + v * W);
+      FloatVector y1 = FloatVector.fromArray(S, b, b1 + v * W);
+      FloatVector y2 = FloatVector.fromArray(S, b, b2 + v * W);
+      FloatVector y3 = FloatVector.fromArray(S, b, b3 + v * W);
+      FloatVector x0 = FloatVector.fromArray(S, a, a0 + k);
+      s00 = x0.fma(y0, s00);
+      s01 = x0.fma(y1, s01);
+      s02 = x0.fma(y2, s02);
+      s03 = x0.fma(y3, s03);
+      FloatVector x1 = FloatVector.fromArray(S, a, a1 + k);
+      s10 = x1.fma(y0, s10);
+      s11 = x1.fma(y1, s11);
+      s12 = x1.fma(y2, s12);
+      s13 = x1.fma(y3, s13);
+      FloatVector x2 = FloatVector.fromArray(S, a, a2 + k);
+      s20 = x2.fma(y0, s20);
+      s21 = x2.fma(y1, s21);
+      s22 = x2.fma(y2, s22);
+      s23 = x2.fma(y3, s23);
+      FloatVector x3 = FloatVector.fromArray(S, a, a3 + k);
+      s30 = x3.fma(y0, s30);
+      s31 = x3.fma(y1, s31);
+      s32 = x3.fma(y2, s32);
+      s33 = x3.fma(y3, s33);
+    }
+    sums[at + 0] = s00.reduceLanes(VectorOperators.ADD);
+    sums[at + 4] = s01.reduceLanes(VectorOperators.ADD);
+    sums[at + 8] = s02.reduceLanes(VectorOperators.ADD);
+    sums[at + 12] = s03.reduceLanes(VectorOperators.ADD);
+    sums[at + 1] = s10.reduceLanes(VectorOperators.ADD);
+    sums[at + 5] = s11.reduceLanes(VectorOperators.ADD);
+    sums[at + 9] = s12.reduceLanes(VectorOperators.ADD);
+    sums[at + 13] = s13.reduceLanes(VectorOperators.ADD);
+    sums[at + 2] = s20.reduceLanes(VectorOperators.ADD);
+    sums[at + 6] = s21.reduceLanes(VectorOperators.ADD);
+    sums[at + 10] = s22.reduceLanes(VectorOperators.ADD);
+    sums[at + 14] = s23.reduceLanes(VectorOperators.ADD);
+    sums[at + 3] = s30.reduceLanes(VectorOperators.ADD);
+    sums[at + 7] = s31.reduceLanes(VectorOperators.ADD);
+    sums[at + 11] = s32.reduceLanes(VectorOperators.ADD);
+    sums[at + 15] = s33.reduceLanes(VectorOperators.ADD);
+  }
+
   /** Lines are often shorter than the longest vectors. */
   private static final VectorSpecies<Float> SHORT = W > 8 ? FloatVector.SPECIES_256 : S;
 
@@ -668,23 +736,75 @@ final class VectorTiles extends TileKernels {
   @Override
   void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane, int[] runLength,
       int run, int runEnd, float[] panel, int at) {
-    int lastWhole = b.length - W;
+    int highest = runFrom[run];
+    for (int r = run + 1; r < runEnd; r++) {
+      highest = Math.max(highest, runFrom[r]);
+    }
+    // The whole vector from the highest run's start must lie in the operand.
+    int lastWhole = b.length - W - bBase - highest;
+    boolean few = runEnd - run <= 4;
     for (int i = 0; i < depth; i++) {
-      int line = at + i * COLUMNS;
       if (bDepth[k + i] == NOTHING) {
-        FloatVector.zero(S).intoArray(panel, line);
-        FloatVector.zero(S).intoArray(panel, line + W);
-        continue;
-      }
-      int bk = bBase + bDepth[k + i];
-      for (int r = run; r < runEnd; r++) {
-        int from = bk + runFrom[r];
-        if (from <= lastWhole) {
-          FloatVector.fromArray(S, b, from).intoArray(panel, line + runLane[r]);
-        } else {
-          System.arraycopy(b, from, panel, line + runLane[r], runLength[r]);
-        }
+        FloatVector.zero(S).intoArray(panel, at + i * COLUMNS);
+        FloatVector.zero(S).intoArray(panel, at + i * COLUMNS + W);
+      } else if (bDepth[k + i] > lastWhole) {
+        packLine(b, bBase + bDepth[k + i], runFrom, runLane, runLength, run, runEnd, panel, at + i * COLUMNS);
+      } else if (!few) {
+        packManyRuns(b, bBase + bDepth[k + i], runFrom, runLane, run, runEnd, panel, at + i * COLUMNS);
+      } else {
+        i += packFewRuns(b, bBase, bDepth, k + i, depth - i, lastWhole, runFrom, runLane, run, runEnd, panel,
+            at + i * COLUMNS) - 1;
       }
     }
+  }
+
+  private static void packLine(float[] b, int from, int[] runFrom, int[] runLane, int[] runLength, int run, int runEnd,
+      float[] panel, int line) {
+    for (int r = run; r < runEnd; r++) {
+      System.arraycopy(b, from + runFrom[r], panel, line + runLane[r], runLength[r]);
+    }
+  }
+
+  private static void packManyRuns(float[] b, int from, int[] runFrom, int[] runLane, int run, int runEnd, float[] panel,
+      int line) {
+    for (int r = run; r < runEnd; r++) {
+      FloatVector.fromArray(S, b, from + runFrom[r]).intoArray(panel, line + runLane[r]);
+    }
+  }
+
+  /** Lines of one to four runs, whose places stay in registers, up to the first that needs more care; returns how many. */
+  private static int packFewRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int lastWhole, int[] runFrom,
+      int[] runLane, int run, int runEnd, float[] panel, int at) {
+    int r1 = Math.min(run + 1, runEnd - 1);
+    int r2 = Math.min(run + 2, runEnd - 1);
+    int r3 = runEnd - 1;
+    int from0 = bBase + runFrom[run];
+    int from1 = bBase + runFrom[r1];
+    int from2 = bBase + runFrom[r2];
+    int from3 = bBase + runFrom[r3];
+    int lane0 = at + runLane[run];
+    int lane1 = at + runLane[r1];
+    int lane2 = at + runLane[r2];
+    int lane3 = at + runLane[r3];
+    int runs = runEnd - run;
+    int i = 0;
+    for (; i < depth; i++) {
+      int offset = bDepth[k + i];
+      if (offset > lastWhole || offset == NOTHING) {
+        break;
+      }
+      int line = i * COLUMNS;
+      FloatVector.fromArray(S, b, from0 + offset).intoArray(panel, lane0 + line);
+      if (runs > 1) {
+        FloatVector.fromArray(S, b, from1 + offset).intoArray(panel, lane1 + line);
+      }
+      if (runs > 2) {
+        FloatVector.fromArray(S, b, from2 + offset).intoArray(panel, lane2 + line);
+      }
+      if (runs > 3) {
+        FloatVector.fromArray(S, b, from3 + offset).intoArray(panel, lane3 + line);
+      }
+    }
+    return i;
   }
 }
