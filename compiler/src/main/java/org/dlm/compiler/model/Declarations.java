@@ -157,6 +157,9 @@ public final class Declarations {
   private Meaning meaning(Syntax.Top top, Scope scope) {
     return switch (top) {
       case null -> null;
+      // its text is broken, and that was said; what uses it is not at fault
+      case Syntax.Layer layer when layer.stages() instanceof Syntax.Broken -> Meaning.POISON;
+      case Syntax.Fn fn when fn.value() instanceof Syntax.Broken -> Meaning.POISON;
       case Syntax.Layer layer -> new Meaning.LayerType(layer, scope);
       case Syntax.Fn fn -> new Meaning.Function(fn, scope, List.of());
       case Syntax.Const constant -> constant(constant, scope);
