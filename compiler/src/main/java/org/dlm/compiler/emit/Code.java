@@ -3,7 +3,7 @@ package org.dlm.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 
 /** A piece of a Java expression and how tightly it binds, so that parentheses stand only where they must. */
-record Code(CodeBlock block, int level) {
+record Code(CodeBlock block, int level, long whole) {
   /** Names, literals, calls, array accesses. */
   static final int PRIMARY = 9;
   static final int UNARY = 8;
@@ -15,8 +15,24 @@ record Code(CodeBlock block, int level) {
   static final int OR = 2;
   static final int CHOICE = 1;
 
+  /** {@link #whole} of what is not a whole number written out. */
+  private static final long NONE = Long.MIN_VALUE;
+
+  Code(CodeBlock block, int level) {
+    this(block, level, NONE);
+  }
+
   static Code name(String name) {
     return new Code(CodeBlock.of("$L", name), PRIMARY);
+  }
+
+  /** A whole number. */
+  static Code literal(long value) {
+    return new Code(CodeBlock.of("$L", value), value < 0 ? UNARY : PRIMARY, value);
+  }
+
+  boolean isLiteral() {
+    return whole != NONE;
   }
 
   static Code primary(String format, Object... args) {
@@ -41,22 +57,14 @@ record Code(CodeBlock block, int level) {
   }
 
   Code plus(Code other) {
-    return isZero() ? other : other.isZero() ? this
-        : other.isNegative() ? of(SUM, "$L - $L", in(SUM), other.block.toString().substring(1))
+    return whole == 0 ? other : other.whole == 0 ? this
+        : other.isLiteral() && other.whole < 0 ? of(SUM, "$L - $L", in(SUM), -other.whole)
         : of(SUM, "$L + $L", in(SUM), other.in(SUM));
   }
 
   Code times(Code other) {
-    return isZero() || other.block.toString().equals("1") ? this : other.isZero() || block.toString().equals("1") ? other
+    return whole == 0 || other.whole == 1 ? this : other.whole == 0 || whole == 1 ? other
         : of(PRODUCT, "$L * $L", in(PRODUCT), other.in(PRODUCT));
-  }
-
-  private boolean isZero() {
-    return block.toString().equals("0");
-  }
-
-  private boolean isNegative() {
-    return level == UNARY && block.toString().matches("-\\d+");
   }
 
   @Override

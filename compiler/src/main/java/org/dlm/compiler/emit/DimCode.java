@@ -16,7 +16,7 @@ final class DimCode {
     return dim.fold(new Dim.Folder<>() {
       @Override
       public Code constant(long value) {
-        return Code.of(value < 0 ? Code.UNARY : Code.PRIMARY, "$L", value);
+        return Code.literal(value);
       }
 
       @Override
@@ -37,8 +37,7 @@ final class DimCode {
 
       @Override
       public Code times(Code left, Code right) {
-        boolean coefficientFirst = left.block().toString().matches("-?\\d+");
-        return coefficientFirst ? right.times(left) : left.times(right);
+        return left.isLiteral() ? right.times(left) : left.times(right);
       }
     });
   }

@@ -25,11 +25,6 @@ final class ExprParts {
     };
   }
 
-  static boolean readsRegister(Expr expr, List<Slot> slots) {
-    return expr instanceof Expr.Element e && slots.get(e.operand()).register()
-        || children(expr).stream().anyMatch(c -> readsRegister(c, slots));
-  }
-
   /** Neither a literal nor a name already. */
   static boolean isWorthAName(Expr expr, List<Slot> slots) {
     return switch (expr) {

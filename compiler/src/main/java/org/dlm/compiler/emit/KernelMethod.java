@@ -16,6 +16,7 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Note;
+import org.dlm.compiler.loop.Registers;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
@@ -161,7 +162,7 @@ final class KernelMethod {
 
   private Predicate<Expr> varies(Axis lane) {
     boolean across = lane != null && lane.equals(schedule.across());
-    return e -> Indices.axes(e).contains(lane) || across && ExprParts.readsRegister(e, kernel.slots());
+    return e -> Indices.axes(e).contains(lane) || across && Registers.isReadBy(e, kernel.slots());
   }
 
   private void each(Statement.Each each, Axis own, Axis lane, Scope scope) {
@@ -402,7 +403,7 @@ final class KernelMethod {
     }
     for (Expr root : roots) {
       for (Expr part : ExprParts.largest(root, e -> !varies.test(e) && Indices.axes(e).stream().noneMatch(loopsInside::contains)
-          && !(lane.equals(schedule.across()) && ExprParts.readsRegister(e, kernel.slots())))) {
+          && !(lane.equals(schedule.across()) && Registers.isReadBy(e, kernel.slots())))) {
         if (scope.lookup(part) == null && ExprParts.isWorthAName(part, kernel.slots())) {
           String name = scope.fresh(localName(part));
           code.addStatement("$T $L = $L", scalarType(Types.of(part)), name, scalar.expr(part, scope).block());

@@ -35,7 +35,7 @@ final class LaneCode {
       return lanes(expr, scope);
     }
     Code one = scalar.expr(expr, scope);
-    return one.toString().equals("0f") ? Code.primary("$T.zero(FLOATS)", FLOAT_VECTOR)
+    return expr instanceof Expr.Constant c && c.value() == 0 ? Code.primary("$T.zero(FLOATS)", FLOAT_VECTOR)
         : Code.primary("$T.broadcast(FLOATS, $L)", FLOAT_VECTOR, one);
   }
 

@@ -59,7 +59,7 @@ final class ScalarCode {
       case F32 -> Double.isNaN(value) ? Code.primary("Float.NaN")
           : Double.isInfinite(value) ? Code.primary("Float.$L_INFINITY", value > 0 ? "POSITIVE" : "NEGATIVE")
           : Code.of(value < 0 || 1 / value < 0 ? Code.UNARY : Code.PRIMARY, "$L", literal((float) value));
-      case I32 -> Code.of(value < 0 ? Code.UNARY : Code.PRIMARY, "$L", (long) value);
+      case I32 -> Code.literal((long) value);
       case BOOL -> Code.primary("$L", value != 0);
     };
   }
@@ -155,7 +155,7 @@ final class ScalarCode {
   }
 
   private Code affine(Affine affine) {
-    Code sum = Code.of(Code.PRIMARY, "0");
+    Code sum = Code.literal(0);
     for (var term : affine.factors().entrySet()) {
       Code axis = Code.name(names.axis(term.getKey()));
       boolean negative = term.getValue().isConstant() && term.getValue().constant() < 0;

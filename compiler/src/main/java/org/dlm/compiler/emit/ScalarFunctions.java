@@ -15,7 +15,7 @@ final class ScalarFunctions {
     Code b = args.getLast();
     boolean whole = type == DType.I32;
     return switch (function) {
-      case "neg" -> Code.of(Code.UNARY, a.toString().startsWith("-") ? "-($L)" : "-$L", a.in(Code.UNARY));
+      case "neg" -> Code.of(Code.UNARY, a.level() == Code.UNARY ? "-($L)" : "-$L", a.in(Code.UNARY));
       case "abs" -> Code.primary("$T.abs($L)", Math.class, a);
       case "sign" -> whole ? Code.primary("$T.signum($L)", Integer.class, a) : Code.primary("$T.signum($L)", Math.class, a);
       case "floor" -> Code.of(Code.UNARY, "(float) $T.floor($L)", Math.class, a);

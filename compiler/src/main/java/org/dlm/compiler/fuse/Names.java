@@ -10,7 +10,7 @@ final class Names {
 
   static String of(Value value) {
     return value.op() instanceof Given given ? camel(given.path())
-        : camel(value.origin().instance() + "." + value.op().name());
+        : camel(value.origin().instance() + "." + value.op().name().split(" ", 2)[0]);
   }
 
   /** {@code net.0.weight} becomes {@code net0Weight}. */

@@ -34,16 +34,22 @@ final class Places {
 
   Places(Graph graph, Map<Value, Lowering> lowerings, Uses uses) {
     this.lowerings = lowerings;
+    Map<Value, String> gradients = new HashMap<>();
+    for (Graph.Result result : graph.results()) {
+      if (result.name().startsWith(GRADIENT)) {
+        gradients.putIfAbsent(root(result.value()), Names.camel(result.name()));
+      }
+    }
     for (Value value : graph.values()) {
       nextId = Math.max(nextId, value.id() + 1);
       if (lowerings.get(value) instanceof Lowering.Given || uses.live(value) && uses.stored(value)) {
-        String name = unique(Names.of(value));
+        String name = unique(gradients.containsKey(value) ? gradients.get(value) : Names.of(value));
         names.put(value, name);
         buffers.put(value, new Buffer(value.id(), name, value.type().element(), value.shape(), place(graph, value)));
       }
     }
     for (Graph.Result result : graph.results()) {
-      if (result.name().startsWith(GRADIENT)) {
+      if (result.name().startsWith(GRADIENT) && !uses.isZero(result.value())) {
         gradient(result);
       }
     }

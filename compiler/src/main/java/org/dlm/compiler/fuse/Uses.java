@@ -35,7 +35,9 @@ final class Uses {
     this.graph = graph;
     this.lowerings = lowerings;
     for (Graph.Result result : graph.results()) {
-      require(result.value());
+      if (!result.name().startsWith(Places.GRADIENT) || !isZero(result.value())) {
+        require(result.value());
+      }
     }
     for (Graph.Update update : graph.updates()) {
       require(update.value());
@@ -46,6 +48,16 @@ final class Uses {
       }
     }
     limitSizes();
+  }
+
+  /** Surely 0 everywhere: a gradient that need not be computed. */
+  boolean isZero(Value value) {
+    return switch (lowerings.get(value)) {
+      case Lowering.Map(var axes, Expr.Constant c) -> c.value() == 0;
+      case Lowering.Map(var axes, Expr.Element e) -> isZero(value.input(e.operand()));
+      case Lowering.SameMemory s -> isZero(value.input(0));
+      default -> false;
+    };
   }
 
   /** Whether the value is needed for any result. */

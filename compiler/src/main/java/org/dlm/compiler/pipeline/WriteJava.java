@@ -62,8 +62,13 @@ public final class WriteJava {
 
   private static ModelForms forms(ModelSpec spec) {
     return new ModelForms(spec, spec.functions().stream().map(f -> new FunctionForms(f, plan(f.inference()),
-        plan(f.training()), gradient(f, f.training()).map(WriteJava::plan), gradient(f, f.inference()).map(WriteJava::plan)))
-        .toList());
+        plan(f.training()), gradientPlan(f, f.training()), gradientPlan(f, f.inference()))).toList());
+  }
+
+  /** Nothing where no parameter moves the result, as with metrics. */
+  private static Optional<Plan> gradientPlan(ModelSpec.Function function, Graph graph) {
+    return gradient(function, graph).map(WriteJava::plan)
+        .filter(p -> p.buffers().stream().anyMatch(b -> b.place() instanceof Place.Gradient));
   }
 
   /** The graph of a function with its gradient, where it returns one f32 scalar that depends on a parameter. */

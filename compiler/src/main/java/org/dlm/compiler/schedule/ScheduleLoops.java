@@ -13,6 +13,7 @@ import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.loop.Registers;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
@@ -23,8 +24,14 @@ import org.dlm.compiler.shape.Dim;
 
 /** Decides how each loop nest runs: which axes become one, which one goes in lanes, where it may be cut. */
 public final class ScheduleLoops {
-  /** Shorter loops are not worth a vector. */
-  private static final long SHORTEST_LANES = 8;
+  /**
+   * Shorter loops are not worth a vector: there is little to win, and until the just-in-time compiler has seen a loop often
+   * enough, which takes a short one many calls, every vector is an object.
+   */
+  private static final long SHORTEST_LANES = 64;
+
+  /** The value that stands for an open dim when a length is estimated at build time. */
+  private static final long TYPICAL_DIM = 32;
 
   private ScheduleLoops() {}
 
@@ -68,7 +75,7 @@ public final class ScheduleLoops {
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
   private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across) {
-    if (axis.extent().isConstant() && axis.extent().constant() < SHORTEST_LANES) {
+    if (axis.extent().map(name -> Dim.of(TYPICAL_DIM)).constant() < SHORTEST_LANES) {
       return false;
     }
     Accesses accesses = Accesses.of(statements, kernel.slots());
@@ -81,9 +88,10 @@ public final class ScheduleLoops {
       }
       contiguousSomewhere |= unit;
     }
+    Lanes lanes = new Lanes(kernel.slots(), across);
     return contiguousSomewhere && statements.stream().allMatch(s -> switch (s) {
-      case Statement.Reduce r -> Lanes.fit(r.element(), axis) && kernel.slots().get(r.register()).type() == DType.F32;
-      case Statement.Each e -> e.stores().stream().allMatch(w -> isStorable(kernel, w) && Lanes.fit(w.value(), axis));
+      case Statement.Reduce r -> lanes.fit(r.element(), axis) && kernel.slots().get(r.register()).type() == DType.F32;
+      case Statement.Each e -> e.stores().stream().allMatch(w -> isStorable(kernel, w) && lanes.fit(w.value(), axis));
       case Statement.Running r -> false;
     });
   }
@@ -117,16 +125,17 @@ public final class ScheduleLoops {
   }
 
   /** Which expressions have a form in lanes. */
-  private static final class Lanes {
-    static boolean fit(Expr expr, Axis axis) {
-      if (!Indices.axes(expr).contains(axis)) {
+  private record Lanes(List<Slot> slots, boolean across) {
+    private static final Set<String> IN_LANES = Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt", "tanh", "sigmoid", "add",
+        "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p", "sin", "cos", "pow");
+
+    boolean fit(Expr expr, Axis axis) {
+      if (!Indices.axes(expr).contains(axis) && !(across && Registers.isReadBy(expr, slots))) {
         return true;
       }
       return switch (expr) {
         case Expr.Element e -> e.type() != DType.I32;
-        case Expr.Call c -> c.args().stream().allMatch(a -> fit(a, axis)) && Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt",
-            "tanh", "sigmoid", "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign",
-            "expm1", "log1p", "sin", "cos", "pow").contains(c.function().name());
+        case Expr.Call c -> IN_LANES.contains(c.function().name()) && c.args().stream().allMatch(a -> fit(a, axis));
         case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
         case Expr.Cast c -> false;
         case Expr.Position p -> false;
