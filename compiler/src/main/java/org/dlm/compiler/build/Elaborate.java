@@ -29,8 +29,8 @@ public final class Elaborate {
    */
   public static Outcome elaborate(List<Syntax.File> files, Set<String> models, List<String> optimizers, Diagnostics diagnostics) {
     Declarations declarations = new Declarations(files, diagnostics);
-    CheckNames.check(declarations, diagnostics);
     Elaboration elaboration = new Elaboration(declarations, diagnostics);
+    CheckNames.check(declarations, diagnostics);
     List<ModelSpec> specs = new ArrayList<>();
     List<OptimizerSpec> rules = new ArrayList<>();
     for (Syntax.File file : files) {
