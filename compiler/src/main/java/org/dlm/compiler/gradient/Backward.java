@@ -81,7 +81,7 @@ public final class Backward {
   }
 
   private void copy(Value value) {
-    Value copy = g.at(value.origin()).add(value.op(), value.inputs().stream().map(copies::get).toList());
+    Value copy = g.copy(value, value.inputs().stream().map(copies::get).toList());
     copies.put(value, copy);
     boolean depends = copy.op() instanceof Given given ? wanted.test(given)
         : copy.type().element() == DType.F32 && copy.inputs().stream().anyMatch(arrived::containsKey);

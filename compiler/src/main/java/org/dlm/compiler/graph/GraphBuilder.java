@@ -29,6 +29,13 @@ public final class GraphBuilder {
     return value;
   }
 
+  /** The same op as {@code original}, with its origin, from inputs of the same types; spares the shape rule. */
+  public Value copy(Value original, List<Value> inputs) {
+    Value value = new Value(values.size(), original.op(), inputs, original.type(), original.origin());
+    values.add(value);
+    return value;
+  }
+
   /** All values so far, in order. */
   public List<Value> values() {
     return List.copyOf(values);

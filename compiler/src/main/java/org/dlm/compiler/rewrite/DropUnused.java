@@ -26,7 +26,7 @@ final class DropUnused {
     Map<Value, Value> kept = new IdentityHashMap<>();
     for (Value value : graph.values()) {
       if (used.contains(value)) {
-        kept.put(value, g.at(value.origin()).add(value.op(), value.inputs().stream().map(kept::get).toList()));
+        kept.put(value, g.copy(value, value.inputs().stream().map(kept::get).toList()));
       }
     }
     return Rewrite.rebuilt(graph, g, kept);

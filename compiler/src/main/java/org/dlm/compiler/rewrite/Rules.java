@@ -68,6 +68,8 @@ final class Rules {
           ? o.add(v.input(0), v.input(1).input(0)) : null, (o, g, x) -> o.sub(o.exp(x), o.neg(x))),
       new Rule("(x * c) * d -> x * (c d)", Rules::twoFactors, (o, g, x) -> o.mul(o.mul(x, 3), 0.5)),
       new Rule("x ** c -> products and roots", Rules::power, (o, g, x) -> o.pow(x, o.constant(3))),
+      new Rule("f(cast(bool), constant) -> select(bool, f(1), f(0))", Rules::chosenConstant,
+          (o, g, x) -> o.div(o.cast(o.lt(x, o.constant(0)), DType.F32), o.constant(0.75))),
       new Rule("select(c, x, x) -> x", (o, g, v) -> v.op() instanceof Select && v.input(1) == v.input(2)
           ? v.input(1) : null, (o, g, x) -> o.select(o.lt(x, o.constant(0)), x, x)),
       new Rule("select(not c, a, b) -> select(c, b, a)", (o, g, v) ->
@@ -101,6 +103,12 @@ final class Rules {
           v.op() instanceof Broadcast && v.shape().size().equals(v.input(0).shape().size())
               ? o.reshape(v.input(0), v.shape()) : null,
           (o, g, x) -> o.broadcast(x, Shape.of(1, 3, 1, 4))),
+      new Rule("broadcast(leading axes of length 1) -> broadcast without them", (o, g, v) ->
+          v.op() instanceof Broadcast && v.input(0).shape().rank() > 0 && v.input(0).shape().dim(0).is(1)
+              ? o.broadcast(o.reshape(v.input(0), withoutLeadingOnes(v.input(0).shape())), v.shape()) : null,
+          (o, g, x) -> o.broadcast(o.slice(x, 0, Dim.ZERO, Dim.ONE), x.shape())),
+      new Rule("f(reshape(x)) -> reshape(f(x)) for axes of length 1", Rules::sinkReshape,
+          (o, g, x) -> o.mul(o.exp(o.reshape(x, Shape.of(1, 3, 4))), o.reshape(x, Shape.of(1, 3, 4)))),
       new Rule("flip(flip(x)) -> x", (o, g, v) -> v.op() instanceof Flip && v.input(0).op().equals(v.op())
           ? v.input(0).input(0) : null,
           (o, g, x) -> g.add(new Flip(List.of(0, 2)), g.add(new Flip(List.of(0, 2)), x))),
@@ -110,6 +118,17 @@ final class Rules {
           && reduce.axes().stream().allMatch(a -> v.input(0).shape().dim(a).is(1))
               ? o.reshape(v.input(0), v.shape()) : null,
           (o, g, x) -> o.sum(x, List.of(1), false)),
+      new Rule("reduction that keeps axes -> reshape of one that does not", (o, g, v) ->
+          v.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep) && keep
+              ? o.reshape(o.reduce(combiner, v.input(0), axes, false), v.shape()) : null,
+          (o, g, x) -> o.sum(x, List.of(0, 2), true)),
+      new Rule("sum((x - mean(x)) * repeated) -> 0", Centred::sum, Centred::example),
+      new Rule("sum(-x) -> -sum(x)", (o, g, v) -> isSum(v) && applies(v.input(0), ScalarFn.NEG)
+          ? o.neg(o.sum(v.input(0).input(0), ((Reduce) v.op()).axes(), false)) : null,
+          (o, g, x) -> o.sum(o.neg(x), List.of(0), false)),
+      new Rule("sum(x * repeated) -> sum(x) * once", Rules::sumOfScaled,
+          (o, g, x) -> o.sum(o.div(o.exp(x), o.broadcast(o.slice(x, 0, Dim.ZERO, Dim.ONE), x.shape())), List.of(0),
+              false)),
       new Rule("reduction of a reduction -> one", Rules::reduceTwice,
           (o, g, x) -> o.sum(o.sum(x, List.of(0), false), List.of(1), false)),
       new Rule("sum over repeated axes -> product", Rules::sumOfBroadcast,
@@ -118,11 +137,11 @@ final class Rules {
   // ------------------------------------------------------------------------------------------------ questions
 
   /** The number of a constant tensor, or null. */
-  private static Double constant(Value value) {
+  static Double constant(Value value) {
     return value.op() instanceof Full full ? Double.valueOf(full.value()) : null;
   }
 
-  private static boolean applies(Value value, ScalarFn function) {
+  static boolean applies(Value value, ScalarFn function) {
     return value.op() instanceof Pointwise pointwise && pointwise.function() == function;
   }
 
@@ -267,26 +286,129 @@ final class Rules {
     return o.reduce(outer.combiner(), x, axes, outer.keep());
   }
 
-  /** Where all summed axes only repeat a smaller tensor, its elements are multiplied by how often they occur. */
-  private static Value sumOfBroadcast(Operators o, GraphBuilder g, Value value) {
-    if (!(value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep)) || combiner != Combiner.SUM
-        || !(value.input(0).op() instanceof Broadcast) || value.type().element() != DType.F32) {
+  private static boolean isSum(Value value) {
+    return value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep) && combiner == Combiner.SUM
+        && !keep && value.type().element() == DType.F32;
+  }
+
+  /**
+   * What is left of {@code value} without {@code axes}, if it only repeats itself along these; else null. The shape is
+   * that
+   * of a reduction that does not keep the axes.
+   */
+  static Value once(Operators o, Value value, List<Integer> axes) {
+    Shape large = value.shape();
+    List<Dim> kept = new ArrayList<>();
+    for (int i = 0; i < large.rank(); i++) {
+      if (!axes.contains(i)) {
+        kept.add(large.dim(i));
+      }
+    }
+    if (constant(value) != null) {
+      return o.full(value.type().element(), constant(value), new Shape(kept));
+    }
+    if (!(value.op() instanceof Broadcast)) {
       return null;
     }
-    Value small = value.input(0).input(0);
-    Shape large = value.input(0).shape();
+    Value small = value.input(0);
     int added = large.rank() - small.shape().rank();
     List<Dim> rest = new ArrayList<>();
-    for (int i = 0; i < large.rank(); i++) {
-      boolean summed = axes.contains(i);
-      if (summed && i >= added && !small.shape().dim(i - added).is(1)) {
+    for (int i = added; i < large.rank(); i++) {
+      if (!axes.contains(i)) {
+        rest.add(small.shape().dim(i - added));
+      } else if (!small.shape().dim(i - added).is(1)) {
         return null;
       }
-      if (i >= added && (!summed || keep)) {
-        rest.add(small.shape().dim(i - added));
+    }
+    return axes.stream().anyMatch(a -> a < added || !large.dim(a).is(1))
+        ? o.broadcast(o.reshape(small, new Shape(rest)), new Shape(kept)) : null;
+  }
+
+  /** Where all summed axes only repeat a smaller tensor, its elements are multiplied by how often they occur. */
+  private static Value sumOfBroadcast(Operators o, GraphBuilder g, Value value) {
+    if (!isSum(value) || !(value.input(0).op() instanceof Broadcast)) {
+      return null;
+    }
+    List<Integer> axes = ((Reduce) value.op()).axes();
+    Value once = once(o, value.input(0), axes);
+    return once == null ? null
+        : o.mul(once, o.size(new Shape(axes.stream().map(value.input(0).shape()::dim).toList()).size()));
+  }
+
+  /** A factor or divisor that the sum only meets repeated is applied once to the sum. */
+  private static Value sumOfScaled(Operators o, GraphBuilder g, Value value) {
+    Value product = isSum(value) ? value.input(0) : null;
+    if (product == null || !applies(product, ScalarFn.MUL) && !applies(product, ScalarFn.DIV)) {
+      return null;
+    }
+    List<Integer> axes = ((Reduce) value.op()).axes();
+    Value once = once(o, product.input(1), axes);
+    if (once != null) {
+      return o.apply(((Pointwise) product.op()).function(), o.sum(product.input(0), axes, false), once);
+    }
+    once = applies(product, ScalarFn.MUL) ? once(o, product.input(0), axes) : null;
+    return once == null ? null : o.mul(once, o.sum(product.input(1), axes, false));
+  }
+
+  private static Shape withoutLeadingOnes(Shape shape) {
+    int ones = 0;
+    while (ones < shape.rank() && shape.dim(ones).is(1)) {
+      ones++;
+    }
+    return new Shape(shape.dims().subList(ones, shape.rank()));
+  }
+
+  private static List<Dim> withoutOnes(Shape shape) {
+    return shape.dims().stream().filter(d -> !d.is(1)).toList();
+  }
+
+  /** So that what is computed with and without axes of length 1 becomes one computation. */
+  private static Value sinkReshape(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Pointwise) && !(value.op() instanceof Select)) {
+      return null;
+    }
+    Shape small = null;
+    for (Value input : value.inputs()) {
+      if (input.op() instanceof Reshape) {
+        Shape from = input.input(0).shape();
+        if (small != null && !small.equals(from) || !withoutOnes(from).equals(withoutOnes(value.shape()))) {
+          return null;
+        }
+        small = from;
       }
     }
-    Value once = o.broadcast(o.reshape(small, new Shape(rest)), value.shape());
-    return o.mul(once, o.size(new Shape(axes.stream().map(large::dim).toList()).size()));
+    if (small == null) {
+      return null;
+    }
+    List<Value> inputs = new ArrayList<>();
+    for (Value input : value.inputs()) {
+      if (input.op() instanceof Reshape) {
+        inputs.add(input.input(0));
+      } else if (constant(input) != null) {
+        inputs.add(o.full(input.type().element(), constant(input), small));
+      } else if (input.op() instanceof Broadcast && input.input(0).shape().rank() == 0) {
+        inputs.add(o.broadcast(input.input(0), small));
+      } else {
+        return null;
+      }
+    }
+    return o.reshape(g.add(value.op(), inputs), value.shape());
+  }
+
+  private static Value chosenConstant(Operators o, GraphBuilder g, Value value) {
+    if (!(value.op() instanceof Pointwise(ScalarFn function)) || function.arity() != 2) {
+      return null;
+    }
+    for (int i = 0; i < 2; i++) {
+      Double other = constant(value.input(1 - i));
+      if (other != null && value.input(i).op() instanceof Cast
+          && value.input(i).input(0).type().element() == DType.BOOL) {
+        DType type = value.type().element();
+        double yes = function.apply(i == 0 ? new double[] {1, other} : new double[] {other, 1});
+        double no = function.apply(i == 0 ? new double[] {0, other} : new double[] {other, 0});
+        return o.select(value.input(i).input(0), o.full(type, yes, value.shape()), o.full(type, no, value.shape()));
+      }
+    }
+    return null;
   }
 }

@@ -22,7 +22,7 @@ final class ShareEqual {
     for (Value value : graph.values()) {
       List<Value> inputs = value.inputs().stream().map(shared::get).toList();
       shared.put(value, known.computeIfAbsent(new Key(value.op(), inputs),
-          key -> g.at(value.origin()).add(value.op(), inputs)));
+          key -> g.copy(value, inputs)));
     }
     return Rewrite.rebuilt(graph, g, shared);
   }

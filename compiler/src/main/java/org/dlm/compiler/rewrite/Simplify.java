@@ -29,7 +29,7 @@ final class Simplify {
     Map<Value, Value> rewritten = new IdentityHashMap<>();
     for (Value value : graph.values()) {
       simplify.g.at(value.origin());
-      Value copy = simplify.g.add(value.op(), value.inputs().stream().map(rewritten::get).toList());
+      Value copy = simplify.g.copy(value, value.inputs().stream().map(rewritten::get).toList());
       rewritten.put(value, simplify.rewrite(copy));
     }
     return Rewrite.rebuilt(graph, simplify.g, rewritten);
