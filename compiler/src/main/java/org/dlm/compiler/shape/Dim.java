@@ -161,6 +161,7 @@ public final class Dim {
   public static final Dim ONE = of(1);
 
   private final SortedMap<Monomial, Long> terms;
+  private String text;
 
   private Dim(SortedMap<Monomial, Long> terms) {
     terms.values().removeIf(c -> c == 0);
@@ -458,31 +459,38 @@ public final class Dim {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dim d && terms.equals(d.terms);
+    return other == this || other instanceof Dim d && terms.size() == d.terms.size() && toString().equals(d.toString());
   }
 
   @Override
   public int hashCode() {
-    return terms.hashCode();
+    return toString().hashCode();
   }
 
   private static String factor(Dim dim) {
     return dim.terms.size() > 1 ? "(" + dim + ")" : dim.toString();
   }
 
-  /** As in a model's source: {@code 2*N + 1}. */
+  /** As in a model's source: {@code 2*N + 1}. The same polynomial gives the same text, so it serves to compare. */
   @Override
   public String toString() {
+    if (text == null) {
+      text = print();
+    }
+    return text;
+  }
+
+  private String print() {
     if (terms.isEmpty()) {
       return "0";
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder sum = new StringBuilder();
     terms.forEach((monomial, coefficient) -> {
       long size = Math.abs(coefficient);
-      text.append(text.isEmpty() ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
+      sum.append(sum.isEmpty() ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
       String name = monomial.toString();
-      text.append(name.isEmpty() ? String.valueOf(size) : size == 1 ? name : size + "*" + name);
+      sum.append(name.isEmpty() ? String.valueOf(size) : size == 1 ? name : size + "*" + name);
     });
-    return text.toString();
+    return sum.toString();
   }
 }
