@@ -15,19 +15,34 @@ final class Failures {
   }
 
   static int tell(Throwable problem, Console console, boolean debug) {
-    switch (problem) {
+    Throwable cause = cause(problem);
+    switch (cause) {
       case Told told -> { }
       case InputProblem input -> console.error(input.getMessage(), input.help());
       case OutOfMemoryError memory -> console.error("out of memory (" + memory.getMessage() + ", limit "
           + (Runtime.getRuntime().maxMemory() >> 20) + " MB)", "Use a smaller batch, or give Java more: DLM_JAVA_OPTIONS=-Xmx8g");
       case StackOverflowError deep -> console.error("something in the input is nested too deeply", "Split it up.");
-      default -> console.error("this should not have happened: " + problem,
+      default -> console.error("this should not have happened: " + sentence(cause),
           "It is a defect of dlm; please report it with what --debug shows.");
     }
     if (debug && !(problem instanceof Told)) {
       problem.printStackTrace(console.err());
     }
     return Main.INPUT_WRONG;
+  }
+
+  /** What is wrapped only to pass through a thread or a reflective call. */
+  private static Throwable cause(Throwable problem) {
+    boolean wrapped = problem.getCause() != null && problem.getMessage() != null
+        && problem.getMessage().equals(problem.getCause().toString());
+    return wrapped ? cause(problem.getCause()) : problem;
+  }
+
+  private static String sentence(Throwable problem) {
+    String name = problem.getClass().getSimpleName();
+    StackTraceElement[] trace = problem.getStackTrace();
+    return (problem.getMessage() == null ? name : name + ": " + problem.getMessage())
+        + (trace.length == 0 ? "" : " (in " + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")");
   }
 
   static int tellUsage(CommandLine.ParameterException problem, Console console) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dlm summary}: what a model is made of and what it costs. */
-@Command(name = "summary", description = "Show the layers of a model with their shapes, parameters and work.")
+@Command(name = "summary", description = {"Show the layers of a model with their shapes, parameters and work.",
+    "Memory is that of a layer's parameters and of its output."})
 final class SummaryCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
@@ -38,11 +39,14 @@ final class SummaryCommand extends BaseCommand {
     Map<String, Long> values = Dims.parse(dims, graph, 1);
     Map<String, Long> work = new HashMap<>();
     graph.values().forEach(v -> work.merge(v.origin().instance(), Arithmetic.of(v, values), Long::sum));
+    Map<String, Long> output = new HashMap<>();
+    graph.values().forEach(v -> output.put(v.origin().instance(), size(v, values)));
     List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"path", "layer", "output", "parameters", "multiply-adds"});
+    rows.add(new String[] {"path", "layer", "output", "parameters", "multiply-adds", "memory"});
     for (ModelSpec.Instance instance : model.instances()) {
       long inside = work.getOrDefault(instance.path(), 0L);
-      rows.add(new String[] {instance.path(), instance.layer(), instance.output(), number(instance.parameters()), number(inside)});
+      rows.add(new String[] {instance.path(), instance.layer(), instance.output(), number(instance.parameters()), number(inside),
+          memory(4 * (instance.parameters() + output.getOrDefault(instance.path(), 0L)))});
     }
     print(rows);
     long parameters = model.parameters().stream().mapToLong(v -> v.shape().size().constant()).sum();

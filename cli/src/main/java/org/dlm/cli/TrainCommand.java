@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         "  csv:FILE      rows of numbers and a label"})
 final class TrainCommand extends BaseCommand {
   /** A small data set needs more rounds for as many steps; fewer than this many do not train a network. */
-  private static final int FEWEST_STEPS = 2300;
+  private static final int FEWEST_STEPS = 1400;
 
   private static final int FEWEST_EPOCHS = 15;
   private static final int USUAL_BATCH = 64;
