@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.graph.Graph.Relation;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.shape.Dim;
@@ -144,8 +145,9 @@ final class Arithmetic {
           .label("= " + l.constant() / (double) r.constant())
           .note("`/` between ints is exact; use floor(a / b) if rounding is intended"));
     }
-    throw elaboration.fail(elaboration.at(Code.E0303, b.span(), "cannot prove that " + r + " divides " + l)
-        .label("this must be a whole number").help("if callers must guarantee it, write `require " + text(l) + " % " + text(r) + " == 0`")
+    Diagnostic.Builder problem = elaboration.at(Code.E0303, b.span(), "cannot prove that " + r + " divides " + l);
+    elaboration.showOpenDims(problem, r + " " + l);
+    throw elaboration.fail(problem.label("this must be a whole number").help("if callers must guarantee it, write `require " + text(l) + " % " + text(r) + " == 0`")
         .help("use floor(a / b) if rounding is intended"));
   }
 

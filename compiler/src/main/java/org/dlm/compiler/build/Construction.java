@@ -65,6 +65,25 @@ final class Construction {
     return null;
   }
 
+  /** The names of everything the instance has or may have: hyper-parameters and members, also those inside a member {@code if}. */
+  static Set<String> names(Instance instance) {
+    Set<String> names = new TreeSet<>(instance.scope().members());
+    params(instance).forEach(p -> names.add(p.name().name()));
+    collect(body(instance.declaration()), names);
+    return names;
+  }
+
+  private static void collect(List<Syntax.Member> members, Set<String> names) {
+    for (Syntax.Member member : members) {
+      if (member instanceof Syntax.MemberIf i) {
+        collect(i.then(), names);
+        collect(i.otherwise(), names);
+      } else if (nameOf(member) != null) {
+        names.add(nameOf(member));
+      }
+    }
+  }
+
   /** The hyper-parameters that wait to be inferred. */
   static Set<String> pending(Instance instance) {
     Set<String> names = new TreeSet<>();

@@ -136,6 +136,17 @@ final class Elaboration {
     return builder;
   }
 
+  /** Points at where the open dims of a sentence get their names. */
+  void showOpenDims(Diagnostic.Builder builder, String sentence) {
+    if (trace != null) {
+      trace.openDims.forEach((name, span) -> {
+        if (sentence.matches("(?s).*\\b" + name + "\\b.*") && !Prelude.holds(span.file())) {
+          builder.also(span, name + " is bound here, at run time");
+        }
+      });
+    }
+  }
+
   /** The place itself, or the innermost call outside the library that led to it. */
   Span visible(Span at) {
     if (!Prelude.holds(at.file())) {
@@ -149,7 +160,7 @@ final class Elaboration {
     return at;
   }
 
-  /** The library's place itself, where the message is about a name in it. */
+  /** Source text for a message. */
   static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= 60 ? line : line.substring(0, 57) + "...";

@@ -61,7 +61,7 @@ final class Expressions {
 
   private Meaning name(Syntax.Name name, Scope scope) {
     if (name.name().equals("training")) {
-      return new Meaning.Bool(elaboration.trace(name.span()).training);
+      return training(name.span());
     }
     Meaning found = scope.find(name.name());
     if (found == null) {
@@ -71,6 +71,13 @@ final class Expressions {
       throw elaboration.fail(unknownName(name.name(), name.span(), scope));
     }
     return read(found, name.span());
+  }
+
+  private Meaning training(Span at) {
+    if (elaboration.trace() == null) {
+      throw elaboration.fail(Code.E0401, at, "`training` is known only inside a `fn`", "members are the same for training and inference");
+    }
+    return new Meaning.Bool(elaboration.trace().training);
   }
 
   /** Names every file knows: numbers, and the functions that the compiler computes itself. */
@@ -108,6 +115,7 @@ final class Expressions {
     Meaning target = evaluate(access.target(), scope);
     String name = access.name().name();
     switch (target) {
+      case Meaning.Built(Instance instance) when !Construction.names(instance).contains(name) -> { }
       case Meaning.Built(Instance instance) -> {
         elaboration.construction.ready(instance, access.span());
         Meaning member = instance.scope().own(name);
@@ -123,7 +131,7 @@ final class Expressions {
       default -> { }
     }
     List<String> known = switch (target) {
-      case Meaning.Built b -> List.copyOf(b.instance().scope().members());
+      case Meaning.Built b -> List.copyOf(Construction.names(b.instance()));
       case Meaning.Several s -> s.names().stream().filter(n -> n != null).toList();
       default -> List.of();
     };

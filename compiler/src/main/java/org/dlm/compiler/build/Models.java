@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Severity;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.TensorType;
@@ -44,7 +45,8 @@ final class Models {
   }
 
   private Optional<ModelSpec> specify() {
-    boolean clean = !elaboration.diagnostics().hasErrors();
+    long before = errors();
+    boolean clean = true;
     fixDims();
     Instance root = root();
     List<ModelSpec.Function> functions = new ArrayList<>();
@@ -61,16 +63,20 @@ final class Models {
           + "` offers no function to call").label("none of its functions has a full type")
           .help("write a block with typed functions: model " + model.name().name() + " { net = ...  fn forward(x: [N, 10]) -> _ = net(x) }"));
     }
-    if (!clean || elaboration.diagnostics().hasErrors()) {
+    if (!clean || errors() > before) {
       return Optional.empty();
     }
     requireBuilt(root);
     List<ModelSpec.Variable> parameters = new ArrayList<>();
     List<ModelSpec.Variable> buffers = new ArrayList<>();
     variables(root, parameters, buffers);
-    return elaboration.diagnostics().hasErrors() ? Optional.empty()
+    return errors() > before ? Optional.empty()
         : Optional.of(new ModelSpec(elaboration.declarations.packageOf(model), model.name().name(), model.doc(), model.span(),
             List.copyOf(parameters), List.copyOf(buffers), List.copyOf(functions), instances(root)));
+  }
+
+  private long errors() {
+    return elaboration.diagnostics().all().stream().filter(d -> d.code().severity() == Severity.ERROR).count();
   }
 
   // ------------------------------------------------------------------------------------------------ the instances
@@ -223,6 +229,7 @@ final class Models {
       inputs.add(trace.graph.add(new Given(Given.Kind.INPUT, param.name().name(), new TensorType(element, shape))));
     }
     open.forEach((name, span) -> requireSolvable(name, dims, span));
+    trace.openDims.putAll(open);
     return inputs;
   }
 

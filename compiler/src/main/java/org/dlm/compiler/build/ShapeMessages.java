@@ -100,6 +100,7 @@ final class ShapeMessages {
     Diagnostic.Builder builder = elaboration.at(Code.E0303, place(call, input), "cannot prove " + expected + " == " + actual)
         .label(Calls.nameOf(call.function()) + " needs " + expected + " on axis " + axis + ", this is " + input.tensor().type());
     elaboration.stages.addTrace(builder, "needs " + needs(input.type(), call.frame()));
+    elaboration.showOpenDims(builder, expected + " " + actual);
     return builder.help(ifEqual(expected, actual));
   }
 
@@ -159,6 +160,7 @@ final class ShapeMessages {
     Dim b = value.shape().dim(axis);
     Diagnostic.Builder builder = elaboration.at(Code.E0303, at, "cannot prove " + a + " == " + b)
         .label("this is " + value.type() + ", " + what + " promises " + promised).help(ifEqual(a, b));
+    elaboration.showOpenDims(builder, a + " " + b);
     return also(builder, at, typeSpan);
   }
 

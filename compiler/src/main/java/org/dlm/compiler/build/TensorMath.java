@@ -40,9 +40,17 @@ final class TensorMath {
     }
   }
 
+  /** What stands behind a colon in a shape rule's message says what is at the place itself. */
   private Diagnostic.Builder describe(ShapeProblem problem, Span span) {
-    Diagnostic.Builder builder = elaboration.at(problem.code(), span, problem.getMessage());
+    String[] parts = problem.getMessage().split(": ", problem.code() == Code.E0303 ? 2 : 1);
+    Diagnostic.Builder builder = elaboration.at(problem.code(), span, parts[0]);
+    if (parts.length > 1) {
+      builder.label(parts[1]);
+    }
     elaboration.stages.addTrace(builder, "");
+    if (problem.code() == Code.E0303) {
+      elaboration.showOpenDims(builder, parts[0]);
+    }
     return problem.help() == null ? builder : builder.help(problem.help());
   }
 

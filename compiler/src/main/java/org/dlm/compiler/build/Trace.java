@@ -28,6 +28,9 @@ final class Trace {
   final List<Graph.Requirement> requirements = new ArrayList<>();
   final Set<Instance.Requirement> known = new HashSet<>();
 
+  /** Where each open dim gets its name. */
+  final Map<String, Span> openDims = new LinkedHashMap<>();
+
   /** The instance whose function is being traced; origins carry its path. */
   Instance owner;
 

@@ -84,7 +84,7 @@ public sealed interface Meaning {
       case Intrinsic i -> "the function `" + i.name() + "`";
       case LayerType l -> "the layer `" + l.layer().name().name() + "`";
       case Built b -> "an instance of `" + b.instance().layerName() + "`";
-      case Variable v -> "the variable `" + v.name() + "`";
+      case Variable v -> (v.instance().slot(v.name()).parameter() ? "the param `" : "the buffer `") + v.name() + "`";
       case Claims c -> "a condition on open dims";
       case Dims d -> "the dims of `...`";
       case Unknown u -> "`_`";
