@@ -1,7 +1,9 @@
 package org.dlm.compiler.pipeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
@@ -35,6 +37,14 @@ final class Work {
   }
 
   Result result() {
-    return new Result(diagnostics.hasErrors() ? List.of() : generated, diagnostics.all(), models, optimizers, dumps, timings);
+    return new Result(diagnostics.hasErrors() ? List.of() : generated, inReadingOrder(), models, optimizers, dumps, timings);
+  }
+
+  /** File by file as given, from top to bottom; what is of no file comes first. */
+  private List<Diagnostic> inReadingOrder() {
+    List<String> order = sources.stream().map(SourceFile::name).toList();
+    return diagnostics.all().stream().sorted(Comparator
+        .comparingInt((Diagnostic d) -> order.indexOf(d.primary().span().file().name()))
+        .thenComparingInt(d -> d.primary().span().start())).toList();
   }
 }
