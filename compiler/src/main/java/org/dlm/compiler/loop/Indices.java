@@ -67,14 +67,13 @@ public final class Indices {
       int jStart = j;
       Dim left = i < to.rank() ? to.dim(i++) : Dim.ONE;
       Dim right = j < from.rank() ? from.dim(j++) : Dim.ONE;
-      while (!left.equals(right)) {
+      // sizes that are equal by a `require` only stay different polynomials: then the last group takes all that is left
+      while (!left.equals(right) && (i < to.rank() || j < from.rank())) {
         boolean takeLeft = i < to.rank() && (j == from.rank() || right.dividedBy(left).isPresent());
         if (takeLeft) {
           left = left.times(to.dim(i++));
-        } else if (j < from.rank()) {
-          right = right.times(from.dim(j++));
         } else {
-          left = left.times(to.dim(i++));
+          right = right.times(from.dim(j++));
         }
       }
       group(result, at.subList(iStart, i), to.dims().subList(iStart, i), from.dims().subList(jStart, j));
