@@ -355,16 +355,15 @@ final class KernelMethod {
       case MAXIMUM -> "max";
       case MINIMUM -> "min";
     };
-    String operator = switch (combiner) {
-      case SUM -> "ADD";
-      case PRODUCT -> "MUL";
-      case MAXIMUM -> "MAX";
-      case MINIMUM -> "MIN";
-    };
     CodeBlock all = sums.size() == 1 ? CodeBlock.of("$L", sums.getFirst())
         : CodeBlock.of("$L.$L($L).$L($L.$L($L))", sums.get(0), method, sums.get(1), method, sums.get(2), method, sums.get(3));
-    combine(total, combiner, new Code(CodeBlock.of("$L.reduceLanes($T.$L)", all, LaneCode.OPERATORS, operator), Code.PRIMARY),
-        false);
+    // Not reduceLanes: the order in which that adds changes when the code is compiled, and with it the bits.
+    CodeBlock folded = switch (combiner) {
+      case SUM, PRODUCT -> CodeBlock.of("$T.$L($L)", Runtime.LANES, combiner == Combiner.SUM ? "sum" : "product", all);
+      case MAXIMUM, MINIMUM -> CodeBlock.of("$L.reduceLanes($T.$L)", all, LaneCode.OPERATORS,
+          combiner == Combiner.MAXIMUM ? "MAX" : "MIN");
+    };
+    combine(total, combiner, new Code(folded, Code.PRIMARY), false);
   }
 
   private void running(Statement.Running running, Scope scope) {

@@ -110,7 +110,7 @@ final class DotRoute implements Route {
       int first = i % tiles;
       int stop = Math.min(tiles, first + to - i);
       for (int t = first; t < stop; t++) {
-        tile(batch, t * 4, scratch.tiles);
+        tile(batch, t * 4, scratch.lanes, scratch.tiles);
       }
       if (end != null) {
         sides.finish(end, batch, first * 4, Math.min(rows, stop * 4), 0, columns, columns);
@@ -119,15 +119,15 @@ final class DotRoute implements Route {
     }
   }
 
-  private void tile(int batch, int row, float[] sums) {
+  private void tile(int batch, int row, float[] lanes, float[] sums) {
     int aAt = aBase + leftBatch[batch];
     int bAt = bBase + rightBatch[batch];
     int column = 0;
     for (; column + 4 <= columns; column += 4) {
-      KERNELS.dots(a, aAt, leftRows, row, b, bAt, rightColumns, column, steps, sums, column * 4);
+      KERNELS.dots(a, aAt, leftRows, row, b, bAt, rightColumns, column, steps, lanes, sums, column * 4);
     }
     for (; column < columns; column++) {
-      KERNELS.dotsOfOne(a, aAt, leftRows, row, b, bAt + rightColumns[column], steps, sums, column * 4);
+      KERNELS.dotsOfOne(a, aAt, leftRows, row, b, bAt + rightColumns[column], steps, lanes, sums, column * 4);
     }
     int to = outBase + outBatch[batch];
     for (int i = 0; i < Math.min(4, rows - row); i++) {

@@ -179,6 +179,7 @@ final class LongRoute implements Route {
 
   private void dots(int from, int to) {
     int tiles = leftRows.length / 4;
+    float[] lanes = TileScratch.of(0, 0).lanes;
     for (int i = from; i < to; i++) {
       int tile = i % tiles;
       int split = i / tiles % splits;
@@ -192,7 +193,7 @@ final class LongRoute implements Route {
             workspace.floats(), packed(batch, column) + first * LANES,
             packed(batch, Math.min(most, column + 1)) + first * LANES,
             packed(batch, Math.min(most, column + 2)) + first * LANES,
-            packed(batch, Math.min(most, column + 3)) + first * LANES, workspace.floats(), partial + column * 4);
+            packed(batch, Math.min(most, column + 3)) + first * LANES, lanes, workspace.floats(), partial + column * 4);
       }
     }
   }

@@ -46,18 +46,19 @@ abstract class TileKernels {
 
   /**
    * Products of 4 rows of {@code a} with 4 rows of {@code b}, each {@code depth} consecutive floats; their sums go to
-   * {@code sums[at + 4 * j + i]} for row {@code i} of {@code a} and {@code j} of {@code b}.
+   * {@code sums[at + 4 * j + i]} for row {@code i} of {@code a} and {@code j} of {@code b}; {@code lanes} is scratch memory
+   * for 16 vectors.
    */
   void dots(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int[] bRows, int column, int depth,
-      float[] sums, int at) {
+      float[] lanes, float[] sums, int at) {
     for (int j = 0; j < 4; j++) {
-      dotsOfOne(a, aBase, aRows, row, b, bBase + bRows[column + j], depth, sums, at + 4 * j);
+      dotsOfOne(a, aBase, aRows, row, b, bBase + bRows[column + j], depth, lanes, sums, at + 4 * j);
     }
   }
 
   /** Like {@link #dots} for 4 rows with one: the sums go to {@code sums[at + i]}. */
-  abstract void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] sums,
-      int at);
+  abstract void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes,
+      float[] sums, int at);
 
   /**
    * Products of 4 rows of {@code a} with 4 rows of {@code b}, a vector for each of {@code count} entries of
@@ -65,7 +66,7 @@ abstract class TileKernels {
    * row {@code i} of {@code a} and {@code j} of {@code b} goes to {@code sums[at + 4 * j + i]}.
    */
   abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
-      int b1, int b2, int b3, float[] sums, int at);
+      int b1, int b2, int b3, float[] lanes, float[] sums, int at);
 
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;

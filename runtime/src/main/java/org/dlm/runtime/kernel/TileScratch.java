@@ -7,6 +7,9 @@ final class TileScratch {
   /** Arrays begin 16 bytes into a cache line; this many floats later one starts. */
   static final int ALIGNED = 12;
 
+  /** Sixteen vectors. */
+  final float[] lanes = new float[16 * TileKernels.CHOSEN.lanes()];
+
   float[] panel = new float[0];
   float[] tiles = new float[0];
 

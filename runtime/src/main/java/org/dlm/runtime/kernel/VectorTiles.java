@@ -1,7 +1,6 @@
 package org.dlm.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.lanes.Lanes;
 
@@ -527,7 +526,7 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] sums, int at) {
+  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes, float[] sums, int at) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -544,10 +543,15 @@ final class VectorTiles extends TileKernels {
       s2 = y.fma(FloatVector.fromArray(S, a, a2 + k), s2);
       s3 = y.fma(FloatVector.fromArray(S, a, a3 + k), s3);
     }
-    float r0 = s0.reduceLanes(VectorOperators.ADD);
-    float r1 = s1.reduceLanes(VectorOperators.ADD);
-    float r2 = s2.reduceLanes(VectorOperators.ADD);
-    float r3 = s3.reduceLanes(VectorOperators.ADD);
+    s0.intoArray(lanes, 0);
+    s1.intoArray(lanes, W);
+    s2.intoArray(lanes, 2 * W);
+    s3.intoArray(lanes, 3 * W);
+    fold(lanes, 4, sums, at);
+    float r0 = sums[at];
+    float r1 = sums[at + 1];
+    float r2 = sums[at + 2];
+    float r3 = sums[at + 3];
     for (int k = bound; k < depth; k++) {
       float y = b[bBase + k];
       r0 += a[a0 + k] * y;
@@ -563,9 +567,9 @@ final class VectorTiles extends TileKernels {
 
   @Override
   void dots(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int[] bRows, int column, int depth,
-      float[] sums, int at) {
+      float[] lanes, float[] sums, int at) {
     if (!TALL) {
-      super.dots(a, aBase, aRows, row, b, bBase, bRows, column, depth, sums, at);
+      super.dots(a, aBase, aRows, row, b, bBase, bRows, column, depth, lanes, sums, at);
       return;
     }
     int a0 = aBase + aRows[row];
@@ -619,22 +623,23 @@ final class VectorTiles extends TileKernels {
       s32 = x3.fma(y2, s32);
       s33 = x3.fma(y3, s33);
     }
-    sums[at + 0] = s00.reduceLanes(VectorOperators.ADD);
-    sums[at + 4] = s01.reduceLanes(VectorOperators.ADD);
-    sums[at + 8] = s02.reduceLanes(VectorOperators.ADD);
-    sums[at + 12] = s03.reduceLanes(VectorOperators.ADD);
-    sums[at + 1] = s10.reduceLanes(VectorOperators.ADD);
-    sums[at + 5] = s11.reduceLanes(VectorOperators.ADD);
-    sums[at + 9] = s12.reduceLanes(VectorOperators.ADD);
-    sums[at + 13] = s13.reduceLanes(VectorOperators.ADD);
-    sums[at + 2] = s20.reduceLanes(VectorOperators.ADD);
-    sums[at + 6] = s21.reduceLanes(VectorOperators.ADD);
-    sums[at + 10] = s22.reduceLanes(VectorOperators.ADD);
-    sums[at + 14] = s23.reduceLanes(VectorOperators.ADD);
-    sums[at + 3] = s30.reduceLanes(VectorOperators.ADD);
-    sums[at + 7] = s31.reduceLanes(VectorOperators.ADD);
-    sums[at + 11] = s32.reduceLanes(VectorOperators.ADD);
-    sums[at + 15] = s33.reduceLanes(VectorOperators.ADD);
+    s00.intoArray(lanes, 0);
+    s10.intoArray(lanes, W);
+    s20.intoArray(lanes, 2 * W);
+    s30.intoArray(lanes, 3 * W);
+    s01.intoArray(lanes, 4 * W);
+    s11.intoArray(lanes, 5 * W);
+    s21.intoArray(lanes, 6 * W);
+    s31.intoArray(lanes, 7 * W);
+    s02.intoArray(lanes, 8 * W);
+    s12.intoArray(lanes, 9 * W);
+    s22.intoArray(lanes, 10 * W);
+    s32.intoArray(lanes, 11 * W);
+    s03.intoArray(lanes, 12 * W);
+    s13.intoArray(lanes, 13 * W);
+    s23.intoArray(lanes, 14 * W);
+    s33.intoArray(lanes, 15 * W);
+    fold(lanes, 16, sums, at);
     for (int k = bound; k < depth; k++) {
       for (int i = 0; i < 4; i++) {
         float x = a[aBase + aRows[row + i] + k];
@@ -648,7 +653,7 @@ final class VectorTiles extends TileKernels {
 
   @Override
   void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
-      int b2, int b3, float[] sums, int at) {
+      int b2, int b3, float[] lanes, float[] sums, int at) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -696,22 +701,43 @@ final class VectorTiles extends TileKernels {
       s32 = x3.fma(y2, s32);
       s33 = x3.fma(y3, s33);
     }
-    sums[at + 0] = s00.reduceLanes(VectorOperators.ADD);
-    sums[at + 4] = s01.reduceLanes(VectorOperators.ADD);
-    sums[at + 8] = s02.reduceLanes(VectorOperators.ADD);
-    sums[at + 12] = s03.reduceLanes(VectorOperators.ADD);
-    sums[at + 1] = s10.reduceLanes(VectorOperators.ADD);
-    sums[at + 5] = s11.reduceLanes(VectorOperators.ADD);
-    sums[at + 9] = s12.reduceLanes(VectorOperators.ADD);
-    sums[at + 13] = s13.reduceLanes(VectorOperators.ADD);
-    sums[at + 2] = s20.reduceLanes(VectorOperators.ADD);
-    sums[at + 6] = s21.reduceLanes(VectorOperators.ADD);
-    sums[at + 10] = s22.reduceLanes(VectorOperators.ADD);
-    sums[at + 14] = s23.reduceLanes(VectorOperators.ADD);
-    sums[at + 3] = s30.reduceLanes(VectorOperators.ADD);
-    sums[at + 7] = s31.reduceLanes(VectorOperators.ADD);
-    sums[at + 11] = s32.reduceLanes(VectorOperators.ADD);
-    sums[at + 15] = s33.reduceLanes(VectorOperators.ADD);
+    s00.intoArray(lanes, 0);
+    s10.intoArray(lanes, W);
+    s20.intoArray(lanes, 2 * W);
+    s30.intoArray(lanes, 3 * W);
+    s01.intoArray(lanes, 4 * W);
+    s11.intoArray(lanes, 5 * W);
+    s21.intoArray(lanes, 6 * W);
+    s31.intoArray(lanes, 7 * W);
+    s02.intoArray(lanes, 8 * W);
+    s12.intoArray(lanes, 9 * W);
+    s22.intoArray(lanes, 10 * W);
+    s32.intoArray(lanes, 11 * W);
+    s03.intoArray(lanes, 12 * W);
+    s13.intoArray(lanes, 13 * W);
+    s23.intoArray(lanes, 14 * W);
+    s33.intoArray(lanes, 15 * W);
+    fold(lanes, 16, sums, at);
+  }
+
+  /**
+   * The sum of each of {@code count} stored vectors, in a fixed order: that of {@code reduceLanes} changes when the code is
+   * compiled.
+   */
+  private static void fold(float[] lanes, int count, float[] sums, int at) {
+    for (int r = 0; r < count; r++) {
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      for (int l = r * W; l < (r + 1) * W; l += 4) {
+        s0 += lanes[l];
+        s1 += lanes[l + 1];
+        s2 += lanes[l + 2];
+        s3 += lanes[l + 3];
+      }
+      sums[at + r] = (s0 + s1) + (s2 + s3);
+    }
   }
 
   /** Lines are often shorter than the longest vectors. */

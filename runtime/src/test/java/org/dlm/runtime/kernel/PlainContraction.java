@@ -2,19 +2,20 @@ package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /** The definition of a contraction as loops, one element after the other: slow, and right by inspection. */
 final class PlainContraction {
   private final Contraction.Description description;
-  private final List<ContractionAxis> batch;
-  private final List<ContractionAxis> rows;
-  private final List<ContractionAxis> columns;
-  private final List<ContractionAxis> depth;
-  private final Map<String, Integer> at = new HashMap<>();
+  private final int[][] batch;
+  private final int[][] rows;
+  private final int[][] columns;
+  private final int[][] depth;
+  private final int[] at;
+  private final int[][] left;
+  private final int[][] right;
+  private final int[][] out;
 
   private PlainContraction(Contraction.Description description) {
     this.description = description;
@@ -22,6 +23,28 @@ final class PlainContraction {
     rows = axes(Role.ROW);
     columns = axes(Role.COLUMN);
     depth = axes(Role.DEPTH);
+    at = new int[description.axes().size()];
+    left = terms(description.left());
+    right = terms(description.right());
+    out = terms(description.out());
+  }
+
+  /** Each term as the index of its axis and elements, or of its two axes and the numbers of the window. */
+  private int[][] terms(List<Term> terms) {
+    return terms.stream().map(term -> switch (term) {
+      case Term.Stride s -> new int[] {index(s.axis()), s.elements()};
+      case Term.Window w -> new int[] {index(w.position()), w.elements(), index(w.tap()), w.size(), w.stride(),
+          w.dilation(), w.padding(), w.inputDilation()};
+    }).toArray(int[][]::new);
+  }
+
+  private int index(String name) {
+    for (int i = 0; i < at.length; i++) {
+      if (description.axes().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new AssertionError(name);
   }
 
   /** The result as it should be in every element that the contraction writes, NaN in the others. */
@@ -36,7 +59,7 @@ final class PlainContraction {
           plain.move(plain.batch, b);
           plain.move(plain.rows, row);
           plain.move(plain.columns, column);
-          int place = outBase + plain.offset(description.out());
+          int place = outBase + plain.offset(plain.out);
           result[place] = (description.accumulate() ? out[place] : 0) + plain.sum(left, leftBase, right, rightBase);
         }
       }
@@ -54,21 +77,21 @@ final class PlainContraction {
           plain.move(plain.batch, b);
           plain.move(plain.rows, row);
           plain.move(plain.columns, column);
-          places[b][row][column] = outBase + plain.offset(description.out());
+          places[b][row][column] = outBase + plain.offset(plain.out);
         }
       }
     }
     return places;
   }
 
-  private double sum(float[] left, int leftBase, float[] right, int rightBase) {
+  private double sum(float[] leftData, int leftBase, float[] rightData, int rightBase) {
     double sum = 0;
     for (int k = 0; k < extent(depth); k++) {
       move(depth, k);
-      int l = offset(description.left());
-      int r = offset(description.right());
+      int l = offset(left);
+      int r = offset(right);
       if (l != OUTSIDE && r != OUTSIDE) {
-        sum += (double) left[leftBase + l] * right[rightBase + r];
+        sum += (double) leftData[leftBase + l] * rightData[rightBase + r];
       }
     }
     return sum;
@@ -76,44 +99,45 @@ final class PlainContraction {
 
   private static final int OUTSIDE = Integer.MIN_VALUE;
 
-  private int offset(List<Term> terms) {
+  private int offset(int[][] terms) {
     int offset = 0;
-    for (Term term : terms) {
-      switch (term) {
-        case Term.Stride s -> offset += at.get(s.axis()) * s.elements();
-        case Term.Window w -> {
-          int u = at.get(w.position()) * w.stride() + at.get(w.tap()) * w.dilation() - w.padding();
-          if (Math.floorMod(u, w.inputDilation()) != 0 || u < 0 || u / w.inputDilation() >= w.size()) {
-            return OUTSIDE;
-          }
-          offset += u / w.inputDilation() * w.elements();
+    for (int[] t : terms) {
+      if (t.length == 2) {
+        offset += at[t[0]] * t[1];
+      } else {
+        int u = at[t[0]] * t[4] + at[t[2]] * t[5] - t[6];
+        if (Math.floorMod(u, t[7]) != 0 || u < 0 || u / t[7] >= t[3]) {
+          return OUTSIDE;
         }
+        offset += u / t[7] * t[1];
       }
     }
     return offset;
   }
 
-  private void move(List<ContractionAxis> group, int index) {
-    for (int i = group.size() - 1; i >= 0; i--) {
-      at.put(group.get(i).name(), index % group.get(i).extent());
-      index /= group.get(i).extent();
+  private void move(int[][] group, int index) {
+    for (int i = group.length - 1; i >= 0; i--) {
+      at[group[i][0]] = index % group[i][1];
+      index /= group[i][1];
     }
   }
 
-  private List<ContractionAxis> axes(Role role) {
-    List<ContractionAxis> found = new ArrayList<>();
-    for (ContractionAxis axis : description.axes()) {
+  /** Index and extent of each axis of a group. */
+  private int[][] axes(Role role) {
+    List<int[]> found = new ArrayList<>();
+    for (int i = 0; i < description.axes().size(); i++) {
+      ContractionAxis axis = description.axes().get(i);
       if (axis.role() == role) {
-        found.add(axis);
+        found.add(new int[] {i, axis.extent()});
       }
     }
-    return found;
+    return found.toArray(int[][]::new);
   }
 
-  private static int extent(List<ContractionAxis> group) {
+  private static int extent(int[][] group) {
     int extent = 1;
-    for (ContractionAxis axis : group) {
-      extent = Math.multiplyExact(extent, axis.extent());
+    for (int[] axis : group) {
+      extent = Math.multiplyExact(extent, axis[1]);
     }
     return extent;
   }
