@@ -130,7 +130,7 @@ final class KernelMethod {
     } else {
       code.addStatement("int $L = FLOATS.loopBound($L)", bound, to);
     }
-    code.beginControlFlow("for (; $L < $L; $L += FLOATS.length())", name, bound, name);
+    code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
     body(scope.inner(), axis);
     code.endControlFlow();
     code.beginControlFlow("for (; $L < $L; $L++)", name, to, name);
@@ -182,7 +182,7 @@ final class KernelMethod {
       String bound = inner.fresh(name + "Bound");
       code.addStatement("int $L = 0", name);
       code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
-      code.beginControlFlow("for (; $L < $L; $L += FLOATS.length())", name, bound, name);
+      code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
       stores(each.stores(), own, inner.inner());
       code.endControlFlow();
       code.beginControlFlow("for (; $L < $L; $L++)", name, extent, name);
@@ -318,21 +318,21 @@ final class KernelMethod {
     code.addStatement("int $L = 0", name);
     if (four) {
       String bound = inner.fresh(name + "Bound4");
-      code.addStatement("int $L = $L - 4 * FLOATS.length()", bound, DimCode.of(own.extent()).in(Code.SUM));
-      code.beginControlFlow("while ($L <= $L)", name, bound);
+      code.addStatement("int $L = $L - 4 * LANES", bound, DimCode.of(own.extent()).in(Code.SUM));
+      code.beginControlFlow("for (; $L <= $L; $L += 4 * LANES)", name, bound, name);
+      Scope point = inner.inner();
       for (int i = 0; i < 4; i++) {
-        Scope point = inner.inner();
-        code.beginControlFlow("");
-        share(List.of(reduce.element()), own, point);
-        combine(sums.get(i), reduce.combiner(), value(reduce.element(), own, point), true);
-        code.endControlFlow();
-        code.addStatement("$L += FLOATS.length()", name);
+        names.shift(own, i == 0 ? name : i == 1 ? name + " + LANES" : name + " + " + i + " * LANES");
+        Scope one = point.inner();
+        share(List.of(reduce.element()), own, one);
+        combine(sums.get(i), reduce.combiner(), value(reduce.element(), own, one), true);
       }
+      names.shift(own, name);
       code.endControlFlow();
     }
     String bound = inner.fresh(name + "Bound");
     code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
-    code.beginControlFlow("for (; $L < $L; $L += FLOATS.length())", name, bound, name);
+    code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
     Scope point = inner.inner();
     share(List.of(reduce.element()), own, point);
     combine(sums.getFirst(), reduce.combiner(), value(reduce.element(), own, point), true);

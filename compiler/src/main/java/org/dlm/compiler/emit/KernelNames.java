@@ -37,6 +37,11 @@ final class KernelNames {
     return axes.computeIfAbsent(axis, a -> scope.fresh(a.name()));
   }
 
+  /** Lets an axis stand for a place some vectors further on. */
+  void shift(Axis axis, String place) {
+    axes.put(axis, place);
+  }
+
   /** Names for all axes up front, so that they are the same in every loop. */
   void reserve(List<Axis> all) {
     all.forEach(this::axis);

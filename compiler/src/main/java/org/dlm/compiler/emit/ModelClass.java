@@ -179,7 +179,7 @@ public final class ModelClass {
     if (!kernels.vectorMethods().isEmpty()) {
       type.addType(TypeSpec.classBuilder("Vector").addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
           .addJavadoc("The kernels in lanes.")
-          .addField(species("FLOATS", Float.class)).addField(species("INTS", Integer.class))
+          .addField(species("FLOATS", Float.class)).addField(species("INTS", Integer.class)).addField(lanes())
           .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
           .addMethods(kernels.vectorMethods()).build());
     }
@@ -189,6 +189,11 @@ public final class ModelClass {
           .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
           .addMethods(kernels.scalarMethods()).build());
     }
+  }
+
+  static FieldSpec lanes() {
+    return FieldSpec.builder(TypeName.INT, "LANES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("FLOATS.length()").build();
   }
 
   static FieldSpec species(String name, Class<?> element) {

@@ -136,6 +136,7 @@ public final class OptimizerClass {
       method.beginControlFlow("if ($T.VECTOR)", Runtime.LANE_CHOICE).addStatement("Vector.update($L)", call)
           .nextControlFlow("else").addStatement("Scalar.update($L)", call).endControlFlow();
       type.addType(kernels("Vector", "The update in lanes.").addField(ModelClass.species("FLOATS", Float.class))
+          .addField(ModelClass.lanes())
           .addMethod(KernelMethod.of("update", kernel, update.schedule(), true, note)).build());
     } else {
       method.addStatement("Scalar.update($L)", call);

@@ -41,6 +41,7 @@ final class Costs {
       case Expr.Size s -> true;
       case Expr.Scalar s -> true;
       case Expr.Cast c -> isConstant(c.value());
+      case Expr.Call c -> c.args().stream().allMatch(Costs::isConstant);
       default -> false;
     };
   }

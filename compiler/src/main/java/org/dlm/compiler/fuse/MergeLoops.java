@@ -1,14 +1,118 @@
 package org.dlm.compiler.fuse;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.dlm.compiler.loop.Buffer;
+import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
 
-/** Puts loop nests that walk the same axes into one. */
+/**
+ * Puts loop nests that walk the same outer axes into one, so that what one computes is still at hand when the next needs it:
+ * the statistics of a row and what is done with them, a sum and the work on its result, several results of the same inputs.
+ */
 final class MergeLoops {
-  private MergeLoops() {}
+  private final List<Step> steps;
+  private final List<Plan.Result> results;
+
+  private MergeLoops(List<Step> steps, List<Plan.Result> results) {
+    this.steps = new ArrayList<>(steps);
+    this.results = results;
+  }
 
   static List<Step> in(List<Step> steps, List<Plan.Result> results) {
-    return steps;
+    MergeLoops merge = new MergeLoops(steps, results);
+    for (int i = 0; i < merge.steps.size(); i++) {
+      while (merge.mergeInto(i)) {
+        // Each round takes one later nest into this one.
+      }
+    }
+    return merge.steps;
+  }
+
+  /** Merges the nest at {@code first} with a later one; both end up where the order of things allows it. */
+  private boolean mergeInto(int first) {
+    if (!(steps.get(first) instanceof Step.Loops one)) {
+      return false;
+    }
+    for (int second = first + 1; second < steps.size(); second++) {
+      if (!(steps.get(second) instanceof Step.Loops two) || !sharesMemory(one, two)) {
+        continue;
+      }
+      boolean up = mayMove(second, first + 1, second);
+      boolean down = !up && mayMove(first, first + 1, second);
+      if (!up && !down) {
+        continue;
+      }
+      Optional<Step.Loops> merged = new LoopPair(one, two, b -> isNeededOutside(b, one, two)).merged();
+      if (merged.isPresent()) {
+        steps.remove(second);
+        if (up) {
+          steps.set(first, merged.get());
+        } else {
+          steps.add(second, merged.get());
+          steps.remove(first);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean sharesMemory(Step one, Step two) {
+    return one.buffers().stream().anyMatch(a -> !(a.place() instanceof Place.Parameter)
+        && two.buffers().stream().anyMatch(b -> same(a, b)));
+  }
+
+  /** Whether the step can change places with all steps in {@code from .. to}. */
+  private boolean mayMove(int moved, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (conflict(steps.get(moved), steps.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean conflict(Step one, Step two) {
+    for (int i = 0; i < one.buffers().size(); i++) {
+      for (int j = 0; j < two.buffers().size(); j++) {
+        if (same(one.buffers().get(i), two.buffers().get(j)) && (writes(one, i) || writes(two, j))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean same(Buffer a, Buffer b) {
+    return a.place() instanceof Place.Arena ? a.id() == b.id() : a.place().equals(b.place());
+  }
+
+  private static boolean writes(Step step, int buffer) {
+    return switch (step) {
+      case Step.Loops loops -> writes(loops.kernel(), buffer);
+      case Step.Contract c -> buffer == 2;
+    };
+  }
+
+  /** Whether the kernel stores into its {@code tensor}-th tensor. */
+  static boolean writes(Kernel kernel, int tensor) {
+    int seen = -1;
+    for (int slot = 0; slot < kernel.slots().size(); slot++) {
+      seen += kernel.slots().get(slot).register() ? 0 : 1;
+      if (seen == tensor) {
+        return kernel.writes(slot);
+      }
+    }
+    throw new IllegalArgumentException("no tensor " + tensor + " in " + kernel.name());
+  }
+
+  private boolean isNeededOutside(Buffer buffer, Step one, Step two) {
+    return !(buffer.place() instanceof Place.Arena)
+        || results.stream().anyMatch(r -> same(r.buffer(), buffer))
+        || steps.stream().anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
   }
 }

@@ -30,6 +30,14 @@ public final class ScheduleLoops {
    */
   private static final long SHORTEST_LANES = 64;
 
+  /** In a nest that comes round so often, the compiler has soon seen enough. */
+  private static final long MANY_POINTS = 1 << 14;
+
+  private static final long SHORTEST_LANES_OF_MANY = 16;
+
+  /** So many points are enough to share among threads. */
+  private static final long ENOUGH_POINTS = 32;
+
   /** The value that stands for an open dim when a length is estimated at build time. */
   private static final long TYPICAL_DIM = 32;
 
@@ -59,9 +67,35 @@ public final class ScheduleLoops {
     }
     Axis lane = across;
     List<Axis> cut = kernel.serial() ? List.of() : kernel.outer().size() == 1 ? kernel.outer()
-        : kernel.outer().stream().filter(a -> !a.equals(lane)).toList();
+        : enough(kernel.outer().stream().filter(a -> !a.equals(lane)).toList());
     List<Axis> whole = kernel.outer().stream().filter(a -> !cut.contains(a)).toList();
     return new Schedule(cut, across, Collections.unmodifiableList(inner), Work.of(kernel, whole));
+  }
+
+  private static long estimate(Dim dim) {
+    return dim.map(name -> Dim.of(TYPICAL_DIM)).constant();
+  }
+
+  private static long points(Kernel kernel) {
+    long outer = kernel.outer().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
+    long most = kernel.body().stream().mapToLong(s -> switch (s) {
+      case Statement.Reduce r -> r.over().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
+      case Statement.Each e -> e.axes().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
+      case Statement.Running r -> estimate(r.along().extent());
+    }).max().orElse(1);
+    return outer * most;
+  }
+
+  /** The outermost axes that make enough points for all threads; the others are plain loops, which cost less. */
+  private static List<Axis> enough(List<Axis> axes) {
+    long points = 1;
+    for (int i = 0; i < axes.size(); i++) {
+      points *= estimate(axes.get(i).extent());
+      if (points >= ENOUGH_POINTS) {
+        return axes.subList(0, i + 1);
+      }
+    }
+    return axes;
   }
 
   private static Axis innerLanes(Kernel kernel, Statement statement) {
@@ -75,7 +109,7 @@ public final class ScheduleLoops {
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
   private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across) {
-    if (axis.extent().map(name -> Dim.of(TYPICAL_DIM)).constant() < SHORTEST_LANES) {
+    if (estimate(axis.extent()) < (points(kernel) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
       return false;
     }
     Accesses accesses = Accesses.of(statements, kernel.slots());
