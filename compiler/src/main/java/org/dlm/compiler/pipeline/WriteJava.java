@@ -19,10 +19,11 @@ import org.dlm.compiler.memory.PlanMemory;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.op.Given;
+import org.dlm.compiler.rewrite.Rewrite;
 import org.dlm.compiler.schedule.ScheduleLoops;
 import org.dlm.compiler.shape.DType;
 
-/** The second half of the compiler, from graphs to Java: gradient, fusion, schedule, memory, text. */
+/** The second half of the compiler, from graphs to Java: gradient, rewriting, fusion, schedule, memory, text. */
 public final class WriteJava {
   private WriteJava() {}
 
@@ -33,7 +34,7 @@ public final class WriteJava {
 
   /** The Java class of an optimizer. */
   public static GeneratedFile optimizer(OptimizerSpec spec) {
-    Graph rule = spec.update();
+    Graph rule = Rewrite.apply(spec.update());
     List<Buffer> targets = new ArrayList<>();
     Value parameters = rule.inputs().getFirst();
     targets.add(argument(parameters));
@@ -81,6 +82,6 @@ public final class WriteJava {
 
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */
   static Plan plan(Graph graph) {
-    return PlanMemory.of(ScheduleLoops.of(Fuse.of(graph)));
+    return PlanMemory.of(ScheduleLoops.of(Fuse.of(Rewrite.apply(graph))));
   }
 }
