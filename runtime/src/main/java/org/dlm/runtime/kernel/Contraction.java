@@ -148,7 +148,12 @@ public final class Contraction {
 
     /** Decides how to run; contractions that never run at the same time may share the workspace. */
     public Contraction plan(Workspace workspace) {
-      return planned(describe(), workspace);
+      Description description = describe();
+      try {
+        return planned(description, workspace);
+      } catch (ArithmeticException overflow) {
+        throw new IllegalArgumentException(name + ": too large, its places or its scratch memory exceed 2^31 floats", overflow);
+      }
     }
 
     Description describe() {

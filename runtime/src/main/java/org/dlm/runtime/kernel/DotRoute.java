@@ -36,8 +36,10 @@ final class DotRoute implements Route {
   private End end;
   private final Task task = this::pieces;
   private final Workspace workspace;
+  private final int reserved;
 
-  private DotRoute(Sides sides, int steps, Workspace workspace, boolean accumulate) {
+  private DotRoute(Sides sides, int steps, Workspace workspace, int reserved, boolean accumulate) {
+    this.reserved = reserved;
     this.sides = sides;
     this.steps = steps;
     this.workspace = workspace;
@@ -57,7 +59,7 @@ final class DotRoute implements Route {
   }
 
   /** The route, or null where an operand does not lie along depth or there are many columns. */
-  static DotRoute of(Sides sides, Workspace workspace, boolean accumulate) {
+  static DotRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
     DepthOrder depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
     int columns = Sides.extent(sides.columns());
     if (columns > MOST_COLUMNS || depth.run() != depth.steps() || depth.steps() < KERNELS.lanes()) {
@@ -68,7 +70,12 @@ final class DotRoute implements Route {
         return null;
       }
     }
-    return new DotRoute(sides, depth.steps(), workspace, accumulate);
+    return new DotRoute(sides, depth.steps(), workspace, reserved, accumulate);
+  }
+
+  @Override
+  public long workspaceFloats() {
+    return reserved;
   }
 
   double cost() {

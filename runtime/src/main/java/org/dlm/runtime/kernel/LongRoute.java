@@ -37,12 +37,12 @@ final class LongRoute implements Route {
   private final int[] vectors;
 
   private final int splits;
-  private final int segmentsAt[];
+  private final int[] segmentsAt;
   private final int[] segmentFrom;
   private final int[] segmentTo;
   private final int[] segmentLength;
   private final int packedAt;
-  private final int partialAt;
+  private final long partialAt;
 
   private float[] a;
   private int aBase;
@@ -97,9 +97,7 @@ final class LongRoute implements Route {
     segmentTo = segments.stream().mapToInt(segment -> segment[1]).toArray();
     segmentLength = segments.stream().mapToInt(segment -> segment[2]).toArray();
     packedAt = Math.ceilDiv(reserved, 16) * 16 + TileScratch.ALIGNED;
-    partialAt = Math.addExact(packedAt, Math.multiplyExact(Math.multiplyExact(batches, paddedColumns), met.length));
-    workspace.reserve(Math.addExact(partialAt,
-        Math.multiplyExact(Math.multiplyExact(batches, splits), Math.multiplyExact(leftRows.length, paddedColumns))));
+    partialAt = packedAt + (long) batches * paddedColumns * met.length;
   }
 
   /** The route, or null where the left operand has no runs of a vector or the result is not small. */
@@ -108,6 +106,11 @@ final class LongRoute implements Route {
     int columns = Sides.extent(sides.columns());
     boolean fits = depth.run() >= LANES && columns <= MOST_COLUMNS && depth.steps() >= 16 * LANES;
     return fits ? new LongRoute(sides, depth, workspace, reserved, accumulate) : null;
+  }
+
+  @Override
+  public long workspaceFloats() {
+    return partialAt + (long) batches * splits * leftRows.length * paddedColumns;
   }
 
   double cost() {
@@ -185,7 +188,7 @@ final class LongRoute implements Route {
       int split = i / tiles % splits;
       int batch = i / tiles / splits;
       int first = firstVector(split);
-      int partial = partialAt + ((batch * splits + split) * tiles + tile) * 4 * paddedColumns;
+      int partial = (int) partialAt + ((batch * splits + split) * tiles + tile) * 4 * paddedColumns;
       for (int column = 0; column < paddedColumns; column += 4) {
         // Columns that only fill the tile repeat the last one; nobody reads their sums.
         int most = columns - 1;
@@ -205,7 +208,7 @@ final class LongRoute implements Route {
       int row = i % rows;
       int batch = i / rows;
       for (int column = 0; column < columns; column++) {
-        int at = partialAt + (batch * splits * tiles + row / 4) * 4 * paddedColumns + column * 4 + row % 4;
+        int at = (int) partialAt + (batch * splits * tiles + row / 4) * 4 * paddedColumns + column * 4 + row % 4;
         float sum = partial[at];
         for (int s = 1; s < splits; s++) {
           sum += partial[at + s * tiles * 4 * paddedColumns];

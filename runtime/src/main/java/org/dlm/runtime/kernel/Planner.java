@@ -22,7 +22,6 @@ final class Planner {
     Operand out = Operand.of(description.out(), axes);
     int reserved = place(left, 0);
     reserved = place(right, reserved);
-    workspace.reserve(reserved);
     TilePlan best = null;
     Route fewest = null;
     double fewestCost = Double.MAX_VALUE;
@@ -33,7 +32,7 @@ final class Planner {
         fewest = single;
         fewestCost = single.cost();
       }
-      DotRoute dot = DotRoute.of(sides, workspace, accumulate);
+      DotRoute dot = DotRoute.of(sides, workspace, reserved, accumulate);
       if (dot != null && dot.cost() < fewestCost) {
         fewest = dot;
         fewestCost = dot.cost();
@@ -49,7 +48,9 @@ final class Planner {
       best = cheaper(best, new TilePlan(sides, null, false, false));
       best = throughGaps == null ? best : cheaper(best, new TilePlan(sides, throughGaps, false, true));
     }
-    return fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
+    Route route = fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
+    workspace.reserve(Math.toIntExact(route.workspaceFloats()));
+    return route;
   }
 
   private static TilePlan cheaper(TilePlan best, TilePlan plan) {

@@ -34,6 +34,11 @@ final class Rest implements Route {
     return result.table(group);
   }
 
+  @Override
+  public long workspaceFloats() {
+    return 0;
+  }
+
   /** Where there is no depth: zeros, or nothing to add, and the end. */
   @Override
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {

@@ -50,7 +50,6 @@ final class SingleRoute implements Route {
     outLined = lined(outColumns);
     depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
     leftAt = reserved;
-    workspace.reserve(Math.addExact(reserved, Math.multiplyExact(batches, depth.steps())));
   }
 
   /** The route, or null where it does not fit. */
@@ -69,6 +68,11 @@ final class SingleRoute implements Route {
       }
     }
     return true;
+  }
+
+  @Override
+  public long workspaceFloats() {
+    return leftAt + (long) batches * depth.steps();
   }
 
   double cost() {

@@ -24,10 +24,10 @@ final class TileRoute implements Route {
   private final int tilesAGroup;
   private final int splits;
   private final boolean prepack;
-  private final int leftPackedAt;
-  private final int rightPackedAt;
-  private final int partialAt;
-  private final int partialSize;
+  private final long leftPackedAt;
+  private final long rightPackedAt;
+  private final long partialAt;
+  private final long partialSize;
   private final int endPanels;
 
   /** Where the lines of a packed panel begin, which are also those of a tile. */
@@ -64,16 +64,11 @@ final class TileRoute implements Route {
     long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
     boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
     prepack = again && rightSize <= PREPACK_LIMIT;
-    int at = reserved;
-    leftPackedAt = aligned(at);
-    at = plan.leftInPlace ? at : Math.addExact(leftPackedAt,
-        Math.multiplyExact(TilePlan.distinct(plan.leftBatch), Math.multiplyExact(plan.paddedRows(), plan.depth.steps())));
-    rightPackedAt = aligned(at);
-    at = prepack ? Math.addExact(rightPackedAt, Math.toIntExact(rightSize + KERNELS.lanes())) : at;
-    partialAt = aligned(at);
-    partialSize = Math.multiplyExact(plan.batches * plan.panels, Math.multiplyExact(plan.paddedRows(), WIDTH));
-    at = splits > 1 ? Math.addExact(partialAt, Math.multiplyExact(splits, partialSize)) : at;
-    workspace.reserve(at);
+    leftPackedAt = aligned(reserved);
+    rightPackedAt = plan.leftInPlace ? leftPackedAt
+        : aligned(leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.depth.steps());
+    partialAt = prepack ? aligned(rightPackedAt + rightSize + KERNELS.lanes()) : rightPackedAt;
+    partialSize = (long) plan.batches * plan.panels * plan.paddedRows() * WIDTH;
     lines = new int[Math.max(plan.paddedRows(), plan.longestBlock)];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i * WIDTH;
@@ -81,8 +76,13 @@ final class TileRoute implements Route {
     endPanels = Math.max(1, HOT / (WIDTH * plan.rows));
   }
 
-  private static int aligned(int at) {
+  private static long aligned(long at) {
     return Math.ceilDiv(at, 16) * 16 + TileScratch.ALIGNED;
+  }
+
+  @Override
+  public long workspaceFloats() {
+    return partialAt + (splits > 1 ? splits * partialSize : 0);
   }
 
   @Override
@@ -127,7 +127,7 @@ final class TileRoute implements Route {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.depth.steps();
+    return (int) leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.depth.steps();
   }
 
   private void packRight(int from, int to) {
@@ -151,7 +151,7 @@ final class TileRoute implements Route {
 
   private int rightPacked(int batch, int p) {
     int entry = TilePlan.distinct(plan.rightBatch) == 1 ? 0 : batch;
-    return rightPackedAt + (entry * plan.panels + p) * plan.depth.steps() * WIDTH;
+    return (int) rightPackedAt + (entry * plan.panels + p) * plan.depth.steps() * WIDTH;
   }
 
   private boolean inPlace(int p) {
@@ -222,7 +222,7 @@ final class TileRoute implements Route {
       boolean add = more;
       if (splits > 1) {
         c = workspace.floats();
-        cBase = partialAt + split * partialSize + (batch * plan.panels + p) * plan.paddedRows() * WIDTH;
+        cBase = (int) (partialAt + split * partialSize) + (batch * plan.panels + p) * plan.paddedRows() * WIDTH;
         cRows = lines;
       } else if (leavesDirectly(p, t)) {
         cBase = outBase + plan.outBatch[batch] + plan.order.out()[plan.order.panelStart()[p]];
@@ -267,8 +267,8 @@ final class TileRoute implements Route {
       int row = plan.tileRow[i % tiles];
       int height = Math.min(plan.rows - row, plan.tileHeight[i % tiles]);
       for (int p = 0; p < plan.panels; p++) {
-        int at = partialAt + ((batch * plan.panels + p) * plan.paddedRows() + row) * WIDTH;
-        Leaving.sum(workspace.floats(), at, height * WIDTH, splits, partialSize);
+        int at = (int) partialAt + ((batch * plan.panels + p) * plan.paddedRows() + row) * WIDTH;
+        Leaving.sum(workspace.floats(), at, height * WIDTH, splits, (int) partialSize);
         Leaving.copy(plan, p, workspace.floats(), at, out, outBase + plan.outBatch[batch], row, height, accumulate);
       }
       if (end != null) {

@@ -27,6 +27,13 @@ class ContractionTest {
   }
 
   @Test
+  void whatIsTooLargeIsRefused() {
+    assertThatThrownBy(() -> Contraction.named("huge").row("m", 70_000).row("n", 70_000).left(axis("m", 1), axis("n", 1))
+        .out(axis("m", 1), axis("n", 1)).plan())
+        .hasMessage("huge: too large, its places or its scratch memory exceed 2^31 floats");
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> Contraction.named("p").row("m", 2).column("n", 2).out(axis("m", 1)).plan())
         .hasMessage("p: out does not say where axis n goes");
