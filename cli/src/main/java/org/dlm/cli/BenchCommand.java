@@ -69,7 +69,7 @@ final class BenchCommand extends BaseCommand {
   void execute() {
     LoadedModel loaded = LoadedModel.load(files, console, optimizer);
     loaded.model().initialize(0);
-    String name = files.files().size() == 1 && loaded.spec() != null ? fileName(loaded.spec()) : loaded.spec().name().toLowerCase(Locale.ROOT);
+    String name = name(loaded.spec());
     double peak = Peak.measure().allThreads();
     List<Row> rows = new ArrayList<>();
     ModelSpec.Function trained = spec(loaded.spec(), function);
@@ -95,9 +95,11 @@ final class BenchCommand extends BaseCommand {
     }
   }
 
-  private String fileName(ModelSpec spec) {
-    String file = files.files().getFirst().getFileName().toString();
-    return file.endsWith(".dlm") ? file.substring(0, file.length() - 4) : spec.name().toLowerCase(Locale.ROOT);
+  /** The model's name in lower case, with the underscores that its file has: {@code VggSmall} in vgg_small.dlm is vgg_small. */
+  private String name(ModelSpec spec) {
+    String name = spec.name().toLowerCase(Locale.ROOT);
+    String file = files.files().getFirst().getFileName().toString().replaceFirst("\\.dlm$", "");
+    return file.replace("_", "").equals(name) ? file : name;
   }
 
   private static ModelSpec.Function spec(ModelSpec model, String name) {
