@@ -35,9 +35,23 @@ final class Packing {
   /** The rows of tile {@code t}, interleaved, over the whole depth. */
   static void tile(TilePlan plan, int t, float[] a, int aBase, float[] packed, int at) {
     int height = plan.tileHeight[t];
-    for (int i = 0; i < height; i++) {
-      row(a, aBase + plan.leftRows[plan.tileRow[t] + i], plan.depth.left(), height, packed, at + i);
+    int row = plan.tileRow[t];
+    if (sideBySide(plan.leftRows, row, height)) {
+      TileKernels.CHOSEN.packColumns(a, aBase + plan.leftRows[row], plan.depth.left(), height, packed, at);
+      return;
     }
+    for (int i = 0; i < height; i++) {
+      row(a, aBase + plan.leftRows[row + i], plan.depth.left(), height, packed, at + i);
+    }
+  }
+
+  private static boolean sideBySide(int[] offsets, int from, int count) {
+    for (int i = from + 1; i < from + count; i++) {
+      if (offsets[i] != offsets[i - 1] + 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void row(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {

@@ -135,6 +135,13 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
+  void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
+    for (int k = 0; k < aDepth.length; k++) {
+      copy(a, aBase + aDepth[k], packed, at + k * height, height);
+    }
+  }
+
+  @Override
   void copy(float[] from, int at, float[] to, int target, int length) {
     for (int i = 0; i < length; i++) {
       to[target + i] = from[at + i];

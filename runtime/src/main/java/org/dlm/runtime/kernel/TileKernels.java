@@ -71,6 +71,9 @@ abstract class TileKernels {
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
 
+  /** Copies 4, 6 or 8 floats for each step of depth, from {@code a[aBase + aDepth[k]]}. */
+  abstract void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at);
+
   /** Copies a short line, from nowhere else and to nowhere else. */
   abstract void copy(float[] from, int at, float[] to, int target, int length);
 

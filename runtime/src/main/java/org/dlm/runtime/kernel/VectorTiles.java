@@ -743,6 +743,20 @@ final class VectorTiles extends TileKernels {
   /** Lines are often shorter than the longest vectors. */
   private static final VectorSpecies<Float> SHORT = W > 8 ? FloatVector.SPECIES_256 : S;
 
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
+  @Override
+  void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
+    for (int k = 0; k < aDepth.length; k++) {
+      int from = aBase + aDepth[k];
+      FloatVector first = FloatVector.fromArray(FOUR, a, from);
+      // The second four overlap the first ones where the height is 6, and are them where it is 4.
+      FloatVector last = FloatVector.fromArray(FOUR, a, from + height - 4);
+      first.intoArray(packed, at + k * height);
+      last.intoArray(packed, at + k * height + height - 4);
+    }
+  }
+
   @Override
   void copy(float[] from, int at, float[] to, int target, int length) {
     int bound = SHORT.loopBound(length);
