@@ -6,6 +6,8 @@ import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Shape;
 
 /**
@@ -30,6 +32,8 @@ public record Recast(Shape shape) implements Op {
 
   @Override
   public Lowering lower(Value self) {
-    return new Lowering.SameMemory();
+    // An identity, and not the same memory: passes match the axes of a reshape by their dims, which are written differently here.
+    List<Axis> axes = Loops.axes(self.shape());
+    return new Lowering.Map(axes, Loops.element(self, 0, Index.of(axes)));
   }
 }

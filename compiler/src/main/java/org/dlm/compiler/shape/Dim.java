@@ -29,7 +29,7 @@ public final class Dim {
   public record Quotient(Dim numerator, Dim denominator) implements Atom {
     @Override
     public String toString() {
-      return "floor(" + numerator + " / " + factor(denominator) + ")";
+      return "floor(" + factor(numerator) + " / " + factor(denominator) + ")";
     }
   }
 
