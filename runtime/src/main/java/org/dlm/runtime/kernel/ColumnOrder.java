@@ -44,11 +44,11 @@ record ColumnOrder(int[] right, int[] out, int[] panelStart, int[] panelSkip, in
     int run = 1;
     int elements = 1;
     boolean gaps = false;
-    while (!outer.isEmpty() && image.windowed) {
+    while (!outer.isEmpty()) {
       ContractionAxis next = outer.getLast();
       int stride = image.stride(next);
       boolean gap = !inner.isEmpty() && stride > run
-          && (next.extent() - 1L) * stride + run <= 2L * elements * next.extent();
+          && (next.extent() - 1L) * stride + run <= 2L * elements * next.extent() && image.ownsGaps(stride);
       if (stride != run && !gap) {
         break;
       }

@@ -31,8 +31,8 @@ record DepthOrder(int[] left, int[] right, int run) {
     while (!outer.isEmpty()) {
       ContractionAxis next = outer.getLast();
       int stride = left.stride(next);
-      boolean gap = throughGaps && left.windowed && stride > run && run < LONG_RUN && !inner.isEmpty()
-          && (next.extent() - 1L) * stride + run <= 1.45 * elements * next.extent();
+      boolean gap = throughGaps && stride > run && run < LONG_RUN && !inner.isEmpty()
+          && (next.extent() - 1L) * stride + run <= 1.45 * elements * next.extent() && left.ownsGaps(stride);
       if (stride != run && !gap) {
         break;
       }

@@ -1,6 +1,7 @@
 package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +15,17 @@ final class Operand {
   final Staging staging;
   final int shift;
 
-  /** Slides over an image: what lies between its lines is image too. */
-  final boolean windowed;
+  private final boolean windowed;
 
   private final Map<String, Integer> strides;
+  private final Collection<ContractionAxis> axes;
 
   /** Where the copy is in the workspace; set by the planner. */
   int stagedAt;
 
-  private Operand(Staging staging, int shift, boolean windowed, Map<String, Integer> strides) {
+  private Operand(Staging staging, int shift, boolean windowed, Map<String, Integer> strides,
+      Collection<ContractionAxis> axes) {
+    this.axes = axes;
     this.staging = staging;
     this.shift = shift;
     this.windowed = windowed;
@@ -31,6 +34,19 @@ final class Operand {
 
   int stride(ContractionAxis axis) {
     return axis.extent() == 1 ? 0 : strides.getOrDefault(axis.name(), 0);
+  }
+
+  /**
+   * Whether what lies between lines that are {@code line} apart is part of the operand too, as in an image under a window;
+   * elsewhere it could be anything, and reading it would let a stranger's NaN in.
+   */
+  boolean ownsGaps(int line) {
+    long reach = 1;
+    for (ContractionAxis axis : axes) {
+      int stride = Math.abs(stride(axis));
+      reach += stride < line ? (axis.extent() - 1L) * stride : 0;
+    }
+    return windowed || reach >= line;
   }
 
   int[] table(List<ContractionAxis> axes) {
@@ -74,17 +90,18 @@ final class Operand {
         }
       }
     }
-    return inside ? inPlace(plain, windows) : staged(plain, windows, axes);
+    return inside ? inPlace(plain, windows, axes) : staged(plain, windows, axes);
   }
 
-  private static Operand inPlace(Map<String, Integer> strides, List<Term.Window> windows) {
+  private static Operand inPlace(Map<String, Integer> strides, List<Term.Window> windows,
+      Map<String, ContractionAxis> axes) {
     int shift = 0;
     for (Term.Window w : windows) {
       shift = Math.addExact(shift, Math.multiplyExact(-w.padding(), w.elements()));
       strides.merge(w.position(), Math.multiplyExact(w.stride(), w.elements()), Math::addExact);
       strides.merge(w.tap(), Math.multiplyExact(w.dilation(), w.elements()), Math::addExact);
     }
-    return new Operand(null, shift, !windows.isEmpty(), strides);
+    return new Operand(null, shift, !windows.isEmpty(), strides, axes.values());
   }
 
   private record Dimension(Staging.Side side, ContractionAxis axis, Term.Window window) {}
@@ -116,7 +133,7 @@ final class Operand {
       }
       stride = Math.multiplyExact(stride, d.side().length());
     }
-    return new Operand(new Staging(dimensions.stream().map(Dimension::side).toList()), shift, true, strides);
+    return new Operand(new Staging(dimensions.stream().map(Dimension::side).toList()), shift, true, strides, axes.values());
   }
 
   private static long low(Term.Window w, Map<String, ContractionAxis> axes) {

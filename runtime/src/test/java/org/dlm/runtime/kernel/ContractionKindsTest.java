@@ -203,6 +203,39 @@ class ContractionKindsTest {
         .out(axis("m", 36), axis("ky", 9), axis("y", 1)), 3, 7, 108);
   }
 
+  @Test
+  void anImageUnderPlainStrides() {
+    int h = 10;
+    int w = 14;
+    Term[] image = {axis("n", 6 * 14 * w), axis("c", 14 * w), axis("y", w), axis("ky", w), axis("x", 1), axis("kx", 1)};
+    check(Contraction.named("forward").batch("n", 3).row("o", 16).column("y", h).column("x", h).depth("c", 6)
+        .depth("ky", 5).depth("kx", 5).left(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1)).right(image)
+        .out(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1)), 2400, 3 * 6 * 14 * w, 4800);
+    check(Contraction.named("weights").row("o", 16).column("c", 6).column("ky", 5).column("kx", 5).depth("n", 3)
+        .depth("y", h).depth("x", h).left(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1)).right(image)
+        .out(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1)), 4800, 3 * 6 * 14 * w, 2400);
+  }
+
+  @Test
+  void gapsThatBelongToSomebodyElseAreNotRead() {
+    // Columns 10 .. 13 of a wider matrix are not the operand's: NaN there must not reach any sum.
+    float[] left = new float[64];
+    float[] right = new float[40 * 14];
+    java.util.Arrays.fill(right, Float.NaN);
+    for (int y = 0; y < 40; y++) {
+      java.util.Arrays.fill(right, y * 14, y * 14 + 10, 1);
+    }
+    java.util.Arrays.fill(left, 1);
+    float[] out = new float[1];
+    Contraction.named("cut").depth("y", 40).depth("x", 10).left().right(axis("y", 14), axis("x", 1)).out().plan()
+        .run(left, 0, right, 0, out, 0, null);
+    assertThat(out[0]).isEqualTo(400);
+    float[] row = new float[400];
+    Contraction.named("cut").column("y", 40).column("x", 10).left().right(axis("y", 14), axis("x", 1))
+        .out(axis("y", 10), axis("x", 1)).plan().run(left, 0, right, 0, row, 0, null);
+    assertThat(row).containsOnly(1);
+  }
+
   private static Contraction.Builder channels(Conv c, Contraction.Builder builder, String space, String taps) {
     for (int d = 3 - c.dims; d < 3; d++) {
       builder = space.equals("column") ? builder.column(SPACE[d], c.positions()) : builder.depth(SPACE[d], c.positions());
