@@ -1,8 +1,9 @@
 /* Activations: every one as PyTorch's function of the same name. */
 package dlm.activation
 
-/// max(x, 0), with gradient 0 at 0.
+/// max(x, 0), with gradient 0 at 0. The gradient looks at the result instead of x, so that x need not be kept for it.
 fn relu(x: [...]) -> [...] = select(x <= 0, 0.0, x)
+  grad (dy) = select(select(x <= 0, 0.0, x) <= 0, 0.0, dy)
 /// x above 0, slope * x below.
 fn leaky_relu(x: [...], slope: float = 0.01) -> [...] = select(x > 0, x, slope * x)
 /// min(max(x, 0), 6).

@@ -54,4 +54,10 @@ public record Broadcast(Shape shape) implements Op {
     }
     return new Lowering.Map(axes, Loops.element(self, 0, at));
   }
+
+  /** The type says it all. */
+  @Override
+  public String toString() {
+    return "Broadcast[]";
+  }
 }

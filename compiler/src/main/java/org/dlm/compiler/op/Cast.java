@@ -39,4 +39,10 @@ public record Cast(DType to) implements Op {
     Expr element = Loops.element(self, 0, Index.of(axes));
     return new Lowering.Map(axes, self.input(0).type().element() == to ? element : new Expr.Cast(to, element));
   }
+
+  /** The type says it all. */
+  @Override
+  public String toString() {
+    return "Cast[]";
+  }
 }

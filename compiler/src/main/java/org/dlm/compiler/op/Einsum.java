@@ -75,4 +75,10 @@ public record Einsum(String left, String right, String result) implements Op {
   private List<Axis> axes(Value self, String letters) {
     return letters.chars().mapToObj(c -> new Axis(String.valueOf((char) c), dim(self.inputs(), (char) c))).toList();
   }
+
+  /** The name says it all. */
+  @Override
+  public String toString() {
+    return "Einsum[]";
+  }
 }

@@ -31,4 +31,10 @@ public record Full(DType element, double value, Shape shape) implements Op {
   public Lowering lower(Value self) {
     return new Lowering.Map(Loops.axes(shape), new Expr.Constant(element, value));
   }
+
+  /** The type says the rest. */
+  @Override
+  public String toString() {
+    return "Full[" + value + "]";
+  }
 }

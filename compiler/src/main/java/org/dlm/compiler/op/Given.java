@@ -32,4 +32,9 @@ public record Given(Kind kind, String path, TensorType type) implements Op {
   public Lowering lower(Value self) {
     return new Lowering.Given();
   }
+
+  @Override
+  public String toString() {
+    return "Given[" + path + "]";
+  }
 }

@@ -40,4 +40,10 @@ public record Pointwise(ScalarFn function) implements Op {
     }
     return new Lowering.Map(axes, new Expr.Call(function, args));
   }
+
+  /** The name says it all. */
+  @Override
+  public String toString() {
+    return "Pointwise[]";
+  }
 }

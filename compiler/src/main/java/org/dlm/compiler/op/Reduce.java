@@ -108,4 +108,9 @@ public record Reduce(Combiner combiner, List<Integer> axes, boolean keep) implem
     }
     return new Lowering.Reduce(out, over, combiner, Loops.element(self, 0, at));
   }
+
+  @Override
+  public String toString() {
+    return "Reduce[axes=" + axes + (keep ? ", keep" : "") + "]";
+  }
 }

@@ -53,4 +53,10 @@ public record Reshape(Shape shape) implements Op {
   public Lowering lower(Value self) {
     return new Lowering.SameMemory();
   }
+
+  /** The type says it all. */
+  @Override
+  public String toString() {
+    return "Reshape[]";
+  }
 }

@@ -102,4 +102,25 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
     }
     return number;
   }
+
+  /** {@code 3x3 stride 2x2 padding 1x1 dilation 2x2}, without what is usual; padding {@code 0:1} differs at the ends. */
+  @Override
+  public String toString() {
+    String text = joined(kernel);
+    if (stride.stream().anyMatch(s -> s != 1)) {
+      text += " stride " + joined(stride);
+    }
+    if (padded()) {
+      List<String> padding = new ArrayList<>();
+      for (int i = 0; i < rank(); i++) {
+        padding.add(low.get(i).equals(high.get(i)) ? low.get(i).toString() : low.get(i) + ":" + high.get(i));
+      }
+      text += " padding " + String.join("x", padding);
+    }
+    return dilation.stream().anyMatch(d -> d != 1) ? text + " dilation " + joined(dilation) : text;
+  }
+
+  private static String joined(List<Long> numbers) {
+    return String.join("x", numbers.stream().map(String::valueOf).toList());
+  }
 }

@@ -59,6 +59,7 @@ final class Rules {
           ? o.neg(v.input(1)) : null, (o, g, x) -> o.mul(x, -1)),
       new Rule("x / 1 -> x", (o, g, v) -> is(v, ScalarFn.DIV, 1, 1) ? v.input(0) : null,
           (o, g, x) -> o.div(x, o.constant(1))),
+      new Rule("x / c -> x * (1 / c) for powers of 2", Rules::exactReciprocal, (o, g, x) -> o.div(x, o.constant(4))),
       new Rule("--x -> x", (o, g, v) -> twice(v, ScalarFn.NEG), (o, g, x) -> o.neg(o.neg(x))),
       new Rule("not not x -> x", (o, g, v) -> twice(v, ScalarFn.NOT),
           (o, g, x) -> o.cast(o.not(o.not(o.lt(x, o.constant(0)))), DType.F32)),
@@ -219,6 +220,14 @@ final class Rules {
     int d = constant(inner.input(1)) != null ? 1 : 0;
     return constant(inner.input(d)) == null ? null
         : o.mul(inner.input(1 - d), constant(value.input(c)) * constant(inner.input(d)));
+  }
+
+  /** A product is faster than a quotient, and for these the same. */
+  private static Value exactReciprocal(Operators o, GraphBuilder g, Value value) {
+    Double divisor = applies(value, ScalarFn.DIV) ? constant(value.input(1)) : null;
+    boolean exact = divisor != null && Math.abs(divisor) >= 0x1p-100 && Math.abs(divisor) <= 0x1p100
+        && Math.abs(divisor) == Math.scalb(1.0, Math.getExponent(divisor));
+    return exact ? o.mul(value.input(0), 1 / divisor) : null;
   }
 
   private static Value power(Operators o, GraphBuilder g, Value value) {
