@@ -323,7 +323,7 @@ final class KernelMethod {
       Scope point = inner.inner();
       for (int i = 0; i < 4; i++) {
         names.shift(own, i == 0 ? name : i == 1 ? name + " + LANES" : name + " + " + i + " * LANES");
-        Scope one = point.inner();
+        Scope one = point.beside();
         share(List.of(reduce.element()), own, one);
         combine(sums.get(i), reduce.combiner(), value(reduce.element(), own, one), true);
       }

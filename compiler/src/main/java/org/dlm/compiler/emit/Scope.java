@@ -26,6 +26,11 @@ final class Scope {
     return new Scope(new HashSet<>(taken), new HashMap<>(known));
   }
 
+  /** A scope in the same block of Java: the names it takes stay taken, its expressions are its own. */
+  Scope beside() {
+    return new Scope(taken, new HashMap<>(known));
+  }
+
   /** A free name like the wanted one. */
   String fresh(String wanted) {
     String base = SourceVersion.isKeyword(wanted) ? wanted + "Value" : wanted;

@@ -122,6 +122,11 @@ public final class OpSamples {
     sample("prod with zeros", List.of(new Sample.Input(f32(3, 4).type(),
             new double[] {0, 2, 3, 4, 0, 0, 1, 5, 1.5, -2, 3, 0.5})),
         (g, x) -> g.add(new Reduce(Combiner.PRODUCT, List.of(1), false), x));
+    sample("sum of squared deviations", inputs(s("N", 2, 64)), (g, x) -> {
+      Operators o = new Operators(g);
+      Value centred = o.sub(x.getFirst(), o.div(o.sum(x.getFirst(), List.of(0, 2), true), o.size(Dim.symbol("N").times(64))));
+      return o.sum(o.mul(centred, centred), List.of(0, 2), false);
+    });
     prim("argmax", Map.of("axis", -1L), s("N", 4));
     prim("argmin", Map.of("axis", 0L), s("N", 4));
     prim("cumsum", Map.of("axis", 1L), s(2, "N", 4));
