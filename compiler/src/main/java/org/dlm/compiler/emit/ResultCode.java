@@ -28,6 +28,11 @@ final class ResultCode {
   }
 
   private MethodSpec scalar() {
+    MethodSpec.Builder method = MethodSpec.methodBuilder("scalar").addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC).returns(TypeName.FLOAT).addParameter(TypeName.INT, "i");
+    if (plan.results().stream().noneMatch(r -> r.type() == DType.F32)) {
+      return method.addStatement("throw new $T(i)", IndexOutOfBoundsException.class).build();
+    }
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("return switch (i)");
     for (int i = 0; i < plan.results().size(); i++) {
       Plan.Result result = plan.results().get(i);
@@ -36,8 +41,7 @@ final class ResultCode {
       }
     }
     code.addStatement("default -> throw new $T(i)", IndexOutOfBoundsException.class).add("$<};\n");
-    return MethodSpec.methodBuilder("scalar").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC)
-        .returns(TypeName.FLOAT).addParameter(TypeName.INT, "i").addCode(code.build()).build();
+    return method.addCode(code.build()).build();
   }
 
   private MethodSpec output() {
