@@ -40,6 +40,11 @@ public final class ModelClass {
     functions = forms.functions();
     self = ClassName.get(spec.packageName(), spec.name());
     Set<String> constants = new HashSet<>(Set.of("PARAMETERS", "BUFFERS"));
+    // The programs have fields named as the open dims, which would hide a constant of that name.
+    spec.functions().forEach(f -> {
+      constants.add(FunctionCode.checksName(f.name()));
+      f.inference().inputs().forEach(v -> v.shape().dims().forEach(d -> constants.addAll(d.symbols())));
+    });
     parameters = Layout.of(spec.parameters(), constants);
     buffers = Layout.of(spec.buffers(), constants);
     type = TypeSpec.classBuilder(self).addModifiers(Modifier.PUBLIC, Modifier.FINAL).superclass(Runtime.MODEL);
