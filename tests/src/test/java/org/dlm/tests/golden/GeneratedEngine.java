@@ -16,6 +16,11 @@ record GeneratedEngine(GoldenCase of, Model model) implements Engine {
   public Outcome call(String name, boolean training, boolean gradient, Map<String, Tensor> inputs) {
     load();
     Function function = model.function(name);
+    if (gradient && !function.differentiable()) {
+      // no parameter moves the result: there is no such form, and every gradient is zero
+      Outcome forward = call(name, training, false, inputs);
+      return new Outcome(forward.outputs(), slices(model.parameterList(), new float[model.parameters.length]), forward.buffers());
+    }
     Program program = gradient ? (training ? function.gradient() : function.inferenceGradient())
         : training ? function.training() : function.inference();
     program.bind(arguments(function, inputs));
