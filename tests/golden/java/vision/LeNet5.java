@@ -3,7 +3,6 @@ package vision;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.ArenaPlan;
 import org.dlm.runtime.CompiledFunction;
@@ -162,13 +161,9 @@ public final class LeNet5 extends Model {
     /** [N, 6, 28, 28]. */
     private int net0ConvAt;
     /** [N, 6, 14, 14]. */
-    private int net2SumPoolAt;
-    /** [N, 6, 14, 14]. */
     private int net2DivAt;
     /** [N, 16, 10, 10]. */
     private int net3ConvAt;
-    /** [N, 16, 5, 5]. */
-    private int net5SumPoolAt;
     /** [N, 16, 5, 5]. */
     private int net5DivAt;
     /** [N, 120]. */
@@ -185,11 +180,9 @@ public final class LeNet5 extends Model {
     private int net11AddAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
-    private final Task net2SumPoolTask = this::net2SumPool;
     private final Task net2DivTask = this::net2Div;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
-    private final Task net5SumPoolTask = this::net5SumPool;
     private final Task net5DivTask = this::net5Div;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
@@ -206,28 +199,12 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2SumPool(int from, int to) {
-      Scalar.net2SumPool(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2SumPoolAt, N, from, to);
-    }
-
     private void net2Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      } else {
-        Scalar.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      }
-    }
-
-    private void net5SumPool(int from, int to) {
-      Scalar.net5SumPool(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5SumPoolAt, N, from, to);
+      Scalar.net2Div(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2DivAt, N, from, to);
     }
 
     private void net5Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      } else {
-        Scalar.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      }
+      Scalar.net5Div(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5DivAt, N, from, to);
     }
 
     private void tanh(int from, int to) {
@@ -267,24 +244,20 @@ public final class LeNet5 extends Model {
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
       floats.add("net0Conv", (long) N * 4704, 0, 1);
-      floats.add("net2SumPool", (long) N * 1176, 1, 2);
-      floats.add("net2Div", (long) N * 1176, 2, 3);
-      floats.add("net3Conv", (long) N * 1600, 3, 4);
-      floats.add("net5SumPool", (long) N * 400, 4, 5);
-      floats.add("net5Div", (long) N * 400, 5, 6);
-      floats.add("net7Einsum", (long) N * 120, 6, 7);
-      floats.add("tanh", (long) N * 120, 7, 8);
-      floats.add("net9Einsum", (long) N * 84, 8, 9);
-      floats.add("tanh2", (long) N * 84, 9, 10);
-      floats.add("net11Einsum", (long) N * 10, 10, 11);
-      floats.add("net11Add", (long) N * 10, 11, 12);
+      floats.add("net2Div", (long) N * 1176, 1, 2);
+      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("net5Div", (long) N * 400, 3, 4);
+      floats.add("net7Einsum", (long) N * 120, 4, 5);
+      floats.add("tanh", (long) N * 120, 5, 6);
+      floats.add("net9Einsum", (long) N * 84, 6, 7);
+      floats.add("tanh2", (long) N * 84, 7, 8);
+      floats.add("net11Einsum", (long) N * 10, 8, 9);
+      floats.add("net11Add", (long) N * 10, 9, 10);
       floats.place();
       arena = floats.fit(arena);
       net0ConvAt = floats.at("net0Conv");
-      net2SumPoolAt = floats.at("net2SumPool");
       net2DivAt = floats.at("net2Div");
       net3ConvAt = floats.at("net3Conv");
-      net5SumPoolAt = floats.at("net5SumPool");
       net5DivAt = floats.at("net5Div");
       net7EinsumAt = floats.at("net7Einsum");
       tanhAt = floats.at("tanh");
@@ -339,17 +312,15 @@ public final class LeNet5 extends Model {
     @Override
     protected void execute() {
       net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2SumPoolTask, N * 1176, grain(58));
-      Pool.run(net2DivTask, N * 1176, lineGrain(6));
+      Pool.run(net2DivTask, N, grain(72912));
       net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2DivAt, arena, net3ConvAt, null);
-      Pool.run(net5SumPoolTask, N * 400, grain(58));
-      Pool.run(net5DivTask, N * 400, lineGrain(6));
+      Pool.run(net5DivTask, N, grain(24800));
       net7Einsum.run(arena, net5DivAt, model.parameters, NET_7_WEIGHT, arena, net7EinsumAt, null);
       Pool.run(tanhTask, N, grain(1680));
       net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, net9EinsumAt, null);
       Pool.run(tanh2Task, N, grain(1176));
       net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(net11AddTask, N * 10, grain(4));
+      Pool.run(net11AddTask, N, grain(40));
     }
 
     @Override
@@ -377,13 +348,9 @@ public final class LeNet5 extends Model {
     /** [N, 6, 28, 28]. */
     private int net0ConvAt;
     /** [N, 6, 14, 14]. */
-    private int net2SumPoolAt;
-    /** [N, 6, 14, 14]. */
     private int net2DivAt;
     /** [N, 16, 10, 10]. */
     private int net3ConvAt;
-    /** [N, 16, 5, 5]. */
-    private int net5SumPoolAt;
     /** [N, 16, 5, 5]. */
     private int net5DivAt;
     /** [N, 120]. */
@@ -398,25 +365,17 @@ public final class LeNet5 extends Model {
     private int net11EinsumAt;
     /** [N, 10]. */
     private int net11AddAt;
-    /** [N, 1]. */
-    private int amaxAt;
-    /** [N, 1]. */
-    private int sumAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int logAt;
     /** [N, 10]. */
     private int subAt;
     /** []. */
-    private int sum2At;
-    /** []. */
     private int divAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
-    private final Task net2SumPoolTask = this::net2SumPool;
     private final Task net2DivTask = this::net2Div;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
-    private final Task net5SumPoolTask = this::net5SumPool;
     private final Task net5DivTask = this::net5Div;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
@@ -426,10 +385,6 @@ public final class LeNet5 extends Model {
     private final Task tanh2Task = this::tanh2;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
-    private final Task net11AddTask = this::net11Add;
-    private final Task amaxTask = this::amax;
-    private final Task sumTask = this::sum;
-    private final Task logTask = this::log;
     private final Task subTask = this::sub;
     private final Workspace workspace = new Workspace();
 
@@ -437,28 +392,12 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2SumPool(int from, int to) {
-      Scalar.net2SumPool(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2SumPoolAt, N, from, to);
-    }
-
     private void net2Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      } else {
-        Scalar.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      }
-    }
-
-    private void net5SumPool(int from, int to) {
-      Scalar.net5SumPool(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5SumPoolAt, N, from, to);
+      Scalar.net2Div(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2DivAt, N, from, to);
     }
 
     private void net5Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      } else {
-        Scalar.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      }
+      Scalar.net5Div(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5DivAt, N, from, to);
     }
 
     private void tanh(int from, int to) {
@@ -477,32 +416,12 @@ public final class LeNet5 extends Model {
       }
     }
 
-    private void net11Add(int from, int to) {
-      Scalar.net11Add(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, N, from, to);
-    }
-
-    private void amax(int from, int to) {
-      Scalar.amax(arena, net11AddAt, arena, amaxAt, N, from, to);
-    }
-
-    private void sum(int from, int to) {
-      Scalar.sum(arena, net11AddAt, arena, amaxAt, arena, sumAt, N, from, to);
-    }
-
-    private void log(int from, int to) {
-      Scalar.log(arena, sumAt, arena, logAt, N, from, to);
-    }
-
     private void sub(int from, int to) {
-      Scalar.sub(arena, net11AddAt, arena, amaxAt, arena, logAt, arena, subAt, N, from, to);
-    }
-
-    private void sum2() {
-      Scalar.sum2(label, 0, arena, subAt, arena, sum2At, N);
+      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sum2At, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     @Override
@@ -524,30 +443,23 @@ public final class LeNet5 extends Model {
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
       floats.add("net0Conv", (long) N * 4704, 0, 1);
-      floats.add("net2SumPool", (long) N * 1176, 1, 2);
-      floats.add("net2Div", (long) N * 1176, 2, 3);
-      floats.add("net3Conv", (long) N * 1600, 3, 4);
-      floats.add("net5SumPool", (long) N * 400, 4, 5);
-      floats.add("net5Div", (long) N * 400, 5, 6);
-      floats.add("net7Einsum", (long) N * 120, 6, 7);
-      floats.add("tanh", (long) N * 120, 7, 8);
-      floats.add("net9Einsum", (long) N * 84, 8, 9);
-      floats.add("tanh2", (long) N * 84, 9, 10);
-      floats.add("net11Einsum", (long) N * 10, 10, 11);
-      floats.add("net11Add", (long) N * 10, 11, 15);
-      floats.add("amax", (long) N, 12, 15);
-      floats.add("sum", (long) N, 13, 14);
-      floats.add("log", (long) N, 14, 15);
-      floats.add("sub", (long) N * 10, 15, 16);
-      floats.add("sum2", 1, 16, 17);
-      floats.add("div", 1, 17, 18);
+      floats.add("net2Div", (long) N * 1176, 1, 2);
+      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("net5Div", (long) N * 400, 3, 4);
+      floats.add("net7Einsum", (long) N * 120, 4, 5);
+      floats.add("tanh", (long) N * 120, 5, 6);
+      floats.add("net9Einsum", (long) N * 84, 6, 7);
+      floats.add("tanh2", (long) N * 84, 7, 8);
+      floats.add("net11Einsum", (long) N * 10, 8, 9);
+      floats.add("net11Add", (long) N * 10, 9, 9);
+      floats.add("log", (long) N, 9, 9);
+      floats.add("sub", (long) N * 10, 9, 10);
+      floats.add("div", 1, 10, 11);
       floats.place();
       arena = floats.fit(arena);
       net0ConvAt = floats.at("net0Conv");
-      net2SumPoolAt = floats.at("net2SumPool");
       net2DivAt = floats.at("net2Div");
       net3ConvAt = floats.at("net3Conv");
-      net5SumPoolAt = floats.at("net5SumPool");
       net5DivAt = floats.at("net5Div");
       net7EinsumAt = floats.at("net7Einsum");
       tanhAt = floats.at("tanh");
@@ -555,11 +467,8 @@ public final class LeNet5 extends Model {
       tanh2At = floats.at("tanh2");
       net11EinsumAt = floats.at("net11Einsum");
       net11AddAt = floats.at("net11Add");
-      amaxAt = floats.at("amax");
-      sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      sum2At = floats.at("sum2");
       divAt = floats.at("div");
       net0Conv = Contraction.named("net0Conv")
           .batch("n", N)
@@ -608,22 +517,15 @@ public final class LeNet5 extends Model {
     @Override
     protected void execute() {
       net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2SumPoolTask, N * 1176, grain(58));
-      Pool.run(net2DivTask, N * 1176, lineGrain(6));
+      Pool.run(net2DivTask, N, grain(72912));
       net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2DivAt, arena, net3ConvAt, null);
-      Pool.run(net5SumPoolTask, N * 400, grain(58));
-      Pool.run(net5DivTask, N * 400, lineGrain(6));
+      Pool.run(net5DivTask, N, grain(24800));
       net7Einsum.run(arena, net5DivAt, model.parameters, NET_7_WEIGHT, arena, net7EinsumAt, null);
       Pool.run(tanhTask, N, grain(1680));
       net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, net9EinsumAt, null);
       Pool.run(tanh2Task, N, grain(1176));
       net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(net11AddTask, N * 10, grain(4));
-      Pool.run(amaxTask, N, grain(22));
-      Pool.run(sumTask, N, grain(142));
-      Pool.run(logTask, N, grain(12));
-      Pool.run(subTask, N * 10, grain(6));
-      sum2();
+      Pool.run(subTask, N, grain(272));
       div();
     }
 
@@ -654,15 +556,11 @@ public final class LeNet5 extends Model {
     /** [N, 6, 28, 28]. */
     private int tanhAt;
     /** [N, 6, 14, 14]. */
-    private int net2SumPoolAt;
-    /** [N, 6, 14, 14]. */
     private int net2DivAt;
     /** [N, 16, 10, 10]. */
     private int net3ConvAt;
     /** [N, 16, 10, 10]. */
     private int tanh2At;
-    /** [N, 16, 5, 5]. */
-    private int net5SumPoolAt;
     /** [N, 16, 5, 5]. */
     private int net5DivAt;
     /** [N, 120]. */
@@ -677,18 +575,14 @@ public final class LeNet5 extends Model {
     private int net11EinsumAt;
     /** [N, 10]. */
     private int net11AddAt;
-    /** [N, 1]. */
-    private int amaxAt;
     /** [N, 10]. */
     private int expAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int sumAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** []. */
-    private int sum2At;
     /** []. */
     private int divAt;
     /** []. */
@@ -698,8 +592,6 @@ public final class LeNet5 extends Model {
     /** [N, 10]. */
     private int selectAt;
     /** [N]. */
-    private int sum3At;
-    /** [N, 1]. */
     private int div3At;
     /** [N, 10]. */
     private int addAt;
@@ -726,12 +618,10 @@ public final class LeNet5 extends Model {
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
     private final Task tanhTask = this::tanh;
-    private final Task net2SumPoolTask = this::net2SumPool;
     private final Task net2DivTask = this::net2Div;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
     private final Task tanh2Task = this::tanh2;
-    private final Task net5SumPoolTask = this::net5SumPool;
     private final Task net5DivTask = this::net5Div;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
@@ -741,16 +631,8 @@ public final class LeNet5 extends Model {
     private final Task tanh4Task = this::tanh4;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
-    private final Task net11AddTask = this::net11Add;
-    private final Task amaxTask = this::amax;
-    private final Task expTask = this::exp;
-    private final Task sumTask = this::sum;
-    private final Task logTask = this::log;
     private final Task subTask = this::sub;
     private final Task negTask = this::neg;
-    private final Task selectTask = this::select;
-    private final Task sum3Task = this::sum3;
-    private final Task div3Task = this::div3;
     private final Task addTask = this::add;
     private final Task gradNet11BiasTask = this::gradNet11Bias;
     /** einsum ac,cb->ab [N, 84], lenet.dlm:10. */
@@ -795,16 +677,8 @@ public final class LeNet5 extends Model {
       }
     }
 
-    private void net2SumPool(int from, int to) {
-      Scalar.net2SumPool2(arena, tanhAt, arena, net2SumPoolAt, N, from, to);
-    }
-
     private void net2Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      } else {
-        Scalar.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      }
+      Scalar.net2Div2(arena, tanhAt, arena, net2DivAt, N, from, to);
     }
 
     private void tanh2(int from, int to) {
@@ -815,16 +689,8 @@ public final class LeNet5 extends Model {
       }
     }
 
-    private void net5SumPool(int from, int to) {
-      Scalar.net5SumPool2(arena, tanh2At, arena, net5SumPoolAt, N, from, to);
-    }
-
     private void net5Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      } else {
-        Scalar.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      }
+      Scalar.net5Div2(arena, tanh2At, arena, net5DivAt, N, from, to);
     }
 
     private void tanh3(int from, int to) {
@@ -843,36 +709,12 @@ public final class LeNet5 extends Model {
       }
     }
 
-    private void net11Add(int from, int to) {
-      Scalar.net11Add(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, N, from, to);
-    }
-
-    private void amax(int from, int to) {
-      Scalar.amax(arena, net11AddAt, arena, amaxAt, N, from, to);
-    }
-
-    private void exp(int from, int to) {
-      Scalar.exp(arena, net11AddAt, arena, amaxAt, arena, expAt, N, from, to);
-    }
-
-    private void sum(int from, int to) {
-      Scalar.sum3(arena, expAt, arena, sumAt, N, from, to);
-    }
-
-    private void log(int from, int to) {
-      Scalar.log(arena, sumAt, arena, logAt, N, from, to);
-    }
-
     private void sub(int from, int to) {
-      Scalar.sub(arena, net11AddAt, arena, amaxAt, arena, logAt, arena, subAt, N, from, to);
-    }
-
-    private void sum2() {
-      Scalar.sum2(label, 0, arena, subAt, arena, sum2At, N);
+      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sum2At, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     private void div2() {
@@ -883,20 +725,8 @@ public final class LeNet5 extends Model {
       Scalar.neg(arena, div2At, arena, negAt, N, from, to);
     }
 
-    private void select(int from, int to) {
-      Scalar.select(label, 0, arena, negAt, arena, selectAt, N, from, to);
-    }
-
-    private void sum3(int from, int to) {
-      Scalar.sum32(arena, selectAt, arena, sum3At, N, from, to);
-    }
-
-    private void div3(int from, int to) {
-      Scalar.div3(arena, sum3At, arena, sumAt, arena, div3At, N, from, to);
-    }
-
     private void add(int from, int to) {
-      Scalar.add(arena, selectAt, arena, div3At, arena, expAt, arena, addAt, N, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, N, from, to);
     }
 
     private void gradNet11Bias(int from, int to) {
@@ -937,9 +767,9 @@ public final class LeNet5 extends Model {
 
     private void net5Div2(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.net5Div(arena, net7Einsum2At, arena, net5Div2At, N, from, to);
+        Vector.net5Div22(arena, net7Einsum2At, arena, net5Div2At, N, from, to);
       } else {
-        Scalar.net5Div(arena, net7Einsum2At, arena, net5Div2At, N, from, to);
+        Scalar.net5Div22(arena, net7Einsum2At, arena, net5Div2At, N, from, to);
       }
     }
 
@@ -957,9 +787,9 @@ public final class LeNet5 extends Model {
 
     private void net2Div2(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.net2Div(arena, net3ConvTransposeAt, arena, net2Div2At, N, from, to);
+        Vector.net2Div22(arena, net3ConvTransposeAt, arena, net2Div2At, N, from, to);
       } else {
-        Scalar.net2Div(arena, net3ConvTransposeAt, arena, net2Div2At, N, from, to);
+        Scalar.net2Div22(arena, net3ConvTransposeAt, arena, net2Div2At, N, from, to);
       }
     }
 
@@ -994,51 +824,44 @@ public final class LeNet5 extends Model {
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
       floats.add("net0Conv", (long) N * 4704, 0, 1);
-      floats.add("tanh", (long) N * 4704, 1, 44);
-      floats.add("net2SumPool", (long) N * 1176, 2, 3);
-      floats.add("net2Div", (long) N * 1176, 3, 42);
-      floats.add("net3Conv", (long) N * 1600, 4, 5);
-      floats.add("tanh2", (long) N * 1600, 5, 39);
-      floats.add("net5SumPool", (long) N * 400, 6, 7);
-      floats.add("net5Div", (long) N * 400, 7, 37);
-      floats.add("net7Einsum", (long) N * 120, 8, 9);
-      floats.add("tanh3", (long) N * 120, 9, 34);
-      floats.add("net9Einsum", (long) N * 84, 10, 11);
-      floats.add("tanh4", (long) N * 84, 11, 30);
-      floats.add("net11Einsum", (long) N * 10, 12, 13);
-      floats.add("net11Add", (long) N * 10, 13, 18);
-      floats.add("amax", (long) N, 14, 18);
-      floats.add("exp", (long) N * 10, 15, 26);
-      floats.add("sum", (long) N, 16, 25);
-      floats.add("log", (long) N, 17, 18);
-      floats.add("sub", (long) N * 10, 18, 19);
-      floats.add("sum2", 1, 19, 20);
-      floats.add("div", 1, 20, 47);
-      floats.add("div2", 1, 21, 22);
-      floats.add("neg", (long) N, 22, 23);
-      floats.add("select", (long) N * 10, 23, 26);
-      floats.add("sum3", (long) N, 24, 25);
-      floats.add("div3", (long) N, 25, 26);
-      floats.add("add", (long) N * 10, 26, 29);
-      floats.add("net11Einsum2", (long) N * 84, 28, 30);
-      floats.add("mul", (long) N * 84, 30, 33);
-      floats.add("net9Einsum2", (long) N * 120, 32, 34);
-      floats.add("mul2", (long) N * 120, 34, 37);
-      floats.add("net7Einsum2", (long) N * 400, 36, 38);
-      floats.add("net5Div2", (long) N * 400, 38, 39);
-      floats.add("mul3", (long) N * 1600, 39, 42);
-      floats.add("net3ConvTranspose", (long) N * 1176, 41, 43);
-      floats.add("net2Div2", (long) N * 1176, 43, 44);
-      floats.add("mul4", (long) N * 4704, 44, 46);
+      floats.add("tanh", (long) N * 4704, 1, 33);
+      floats.add("net2Div", (long) N * 1176, 2, 31);
+      floats.add("net3Conv", (long) N * 1600, 3, 4);
+      floats.add("tanh2", (long) N * 1600, 4, 28);
+      floats.add("net5Div", (long) N * 400, 5, 26);
+      floats.add("net7Einsum", (long) N * 120, 6, 7);
+      floats.add("tanh3", (long) N * 120, 7, 23);
+      floats.add("net9Einsum", (long) N * 84, 8, 9);
+      floats.add("tanh4", (long) N * 84, 9, 19);
+      floats.add("net11Einsum", (long) N * 10, 10, 11);
+      floats.add("net11Add", (long) N * 10, 11, 11);
+      floats.add("exp", (long) N * 10, 11, 15);
+      floats.add("sum", (long) N, 11, 15);
+      floats.add("log", (long) N, 11, 11);
+      floats.add("sub", (long) N * 10, 11, 12);
+      floats.add("div", 1, 12, 36);
+      floats.add("div2", 1, 13, 14);
+      floats.add("neg", (long) N, 14, 15);
+      floats.add("select", (long) N * 10, 15, 15);
+      floats.add("div3", (long) N, 15, 15);
+      floats.add("add", (long) N * 10, 15, 18);
+      floats.add("net11Einsum2", (long) N * 84, 17, 19);
+      floats.add("mul", (long) N * 84, 19, 22);
+      floats.add("net9Einsum2", (long) N * 120, 21, 23);
+      floats.add("mul2", (long) N * 120, 23, 26);
+      floats.add("net7Einsum2", (long) N * 400, 25, 27);
+      floats.add("net5Div2", (long) N * 400, 27, 28);
+      floats.add("mul3", (long) N * 1600, 28, 31);
+      floats.add("net3ConvTranspose", (long) N * 1176, 30, 32);
+      floats.add("net2Div2", (long) N * 1176, 32, 33);
+      floats.add("mul4", (long) N * 4704, 33, 35);
       floats.place();
       arena = floats.fit(arena);
       net0ConvAt = floats.at("net0Conv");
       tanhAt = floats.at("tanh");
-      net2SumPoolAt = floats.at("net2SumPool");
       net2DivAt = floats.at("net2Div");
       net3ConvAt = floats.at("net3Conv");
       tanh2At = floats.at("tanh2");
-      net5SumPoolAt = floats.at("net5SumPool");
       net5DivAt = floats.at("net5Div");
       net7EinsumAt = floats.at("net7Einsum");
       tanh3At = floats.at("tanh3");
@@ -1046,17 +869,14 @@ public final class LeNet5 extends Model {
       tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
       net11AddAt = floats.at("net11Add");
-      amaxAt = floats.at("amax");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      sum2At = floats.at("sum2");
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
       selectAt = floats.at("select");
-      sum3At = floats.at("sum3");
       div3At = floats.at("div3");
       addAt = floats.at("add");
       net11Einsum2At = floats.at("net11Einsum2");
@@ -1189,32 +1009,21 @@ public final class LeNet5 extends Model {
     @Override
     protected void execute() {
       net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(tanhTask, N * 6, grain(10976));
-      Pool.run(net2SumPoolTask, N * 1176, grain(10));
-      Pool.run(net2DivTask, N * 1176, lineGrain(6));
+      Pool.run(tanhTask, N, grain(65856));
+      Pool.run(net2DivTask, N * 84, grain(196));
       net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2DivAt, arena, net3ConvAt, null);
-      Pool.run(tanh2Task, N * 16, grain(1400));
-      Pool.run(net5SumPoolTask, N * 400, grain(10));
-      Pool.run(net5DivTask, N * 400, lineGrain(6));
+      Pool.run(tanh2Task, N, grain(22400));
+      Pool.run(net5DivTask, N * 80, grain(70));
       net7Einsum.run(arena, net5DivAt, model.parameters, NET_7_WEIGHT, arena, net7EinsumAt, null);
       Pool.run(tanh3Task, N, grain(1680));
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, net9EinsumAt, null);
       Pool.run(tanh4Task, N, grain(1176));
       net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(net11AddTask, N * 10, grain(4));
-      Pool.run(amaxTask, N, grain(22));
-      Pool.run(expTask, N * 10, grain(14));
-      Pool.run(sumTask, N, grain(22));
-      Pool.run(logTask, N, grain(12));
-      Pool.run(subTask, N * 10, grain(6));
-      sum2();
+      Pool.run(subTask, N, grain(294));
       div();
       div2();
       Pool.run(negTask, N, grain(3));
-      Pool.run(selectTask, N * 10, grain(6));
-      Pool.run(sum3Task, N, grain(32));
-      Pool.run(div3Task, N, grain(7));
-      Pool.run(addTask, N * 10, grain(6));
+      Pool.run(addTask, N, grain(148));
       Pool.run(gradNet11BiasTask, 10, grain((long) N * 2 + 2));
       net11Einsum2.run(arena, addAt, model.parameters, NET_11_WEIGHT, arena, net11Einsum2At, null);
       gradNet11Weight.run(arena, addAt, arena, tanh4At, model.gradients, NET_11_WEIGHT, null);
@@ -1227,12 +1036,12 @@ public final class LeNet5 extends Model {
       net7Einsum2.run(arena, mul2At, model.parameters, NET_7_WEIGHT, arena, net7Einsum2At, null);
       gradNet7Weight.run(arena, mul2At, arena, net5DivAt, model.gradients, NET_7_WEIGHT, null);
       Pool.run(net5Div2Task, N * 400, lineGrain(6));
-      Pool.run(mul3Task, N * 1600, grain(7));
+      Pool.run(mul3Task, N, grain(11200));
       Pool.run(gradNet3BiasTask, 16, grain((long) N * 200 + 2));
       net3ConvTranspose.run(model.parameters, NET_3_WEIGHT, arena, mul3At, arena, net3ConvTransposeAt, null);
       gradNet3Weight.run(arena, mul3At, arena, net2DivAt, model.gradients, NET_3_WEIGHT, null);
       Pool.run(net2Div2Task, N * 1176, lineGrain(6));
-      Pool.run(mul4Task, N * 4704, grain(7));
+      Pool.run(mul4Task, N, grain(32928));
       Pool.run(gradNet0BiasTask, 6, grain((long) N * 1568 + 2));
       gradNet0Weight.run(arena, mul4At, x, 0, model.gradients, NET_0_WEIGHT, null);
     }
@@ -1262,13 +1071,9 @@ public final class LeNet5 extends Model {
     /** [N, 6, 28, 28]. */
     private int net0ConvAt;
     /** [N, 6, 14, 14]. */
-    private int net2SumPoolAt;
-    /** [N, 6, 14, 14]. */
     private int net2DivAt;
     /** [N, 16, 10, 10]. */
     private int net3ConvAt;
-    /** [N, 16, 5, 5]. */
-    private int net5SumPoolAt;
     /** [N, 16, 5, 5]. */
     private int net5DivAt;
     /** [N, 120]. */
@@ -1281,21 +1086,15 @@ public final class LeNet5 extends Model {
     private int tanh2At;
     /** [N, 10]. */
     private int net11EinsumAt;
-    /** [N, 1]. */
-    private int amaxAt;
-    /** []. */
-    private int sumAt;
     /** []. */
     private int divAt;
     /** [N]. */
     private int argmaxAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
-    private final Task net2SumPoolTask = this::net2SumPool;
     private final Task net2DivTask = this::net2Div;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
-    private final Task net5SumPoolTask = this::net5SumPool;
     private final Task net5DivTask = this::net5Div;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
@@ -1305,7 +1104,6 @@ public final class LeNet5 extends Model {
     private final Task tanh2Task = this::tanh2;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
-    private final Task amaxTask = this::amax;
     private final Task argmaxTask = this::argmax;
     private final Workspace workspace = new Workspace();
 
@@ -1313,28 +1111,12 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2SumPool(int from, int to) {
-      Scalar.net2SumPool(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2SumPoolAt, N, from, to);
-    }
-
     private void net2Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      } else {
-        Scalar.net2Div(arena, net2SumPoolAt, arena, net2DivAt, N, from, to);
-      }
-    }
-
-    private void net5SumPool(int from, int to) {
-      Scalar.net5SumPool(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5SumPoolAt, N, from, to);
+      Scalar.net2Div(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2DivAt, N, from, to);
     }
 
     private void net5Div(int from, int to) {
-      if (LaneChoice.VECTOR) {
-        Vector.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      } else {
-        Scalar.net5Div(arena, net5SumPoolAt, arena, net5DivAt, N, from, to);
-      }
+      Scalar.net5Div(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5DivAt, N, from, to);
     }
 
     private void tanh(int from, int to) {
@@ -1353,20 +1135,12 @@ public final class LeNet5 extends Model {
       }
     }
 
-    private void amax(int from, int to) {
-      Scalar.amax2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, amaxAt, N, from, to);
-    }
-
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, amaxAt, intArena, argmaxAt, N, from, to);
-    }
-
-    private void sum() {
-      Scalar.sum4(intArena, argmaxAt, label, 0, arena, sumAt, N);
+      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, intArena, argmaxAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sumAt, arena, divAt, N);
+      Scalar.div3(intArena, argmaxAt, label, 0, arena, divAt, N);
     }
 
     @Override
@@ -1388,37 +1162,29 @@ public final class LeNet5 extends Model {
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
       floats.add("net0Conv", (long) N * 4704, 0, 1);
-      floats.add("net2SumPool", (long) N * 1176, 1, 2);
-      floats.add("net2Div", (long) N * 1176, 2, 3);
-      floats.add("net3Conv", (long) N * 1600, 3, 4);
-      floats.add("net5SumPool", (long) N * 400, 4, 5);
-      floats.add("net5Div", (long) N * 400, 5, 6);
-      floats.add("net7Einsum", (long) N * 120, 6, 7);
-      floats.add("tanh", (long) N * 120, 7, 8);
-      floats.add("net9Einsum", (long) N * 84, 8, 9);
-      floats.add("tanh2", (long) N * 84, 9, 10);
-      floats.add("net11Einsum", (long) N * 10, 10, 12);
-      floats.add("amax", (long) N, 11, 12);
-      floats.add("sum", 1, 13, 14);
-      floats.add("div", 1, 14, 15);
+      floats.add("net2Div", (long) N * 1176, 1, 2);
+      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("net5Div", (long) N * 400, 3, 4);
+      floats.add("net7Einsum", (long) N * 120, 4, 5);
+      floats.add("tanh", (long) N * 120, 5, 6);
+      floats.add("net9Einsum", (long) N * 84, 6, 7);
+      floats.add("tanh2", (long) N * 84, 7, 8);
+      floats.add("net11Einsum", (long) N * 10, 8, 9);
+      floats.add("div", 1, 10, 11);
       floats.place();
       arena = floats.fit(arena);
       net0ConvAt = floats.at("net0Conv");
-      net2SumPoolAt = floats.at("net2SumPool");
       net2DivAt = floats.at("net2Div");
       net3ConvAt = floats.at("net3Conv");
-      net5SumPoolAt = floats.at("net5SumPool");
       net5DivAt = floats.at("net5Div");
       net7EinsumAt = floats.at("net7Einsum");
       tanhAt = floats.at("tanh");
       net9EinsumAt = floats.at("net9Einsum");
       tanh2At = floats.at("tanh2");
       net11EinsumAt = floats.at("net11Einsum");
-      amaxAt = floats.at("amax");
-      sumAt = floats.at("sum");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
-      ints.add("argmax", (long) N, 12, 13);
+      ints.add("argmax", (long) N, 9, 10);
       ints.place();
       intArena = ints.fit(intArena);
       argmaxAt = ints.at("argmax");
@@ -1469,19 +1235,15 @@ public final class LeNet5 extends Model {
     @Override
     protected void execute() {
       net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2SumPoolTask, N * 1176, grain(58));
-      Pool.run(net2DivTask, N * 1176, lineGrain(6));
+      Pool.run(net2DivTask, N, grain(72912));
       net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2DivAt, arena, net3ConvAt, null);
-      Pool.run(net5SumPoolTask, N * 400, grain(58));
-      Pool.run(net5DivTask, N * 400, lineGrain(6));
+      Pool.run(net5DivTask, N, grain(24800));
       net7Einsum.run(arena, net5DivAt, model.parameters, NET_7_WEIGHT, arena, net7EinsumAt, null);
       Pool.run(tanhTask, N, grain(1680));
       net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, net9EinsumAt, null);
       Pool.run(tanh2Task, N, grain(1176));
       net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(amaxTask, N, grain(42));
-      Pool.run(argmaxTask, N, grain(82));
-      sum();
+      Pool.run(argmaxTask, N, grain(122));
       div();
     }
 
@@ -1506,34 +1268,9 @@ public final class LeNet5 extends Model {
   private static final class Vector {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final int LANES = FLOATS.length();
 
     private Vector() {
-    }
-
-    /** full, div [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Div(float[] net2SumPool, int net2SumPoolAt, float[] net2Div, int net2DivAt,
-        int N, int from, int to) {
-      int i0i1i2i3 = from;
-      int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
-      for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += FLOATS.length()) {
-        FloatVector.fromArray(FLOATS, net2SumPool, net2SumPoolAt + i0i1i2i3).div(4f).intoArray(net2Div, net2DivAt + i0i1i2i3);
-      }
-      for (; i0i1i2i3 < to; i0i1i2i3++) {
-        net2Div[net2DivAt + i0i1i2i3] = net2SumPool[net2SumPoolAt + i0i1i2i3] / 4f;
-      }
-    }
-
-    /** full, div [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Div(float[] net5SumPool, int net5SumPoolAt, float[] net5Div, int net5DivAt,
-        int N, int from, int to) {
-      int i0i1i2i3 = from;
-      int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
-      for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += FLOATS.length()) {
-        FloatVector.fromArray(FLOATS, net5SumPool, net5SumPoolAt + i0i1i2i3).div(4f).intoArray(net5Div, net5DivAt + i0i1i2i3);
-      }
-      for (; i0i1i2i3 < to; i0i1i2i3++) {
-        net5Div[net5DivAt + i0i1i2i3] = net5SumPool[net5SumPoolAt + i0i1i2i3] / 4f;
-      }
     }
 
     /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
@@ -1542,7 +1279,7 @@ public final class LeNet5 extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(120);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           LaneMath.tanh(FloatVector.fromArray(FLOATS, net7Einsum, net7EinsumAt + i0 * 120 + i1).add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + i1))).intoArray(tanh, tanhAt + i0 * 120 + i1);
         }
         for (; i1 < 120; i1++) {
@@ -1557,7 +1294,7 @@ public final class LeNet5 extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(84);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           LaneMath.tanh(FloatVector.fromArray(FLOATS, net9Einsum, net9EinsumAt + i0 * 84 + i1).add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + i1))).intoArray(tanh2, tanh2At + i0 * 84 + i1);
         }
         for (; i1 < 84; i1++) {
@@ -1569,17 +1306,17 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
     static void tanh3(float[] net0Conv, int net0ConvAt, float[] net0Bias, int net0BiasAt,
         float[] tanh, int tanhAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 6;
-        int i0 = point / 6;
-        float net0BiasValue = net0Bias[net0BiasAt + i1];
-        int i2i3 = 0;
-        int i2i3Bound = FLOATS.loopBound(784);
-        for (; i2i3 < i2i3Bound; i2i3 += FLOATS.length()) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, net0Conv, net0ConvAt + i0 * 4704 + i1 * 784 + i2i3).add(net0BiasValue)).intoArray(tanh, tanhAt + i0 * 4704 + i1 * 784 + i2i3);
-        }
-        for (; i2i3 < 784; i2i3++) {
-          tanh[tanhAt + i0 * 4704 + i1 * 784 + i2i3] = ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2i3] + net0BiasValue);
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 6; i1++) {
+          float net0BiasValue = net0Bias[net0BiasAt + i1];
+          int i2i3 = 0;
+          int i2i3Bound = FLOATS.loopBound(784);
+          for (; i2i3 < i2i3Bound; i2i3 += LANES) {
+            LaneMath.tanh(FloatVector.fromArray(FLOATS, net0Conv, net0ConvAt + i0 * 4704 + i1 * 784 + i2i3).add(net0BiasValue)).intoArray(tanh, tanhAt + i0 * 4704 + i1 * 784 + i2i3);
+          }
+          for (; i2i3 < 784; i2i3++) {
+            tanh[tanhAt + i0 * 4704 + i1 * 784 + i2i3] = ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2i3] + net0BiasValue);
+          }
         }
       }
     }
@@ -1587,17 +1324,17 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
     static void tanh22(float[] net3Conv, int net3ConvAt, float[] net3Bias, int net3BiasAt,
         float[] tanh2, int tanh2At, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 16;
-        int i0 = point / 16;
-        float net3BiasValue = net3Bias[net3BiasAt + i1];
-        int i2i3 = 0;
-        int i2i3Bound = FLOATS.loopBound(100);
-        for (; i2i3 < i2i3Bound; i2i3 += FLOATS.length()) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, net3Conv, net3ConvAt + i0 * 1600 + i1 * 100 + i2i3).add(net3BiasValue)).intoArray(tanh2, tanh2At + i0 * 1600 + i1 * 100 + i2i3);
-        }
-        for (; i2i3 < 100; i2i3++) {
-          tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2i3] = ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2i3] + net3BiasValue);
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 16; i1++) {
+          float net3BiasValue = net3Bias[net3BiasAt + i1];
+          int i2i3 = 0;
+          int i2i3Bound = FLOATS.loopBound(100);
+          for (; i2i3 < i2i3Bound; i2i3 += LANES) {
+            LaneMath.tanh(FloatVector.fromArray(FLOATS, net3Conv, net3ConvAt + i0 * 1600 + i1 * 100 + i2i3).add(net3BiasValue)).intoArray(tanh2, tanh2At + i0 * 1600 + i1 * 100 + i2i3);
+          }
+          for (; i2i3 < 100; i2i3++) {
+            tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2i3] = ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2i3] + net3BiasValue);
+          }
         }
       }
     }
@@ -1607,7 +1344,7 @@ public final class LeNet5 extends Model {
         float[] mul, int mulAt, int N, int from, int to) {
       int i0i1 = from;
       int i0i1Bound = from + FLOATS.loopBound(to - from);
-      for (; i0i1 < i0i1Bound; i0i1 += FLOATS.length()) {
+      for (; i0i1 < i0i1Bound; i0i1 += LANES) {
         FloatVector tanh4Value = FloatVector.fromArray(FLOATS, tanh4, tanh4At + i0i1);
         FloatVector.fromArray(FLOATS, net11Einsum2, net11Einsum2At + i0i1).mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh4Value.mul(tanh4Value))).intoArray(mul, mulAt + i0i1);
       }
@@ -1622,7 +1359,7 @@ public final class LeNet5 extends Model {
         int N, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += FLOATS.length()) {
+      for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
           total = total.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * 84 + i0));
@@ -1643,7 +1380,7 @@ public final class LeNet5 extends Model {
         float[] mul2, int mul2At, int N, int from, int to) {
       int i0i1 = from;
       int i0i1Bound = from + FLOATS.loopBound(to - from);
-      for (; i0i1 < i0i1Bound; i0i1 += FLOATS.length()) {
+      for (; i0i1 < i0i1Bound; i0i1 += LANES) {
         FloatVector tanh3Value = FloatVector.fromArray(FLOATS, tanh3, tanh3At + i0i1);
         FloatVector.fromArray(FLOATS, net9Einsum2, net9Einsum2At + i0i1).mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh3Value.mul(tanh3Value))).intoArray(mul2, mul2At + i0i1);
       }
@@ -1658,7 +1395,7 @@ public final class LeNet5 extends Model {
         int N, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += FLOATS.length()) {
+      for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
           total = total.add(FloatVector.fromArray(FLOATS, mul2, mul2At + r0 * 120 + i0));
@@ -1674,6 +1411,19 @@ public final class LeNet5 extends Model {
       }
     }
 
+    /** full, div [N, 16, 5, 5], lenet.dlm:6. */
+    static void net5Div22(float[] net7Einsum2, int net7Einsum2At, float[] net5Div2, int net5Div2At,
+        int N, int from, int to) {
+      int i0i1i2i3 = from;
+      int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
+      for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += LANES) {
+        FloatVector.fromArray(FLOATS, net7Einsum2, net7Einsum2At + i0i1i2i3).div(4f).intoArray(net5Div2, net5Div2At + i0i1i2i3);
+      }
+      for (; i0i1i2i3 < to; i0i1i2i3++) {
+        net5Div2[net5Div2At + i0i1i2i3] = net7Einsum2[net7Einsum2At + i0i1i2i3] / 4f;
+      }
+    }
+
     /** sum [16], lenet.dlm:6. */
     static void gradNet3Bias(float[] mul3, int mul3At, float[] gradNet3Bias, int gradNet3BiasAt,
         int N, int from, int to) {
@@ -1685,35 +1435,36 @@ public final class LeNet5 extends Model {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
           int r1r2 = 0;
-          int r1r2Bound4 = 100 - 4 * FLOATS.length();
-          while (r1r2 <= r1r2Bound4) {
-             {
-              totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
-            }
-            r1r2 += FLOATS.length();
+          int r1r2Bound4 = 100 - 4 * LANES;
+          for (; r1r2 <= r1r2Bound4; r1r2 += 4 * LANES) {
+            totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
+            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + LANES));
+            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + 2 * LANES));
+            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + 3 * LANES));
           }
           int r1r2Bound = FLOATS.loopBound(100);
-          for (; r1r2 < r1r2Bound; r1r2 += FLOATS.length()) {
+          for (; r1r2 < r1r2Bound; r1r2 += LANES) {
             totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
           }
           for (; r1r2 < 100; r1r2++) {
             total += mul3[mul3At + r0 * 1600 + i0 * 100 + r1r2];
           }
         }
-        total += totalLanes0.add(totalLanes1).add(totalLanes2.add(totalLanes3)).reduceLanes(VectorOperators.ADD);
+        total += Lanes.sum(totalLanes0.add(totalLanes1).add(totalLanes2.add(totalLanes3)));
         gradNet3Bias[gradNet3BiasAt + i0] = total;
+      }
+    }
+
+    /** full, div [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Div22(float[] net3ConvTranspose, int net3ConvTransposeAt, float[] net2Div2,
+        int net2Div2At, int N, int from, int to) {
+      int i0i1i2i3 = from;
+      int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
+      for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += LANES) {
+        FloatVector.fromArray(FLOATS, net3ConvTranspose, net3ConvTransposeAt + i0i1i2i3).div(4f).intoArray(net2Div2, net2Div2At + i0i1i2i3);
+      }
+      for (; i0i1i2i3 < to; i0i1i2i3++) {
+        net2Div2[net2Div2At + i0i1i2i3] = net3ConvTranspose[net3ConvTransposeAt + i0i1i2i3] / 4f;
       }
     }
 
@@ -1728,34 +1479,22 @@ public final class LeNet5 extends Model {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
           int r1r2 = 0;
-          int r1r2Bound4 = 784 - 4 * FLOATS.length();
-          while (r1r2 <= r1r2Bound4) {
-             {
-              totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
-            }
-            r1r2 += FLOATS.length();
-             {
-              totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
-            }
-            r1r2 += FLOATS.length();
+          int r1r2Bound4 = 784 - 4 * LANES;
+          for (; r1r2 <= r1r2Bound4; r1r2 += 4 * LANES) {
+            totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
+            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + LANES));
+            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + 2 * LANES));
+            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + 3 * LANES));
           }
           int r1r2Bound = FLOATS.loopBound(784);
-          for (; r1r2 < r1r2Bound; r1r2 += FLOATS.length()) {
+          for (; r1r2 < r1r2Bound; r1r2 += LANES) {
             totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
           }
           for (; r1r2 < 784; r1r2++) {
             total += mul4[mul4At + r0 * 4704 + i0 * 784 + r1r2];
           }
         }
-        total += totalLanes0.add(totalLanes1).add(totalLanes2.add(totalLanes3)).reduceLanes(VectorOperators.ADD);
+        total += Lanes.sum(totalLanes0.add(totalLanes1).add(totalLanes2.add(totalLanes3)));
         gradNet0Bias[gradNet0BiasAt + i0] = total;
       }
     }
@@ -1766,55 +1505,43 @@ public final class LeNet5 extends Model {
     private Scalar() {
     }
 
-    /** broadcast, add, tanh, sum_pool [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2SumPool(float[] net0Conv, int net0ConvAt, float[] net0Bias, int net0BiasAt,
-        float[] net2SumPool, int net2SumPoolAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 14;
-        int i2 = point / 14 % 14;
-        int i1 = point / 14 / 14 % 6;
-        int i0 = point / 14 / 14 / 6;
-        float total = 0f;
-        for (int k0 = 0; k0 < 2; k0++) {
-          for (int k1 = 0; k1 < 2; k1++) {
-            total += ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2 * 56 + k0 * 28 + i3 * 2 + k1] + net0Bias[net0BiasAt + i1]);
+    /** broadcast, add, tanh, sum_pool [N, 6, 14, 14]; full, div [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Div(float[] net0Conv, int net0ConvAt, float[] net0Bias, int net0BiasAt,
+        float[] net2Div, int net2DivAt, int N, int from, int to) {
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 6; i1++) {
+          for (int i2 = 0; i2 < 14; i2++) {
+            for (int i3 = 0; i3 < 14; i3++) {
+              float total = 0f;
+              for (int k0 = 0; k0 < 2; k0++) {
+                for (int k1 = 0; k1 < 2; k1++) {
+                  total += ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2 * 56 + k0 * 28 + i3 * 2 + k1] + net0Bias[net0BiasAt + i1]);
+                }
+              }
+              net2Div[net2DivAt + i0 * 1176 + i1 * 196 + i2 * 14 + i3] = total / 4f;
+            }
           }
         }
-        net2SumPool[net2SumPoolAt + i0 * 1176 + i1 * 196 + i2 * 14 + i3] = total;
       }
     }
 
-    /** full, div [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Div(float[] net2SumPool, int net2SumPoolAt, float[] net2Div, int net2DivAt,
-        int N, int from, int to) {
-      for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
-        net2Div[net2DivAt + i0i1i2i3] = net2SumPool[net2SumPoolAt + i0i1i2i3] / 4f;
-      }
-    }
-
-    /** broadcast, add, tanh, sum_pool [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5SumPool(float[] net3Conv, int net3ConvAt, float[] net3Bias, int net3BiasAt,
-        float[] net5SumPool, int net5SumPoolAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 5;
-        int i2 = point / 5 % 5;
-        int i1 = point / 5 / 5 % 16;
-        int i0 = point / 5 / 5 / 16;
-        float total = 0f;
-        for (int k0 = 0; k0 < 2; k0++) {
-          for (int k1 = 0; k1 < 2; k1++) {
-            total += ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2 * 20 + k0 * 10 + i3 * 2 + k1] + net3Bias[net3BiasAt + i1]);
+    /** broadcast, add, tanh, sum_pool [N, 16, 5, 5]; full, div [N, 16, 5, 5], lenet.dlm:6. */
+    static void net5Div(float[] net3Conv, int net3ConvAt, float[] net3Bias, int net3BiasAt,
+        float[] net5Div, int net5DivAt, int N, int from, int to) {
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 16; i1++) {
+          for (int i2 = 0; i2 < 5; i2++) {
+            for (int i3 = 0; i3 < 5; i3++) {
+              float total = 0f;
+              for (int k0 = 0; k0 < 2; k0++) {
+                for (int k1 = 0; k1 < 2; k1++) {
+                  total += ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2 * 20 + k0 * 10 + i3 * 2 + k1] + net3Bias[net3BiasAt + i1]);
+                }
+              }
+              net5Div[net5DivAt + i0 * 400 + i1 * 25 + i2 * 5 + i3] = total / 4f;
+            }
           }
         }
-        net5SumPool[net5SumPoolAt + i0 * 400 + i1 * 25 + i2 * 5 + i3] = total;
-      }
-    }
-
-    /** full, div [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Div(float[] net5SumPool, int net5SumPoolAt, float[] net5Div, int net5DivAt,
-        int N, int from, int to) {
-      for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
-        net5Div[net5DivAt + i0i1i2i3] = net5SumPool[net5SumPoolAt + i0i1i2i3] / 4f;
       }
     }
 
@@ -1841,143 +1568,133 @@ public final class LeNet5 extends Model {
     /** broadcast, add [N, 10], lenet.dlm:10. */
     static void net11Add(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
         float[] net11Add, int net11AddAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+        }
       }
     }
 
-    /** amax [N, 1], lenet.dlm:21. */
-    static void amax(float[] net11Add, int net11AddAt, float[] amax, int amaxAt, int N, int from,
-        int to) {
+    /**
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], lenet.dlm:21.
+     */
+    static void sub(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
+        float[] net11Add, int net11AddAt, float[] log, int logAt, float[] log2, int log2At,
+        float[] sub, int subAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+        }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
           total = Math.max(total, net11Add[net11AddAt + i0 * 10 + r0]);
         }
-        amax[amaxAt + i0] = total;
-      }
-    }
-
-    /** broadcast, sub, exp, sum [N, 1], lenet.dlm:21. */
-    static void sum(float[] net11Add, int net11AddAt, float[] amax, int amaxAt, float[] sum,
-        int sumAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
+        float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + r0] - amax[amaxAt + i0]);
+          total2 += ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + r0] - total);
         }
-        sum[sumAt + i0] = total;
+        log[logAt + i0] = ScalarMath.log(total2);
+        for (int i1 = 0; i1 < 10; i1++) {
+          sub[subAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+        }
       }
     }
 
-    /** log [N, 1], lenet.dlm:21. */
-    static void log(float[] sum, int sumAt, float[] log, int logAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        log[logAt + i0] = ScalarMath.log(sum[sumAt + i0]);
-      }
-    }
-
-    /** broadcast, sub [N, 10], lenet.dlm:21. */
-    static void sub(float[] net11Add, int net11AddAt, float[] amax, int amaxAt, float[] log,
-        int logAt, float[] sub, int subAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        sub[subAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] - amax[amaxAt + i0] - log[logAt + i0];
-      }
-    }
-
-    /** pick, neg, sum [], lenet.dlm:21. */
-    static void sum2(int[] label, int labelAt, float[] sub, int subAt, float[] sum2, int sum2At,
+    /** pick, sum []; size, neg, div [], lenet.dlm:21. */
+    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] div, int divAt,
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += -(label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f);
+        total += label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f;
       }
-      sum2[sum2At] = total;
-    }
-
-    /** size, div [], lenet.dlm:21. */
-    static void div(float[] sum2, int sum2At, float[] div, int divAt, int N) {
-      div[divAt] = sum2[sum2At] / (float) N;
+      div[divAt] = -total / (float) N;
     }
 
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
     static void tanh3(float[] net0Conv, int net0ConvAt, float[] net0Bias, int net0BiasAt,
         float[] tanh, int tanhAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 6;
-        int i0 = point / 6;
-        for (int i2i3 = 0; i2i3 < 784; i2i3++) {
-          tanh[tanhAt + i0 * 4704 + i1 * 784 + i2i3] = ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2i3] + net0Bias[net0BiasAt + i1]);
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 6; i1++) {
+          for (int i2i3 = 0; i2i3 < 784; i2i3++) {
+            tanh[tanhAt + i0 * 4704 + i1 * 784 + i2i3] = ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2i3] + net0Bias[net0BiasAt + i1]);
+          }
         }
       }
     }
 
-    /** sum_pool [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2SumPool2(float[] tanh, int tanhAt, float[] net2SumPool, int net2SumPoolAt,
-        int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 14;
-        int i0i1i2 = point / 14;
-        float total = 0f;
-        for (int k0 = 0; k0 < 2; k0++) {
-          for (int k1 = 0; k1 < 2; k1++) {
-            total += tanh[tanhAt + i0i1i2 * 56 + k0 * 28 + i3 * 2 + k1];
+    /** sum_pool [N, 6, 14, 14]; full, div [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Div2(float[] tanh, int tanhAt, float[] net2Div, int net2DivAt, int N, int from,
+        int to) {
+      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
+        for (int i3 = 0; i3 < 14; i3++) {
+          float total = 0f;
+          for (int k0 = 0; k0 < 2; k0++) {
+            for (int k1 = 0; k1 < 2; k1++) {
+              total += tanh[tanhAt + i0i1i2 * 56 + k0 * 28 + i3 * 2 + k1];
+            }
           }
+          net2Div[net2DivAt + i0i1i2 * 14 + i3] = total / 4f;
         }
-        net2SumPool[net2SumPoolAt + i0i1i2 * 14 + i3] = total;
       }
     }
 
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
     static void tanh22(float[] net3Conv, int net3ConvAt, float[] net3Bias, int net3BiasAt,
         float[] tanh2, int tanh2At, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 16;
-        int i0 = point / 16;
-        for (int i2i3 = 0; i2i3 < 100; i2i3++) {
-          tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2i3] = ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2i3] + net3Bias[net3BiasAt + i1]);
-        }
-      }
-    }
-
-    /** sum_pool [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5SumPool2(float[] tanh2, int tanh2At, float[] net5SumPool, int net5SumPoolAt,
-        int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 5;
-        int i0i1i2 = point / 5;
-        float total = 0f;
-        for (int k0 = 0; k0 < 2; k0++) {
-          for (int k1 = 0; k1 < 2; k1++) {
-            total += tanh2[tanh2At + i0i1i2 * 20 + k0 * 10 + i3 * 2 + k1];
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 16; i1++) {
+          for (int i2i3 = 0; i2i3 < 100; i2i3++) {
+            tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2i3] = ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2i3] + net3Bias[net3BiasAt + i1]);
           }
         }
-        net5SumPool[net5SumPoolAt + i0i1i2 * 5 + i3] = total;
       }
     }
 
-    /** broadcast, sub, exp [N, 10], lenet.dlm:21. */
-    static void exp(float[] net11Add, int net11AddAt, float[] amax, int amaxAt, float[] exp,
-        int expAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + i1] - amax[amaxAt + i0]);
-      }
-    }
-
-    /** sum [N, 1], lenet.dlm:21. */
-    static void sum3(float[] exp, int expAt, float[] sum, int sumAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < 10; r0++) {
-          total += exp[expAt + i0 * 10 + r0];
+    /** sum_pool [N, 16, 5, 5]; full, div [N, 16, 5, 5], lenet.dlm:6. */
+    static void net5Div2(float[] tanh2, int tanh2At, float[] net5Div, int net5DivAt, int N,
+        int from, int to) {
+      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
+        for (int i3 = 0; i3 < 5; i3++) {
+          float total = 0f;
+          for (int k0 = 0; k0 < 2; k0++) {
+            for (int k1 = 0; k1 < 2; k1++) {
+              total += tanh2[tanh2At + i0i1i2 * 20 + k0 * 10 + i3 * 2 + k1];
+            }
+          }
+          net5Div[net5DivAt + i0i1i2 * 5 + i3] = total / 4f;
         }
-        sum[sumAt + i0] = total;
+      }
+    }
+
+    /**
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10], lenet.dlm:21.
+     */
+    static void sub2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
+        float[] net11Add, int net11AddAt, float[] exp, int expAt, float[] sum, int sumAt,
+        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int N, int from,
+        int to) {
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+        }
+        float total = Float.NEGATIVE_INFINITY;
+        for (int r0 = 0; r0 < 10; r0++) {
+          total = Math.max(total, net11Add[net11AddAt + i0 * 10 + r0]);
+        }
+        for (int i1 = 0; i1 < 10; i1++) {
+          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + i1] - total);
+        }
+        float total2 = 0f;
+        for (int r0 = 0; r0 < 10; r0++) {
+          total2 += exp[expAt + i0 * 10 + r0];
+        }
+        float newSum = total2;
+        float newLog = ScalarMath.log(total2);
+        sum[sumAt + i0] = newSum;
+        log[logAt + i0] = newLog;
+        for (int i1 = 0; i1 < 10; i1++) {
+          sub[subAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+        }
       }
     }
 
@@ -1993,43 +1710,24 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** full, broadcast, iota, eq, select [N, 10], lenet.dlm:21. */
-    static void select(int[] label, int labelAt, float[] neg, int negAt, float[] select,
-        int selectAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        select[selectAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
-      }
-    }
-
-    /** neg, sum [N], lenet.dlm:21. */
-    static void sum32(float[] select, int selectAt, float[] sum3, int sum3At, int N, int from,
-        int to) {
+    /**
+     * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], lenet.dlm:21.
+     */
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select, int selectAt,
+        float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At, float[] exp,
+        int expAt, float[] add, int addAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          select[selectAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
+        }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += -select[selectAt + i0 * 10 + r0];
+          total += select[selectAt + i0 * 10 + r0];
         }
-        sum3[sum3At + i0] = total;
-      }
-    }
-
-    /** div [N, 1], lenet.dlm:21. */
-    static void div3(float[] sum3, int sum3At, float[] sum, int sumAt, float[] div3, int div3At,
-        int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        div3[div3At + i0] = sum3[sum3At + i0] / sum[sumAt + i0];
-      }
-    }
-
-    /** broadcast, mul, add [N, 10], lenet.dlm:21. */
-    static void add(float[] select, int selectAt, float[] div3, int div3At, float[] exp, int expAt,
-        float[] add, int addAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        add[addAt + i0 * 10 + i1] = select[selectAt + i0 * 10 + i1] + div3[div3At + i0] * exp[expAt + i0 * 10 + i1];
+        div3[div3At + i0] = -total / sum[sumAt + i0];
+        for (int i1 = 0; i1 < 10; i1++) {
+          add[addAt + i0 * 10 + i1] = select[selectAt + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+        }
       }
     }
 
@@ -2087,16 +1785,26 @@ public final class LeNet5 extends Model {
       }
     }
 
+    /** full, div [N, 16, 5, 5], lenet.dlm:6. */
+    static void net5Div22(float[] net7Einsum2, int net7Einsum2At, float[] net5Div2, int net5Div2At,
+        int N, int from, int to) {
+      for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
+        net5Div2[net5Div2At + i0i1i2i3] = net7Einsum2[net7Einsum2At + i0i1i2i3] / 4f;
+      }
+    }
+
     /** mul, full, sub, sum_unpool [N, 16, 10, 10], lenet.dlm:6. */
     static void mul3(float[] net5Div2, int net5Div2At, float[] tanh2, int tanh2At, float[] mul3,
         int mul3At, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 10;
-        int i2 = point / 10 % 10;
-        int i1 = point / 10 / 10 % 16;
-        int i0 = point / 10 / 10 / 16;
-        float tanh2Value = tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3];
-        mul3[mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3] = net5Div2[net5Div2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2] * (1f - tanh2Value * tanh2Value);
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 16; i1++) {
+          for (int i2 = 0; i2 < 10; i2++) {
+            for (int i3 = 0; i3 < 10; i3++) {
+              float tanh2Value = tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3];
+              mul3[mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3] = net5Div2[net5Div2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2] * (1f - tanh2Value * tanh2Value);
+            }
+          }
+        }
       }
     }
 
@@ -2114,16 +1822,26 @@ public final class LeNet5 extends Model {
       }
     }
 
+    /** full, div [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Div22(float[] net3ConvTranspose, int net3ConvTransposeAt, float[] net2Div2,
+        int net2Div2At, int N, int from, int to) {
+      for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
+        net2Div2[net2Div2At + i0i1i2i3] = net3ConvTranspose[net3ConvTransposeAt + i0i1i2i3] / 4f;
+      }
+    }
+
     /** mul, full, sub, sum_unpool [N, 6, 28, 28], lenet.dlm:5. */
     static void mul4(float[] net2Div2, int net2Div2At, float[] tanh, int tanhAt, float[] mul4,
         int mul4At, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i3 = point % 28;
-        int i2 = point / 28 % 28;
-        int i1 = point / 28 / 28 % 6;
-        int i0 = point / 28 / 28 / 6;
-        float tanhValue = tanh[tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3];
-        mul4[mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3] = net2Div2[net2Div2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2] * (1f - tanhValue * tanhValue);
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 6; i1++) {
+          for (int i2 = 0; i2 < 28; i2++) {
+            for (int i3 = 0; i3 < 28; i3++) {
+              float tanhValue = tanh[tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3];
+              mul4[mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3] = net2Div2[net2Div2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2] * (1f - tanhValue * tanhValue);
+            }
+          }
+        }
       }
     }
 
@@ -2141,38 +1859,30 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** broadcast, add, amax [N, 1], lenet.dlm:24. */
-    static void amax2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] amax, int amaxAt, int N, int from, int to) {
+    /** broadcast, add, amax [N]; broadcast, add, argmax i32[N], lenet.dlm:24. */
+    static void argmax(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
+        int[] argmax, int argmaxAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
           total = Math.max(total, net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0]);
         }
-        amax[amaxAt + i0] = total;
-      }
-    }
-
-    /** broadcast, add, argmax i32[N], lenet.dlm:24. */
-    static void argmax(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] amax, int amaxAt, int[] argmax, int argmaxAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        int total = Integer.MAX_VALUE;
+        int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.min(total, net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0] < amax[amaxAt + i0] ? 10 : r0);
+          total2 = Math.min(total2, net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0] < total ? 10 : r0);
         }
-        argmax[argmaxAt + i0] = total;
+        argmax[argmaxAt + i0] = total2;
       }
     }
 
-    /** eq, cast, sum [], lenet.dlm:24. */
-    static void sum4(int[] argmax, int argmaxAt, int[] label, int labelAt, float[] sum, int sumAt,
+    /** eq, cast, sum []; size, div [], lenet.dlm:24. */
+    static void div3(int[] argmax, int argmaxAt, int[] label, int labelAt, float[] div, int divAt,
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
         total += argmax[argmaxAt + r0] == label[labelAt + r0] ? 1f : 0f;
       }
-      sum[sumAt] = total;
+      div[divAt] = total / (float) N;
     }
   }
 }

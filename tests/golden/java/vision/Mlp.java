@@ -254,7 +254,7 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, net2EinsumAt, null);
       Pool.run(select2Task, N, grain(2304));
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(net4AddTask, N * 10, grain(4));
+      Pool.run(net4AddTask, N, grain(40));
     }
 
     @Override
@@ -291,16 +291,10 @@ public final class Mlp extends Model {
     private int net4EinsumAt;
     /** [N, 10]. */
     private int net4AddAt;
-    /** [N, 1]. */
-    private int amaxAt;
-    /** [N, 1]. */
-    private int sumAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** []. */
-    private int sum2At;
     /** []. */
     private int divAt;
     /** einsum ab,cb->ac [N, 512], mlp.dlm:5. */
@@ -311,10 +305,6 @@ public final class Mlp extends Model {
     private final Task select2Task = this::select2;
     /** einsum ab,cb->ac [N, 10], mlp.dlm:5. */
     private Contraction net4Einsum;
-    private final Task net4AddTask = this::net4Add;
-    private final Task amaxTask = this::amax;
-    private final Task sumTask = this::sum;
-    private final Task logTask = this::log;
     private final Task subTask = this::sub;
     private final Workspace workspace = new Workspace();
 
@@ -338,32 +328,12 @@ public final class Mlp extends Model {
       }
     }
 
-    private void net4Add(int from, int to) {
-      Scalar.net4Add(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, N, from, to);
-    }
-
-    private void amax(int from, int to) {
-      Scalar.amax(arena, net4AddAt, arena, amaxAt, N, from, to);
-    }
-
-    private void sum(int from, int to) {
-      Scalar.sum(arena, net4AddAt, arena, amaxAt, arena, sumAt, N, from, to);
-    }
-
-    private void log(int from, int to) {
-      Scalar.log(arena, sumAt, arena, logAt, N, from, to);
-    }
-
     private void sub(int from, int to) {
-      Scalar.sub(arena, net4AddAt, arena, amaxAt, arena, logAt, arena, subAt, N, from, to);
-    }
-
-    private void sum2() {
-      Scalar.sum2(label, 0, arena, subAt, arena, sum2At, N);
+      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sum2At, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     @Override
@@ -387,13 +357,10 @@ public final class Mlp extends Model {
       floats.add("net2Einsum", (long) N * 256, 2, 3);
       floats.add("select2", (long) N * 256, 3, 4);
       floats.add("net4Einsum", (long) N * 10, 4, 5);
-      floats.add("net4Add", (long) N * 10, 5, 9);
-      floats.add("amax", (long) N, 6, 9);
-      floats.add("sum", (long) N, 7, 8);
-      floats.add("log", (long) N, 8, 9);
-      floats.add("sub", (long) N * 10, 9, 10);
-      floats.add("sum2", 1, 10, 11);
-      floats.add("div", 1, 11, 12);
+      floats.add("net4Add", (long) N * 10, 5, 5);
+      floats.add("log", (long) N, 5, 5);
+      floats.add("sub", (long) N * 10, 5, 6);
+      floats.add("div", 1, 6, 7);
       floats.place();
       arena = floats.fit(arena);
       net0EinsumAt = floats.at("net0Einsum");
@@ -402,11 +369,8 @@ public final class Mlp extends Model {
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
       net4AddAt = floats.at("net4Add");
-      amaxAt = floats.at("amax");
-      sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      sum2At = floats.at("sum2");
       divAt = floats.at("div");
       net0Einsum = Contraction.named("net0Einsum")
           .row("a", N)
@@ -441,12 +405,7 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, net2EinsumAt, null);
       Pool.run(select2Task, N, grain(2304));
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(net4AddTask, N * 10, grain(4));
-      Pool.run(amaxTask, N, grain(22));
-      Pool.run(sumTask, N, grain(142));
-      Pool.run(logTask, N, grain(12));
-      Pool.run(subTask, N * 10, grain(6));
-      sum2();
+      Pool.run(subTask, N, grain(272));
       div();
     }
 
@@ -484,18 +443,14 @@ public final class Mlp extends Model {
     private int net4EinsumAt;
     /** [N, 10]. */
     private int net4AddAt;
-    /** [N, 1]. */
-    private int amaxAt;
     /** [N, 10]. */
     private int expAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int sumAt;
-    /** [N, 1]. */
+    /** [N]. */
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** []. */
-    private int sum2At;
     /** []. */
     private int divAt;
     /** []. */
@@ -505,8 +460,6 @@ public final class Mlp extends Model {
     /** [N, 10]. */
     private int select3At;
     /** [N]. */
-    private int sum3At;
-    /** [N, 1]. */
     private int div3At;
     /** [N, 10]. */
     private int addAt;
@@ -526,16 +479,8 @@ public final class Mlp extends Model {
     private final Task select2Task = this::select2;
     /** einsum ab,cb->ac [N, 10], mlp.dlm:5. */
     private Contraction net4Einsum;
-    private final Task net4AddTask = this::net4Add;
-    private final Task amaxTask = this::amax;
-    private final Task expTask = this::exp;
-    private final Task sumTask = this::sum;
-    private final Task logTask = this::log;
     private final Task subTask = this::sub;
     private final Task negTask = this::neg;
-    private final Task select3Task = this::select3;
-    private final Task sum3Task = this::sum3;
-    private final Task div3Task = this::div3;
     private final Task addTask = this::add;
     private final Task gradNet4BiasTask = this::gradNet4Bias;
     /** einsum ac,cb->ab [N, 256], mlp.dlm:5. */
@@ -574,36 +519,12 @@ public final class Mlp extends Model {
       }
     }
 
-    private void net4Add(int from, int to) {
-      Scalar.net4Add(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, N, from, to);
-    }
-
-    private void amax(int from, int to) {
-      Scalar.amax(arena, net4AddAt, arena, amaxAt, N, from, to);
-    }
-
-    private void exp(int from, int to) {
-      Scalar.exp(arena, net4AddAt, arena, amaxAt, arena, expAt, N, from, to);
-    }
-
-    private void sum(int from, int to) {
-      Scalar.sum3(arena, expAt, arena, sumAt, N, from, to);
-    }
-
-    private void log(int from, int to) {
-      Scalar.log(arena, sumAt, arena, logAt, N, from, to);
-    }
-
     private void sub(int from, int to) {
-      Scalar.sub(arena, net4AddAt, arena, amaxAt, arena, logAt, arena, subAt, N, from, to);
-    }
-
-    private void sum2() {
-      Scalar.sum2(label, 0, arena, subAt, arena, sum2At, N);
+      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sum2At, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     private void div2() {
@@ -614,20 +535,8 @@ public final class Mlp extends Model {
       Scalar.neg(arena, div2At, arena, negAt, N, from, to);
     }
 
-    private void select3(int from, int to) {
-      Scalar.select3(label, 0, arena, negAt, arena, select3At, N, from, to);
-    }
-
-    private void sum3(int from, int to) {
-      Scalar.sum32(arena, select3At, arena, sum3At, N, from, to);
-    }
-
-    private void div3(int from, int to) {
-      Scalar.div3(arena, sum3At, arena, sumAt, arena, div3At, N, from, to);
-    }
-
     private void add(int from, int to) {
-      Scalar.add(arena, select3At, arena, div3At, arena, expAt, arena, addAt, N, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, N, from, to);
     }
 
     private void gradNet4Bias(int from, int to) {
@@ -682,29 +591,26 @@ public final class Mlp extends Model {
     @Override
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
-      floats.add("net0Einsum", (long) N * 512, 0, 26);
-      floats.add("select", (long) N * 512, 1, 25);
-      floats.add("net2Einsum", (long) N * 256, 2, 22);
-      floats.add("select2", (long) N * 256, 3, 21);
+      floats.add("net0Einsum", (long) N * 512, 0, 17);
+      floats.add("select", (long) N * 512, 1, 16);
+      floats.add("net2Einsum", (long) N * 256, 2, 13);
+      floats.add("select2", (long) N * 256, 3, 12);
       floats.add("net4Einsum", (long) N * 10, 4, 5);
-      floats.add("net4Add", (long) N * 10, 5, 10);
-      floats.add("amax", (long) N, 6, 10);
-      floats.add("exp", (long) N * 10, 7, 18);
-      floats.add("sum", (long) N, 8, 17);
-      floats.add("log", (long) N, 9, 10);
-      floats.add("sub", (long) N * 10, 10, 11);
-      floats.add("sum2", 1, 11, 12);
-      floats.add("div", 1, 12, 29);
-      floats.add("div2", 1, 13, 14);
-      floats.add("neg", (long) N, 14, 15);
-      floats.add("select3", (long) N * 10, 15, 18);
-      floats.add("sum3", (long) N, 16, 17);
-      floats.add("div3", (long) N, 17, 18);
-      floats.add("add", (long) N * 10, 18, 21);
-      floats.add("net4Einsum2", (long) N * 256, 20, 22);
-      floats.add("select4", (long) N * 256, 22, 25);
-      floats.add("net2Einsum2", (long) N * 512, 24, 26);
-      floats.add("select5", (long) N * 512, 26, 28);
+      floats.add("net4Add", (long) N * 10, 5, 5);
+      floats.add("exp", (long) N * 10, 5, 9);
+      floats.add("sum", (long) N, 5, 9);
+      floats.add("log", (long) N, 5, 5);
+      floats.add("sub", (long) N * 10, 5, 6);
+      floats.add("div", 1, 6, 20);
+      floats.add("div2", 1, 7, 8);
+      floats.add("neg", (long) N, 8, 9);
+      floats.add("select3", (long) N * 10, 9, 9);
+      floats.add("div3", (long) N, 9, 9);
+      floats.add("add", (long) N * 10, 9, 12);
+      floats.add("net4Einsum2", (long) N * 256, 11, 13);
+      floats.add("select4", (long) N * 256, 13, 16);
+      floats.add("net2Einsum2", (long) N * 512, 15, 17);
+      floats.add("select5", (long) N * 512, 17, 19);
       floats.place();
       arena = floats.fit(arena);
       net0EinsumAt = floats.at("net0Einsum");
@@ -713,17 +619,14 @@ public final class Mlp extends Model {
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
       net4AddAt = floats.at("net4Add");
-      amaxAt = floats.at("amax");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      sum2At = floats.at("sum2");
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
       select3At = floats.at("select3");
-      sum3At = floats.at("sum3");
       div3At = floats.at("div3");
       addAt = floats.at("add");
       net4Einsum2At = floats.at("net4Einsum2");
@@ -803,20 +706,11 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, net2EinsumAt, null);
       Pool.run(select2Task, N, grain(2304));
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(net4AddTask, N * 10, grain(4));
-      Pool.run(amaxTask, N, grain(22));
-      Pool.run(expTask, N * 10, grain(14));
-      Pool.run(sumTask, N, grain(22));
-      Pool.run(logTask, N, grain(12));
-      Pool.run(subTask, N * 10, grain(6));
-      sum2();
+      Pool.run(subTask, N, grain(294));
       div();
       div2();
       Pool.run(negTask, N, grain(3));
-      Pool.run(select3Task, N * 10, grain(6));
-      Pool.run(sum3Task, N, grain(32));
-      Pool.run(div3Task, N, grain(7));
-      Pool.run(addTask, N * 10, grain(6));
+      Pool.run(addTask, N, grain(148));
       Pool.run(gradNet4BiasTask, 10, grain((long) N * 2 + 2));
       net4Einsum2.run(arena, addAt, model.parameters, NET_4_WEIGHT, arena, net4Einsum2At, null);
       gradNet4Weight.run(arena, addAt, arena, select2At, model.gradients, NET_4_WEIGHT, null);
@@ -861,10 +755,6 @@ public final class Mlp extends Model {
     private int select2At;
     /** [N, 10]. */
     private int net4EinsumAt;
-    /** [N, 1]. */
-    private int amaxAt;
-    /** []. */
-    private int sumAt;
     /** []. */
     private int divAt;
     /** [N]. */
@@ -877,7 +767,6 @@ public final class Mlp extends Model {
     private final Task select2Task = this::select2;
     /** einsum ab,cb->ac [N, 10], mlp.dlm:5. */
     private Contraction net4Einsum;
-    private final Task amaxTask = this::amax;
     private final Task argmaxTask = this::argmax;
     private final Workspace workspace = new Workspace();
 
@@ -901,20 +790,12 @@ public final class Mlp extends Model {
       }
     }
 
-    private void amax(int from, int to) {
-      Scalar.amax2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, amaxAt, N, from, to);
-    }
-
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, amaxAt, intArena, argmaxAt, N, from, to);
-    }
-
-    private void sum() {
-      Scalar.sum4(intArena, argmaxAt, label, 0, arena, sumAt, N);
+      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, intArena, argmaxAt, N, from, to);
     }
 
     private void div() {
-      Scalar.div(arena, sumAt, arena, divAt, N);
+      Scalar.div3(intArena, argmaxAt, label, 0, arena, divAt, N);
     }
 
     @Override
@@ -937,10 +818,8 @@ public final class Mlp extends Model {
       floats.add("select", (long) N * 512, 1, 2);
       floats.add("net2Einsum", (long) N * 256, 2, 3);
       floats.add("select2", (long) N * 256, 3, 4);
-      floats.add("net4Einsum", (long) N * 10, 4, 6);
-      floats.add("amax", (long) N, 5, 6);
-      floats.add("sum", 1, 7, 8);
-      floats.add("div", 1, 8, 9);
+      floats.add("net4Einsum", (long) N * 10, 4, 5);
+      floats.add("div", 1, 6, 7);
       floats.place();
       arena = floats.fit(arena);
       net0EinsumAt = floats.at("net0Einsum");
@@ -948,11 +827,9 @@ public final class Mlp extends Model {
       net2EinsumAt = floats.at("net2Einsum");
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
-      amaxAt = floats.at("amax");
-      sumAt = floats.at("sum");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
-      ints.add("argmax", (long) N, 6, 7);
+      ints.add("argmax", (long) N, 5, 6);
       ints.place();
       intArena = ints.fit(intArena);
       argmaxAt = ints.at("argmax");
@@ -989,9 +866,7 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, net2EinsumAt, null);
       Pool.run(select2Task, N, grain(2304));
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(amaxTask, N, grain(42));
-      Pool.run(argmaxTask, N, grain(82));
-      sum();
+      Pool.run(argmaxTask, N, grain(122));
       div();
     }
 
@@ -1016,6 +891,7 @@ public final class Mlp extends Model {
   private static final class Vector {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final int LANES = FLOATS.length();
 
     private Vector() {
     }
@@ -1026,7 +902,7 @@ public final class Mlp extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(512);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           FloatVector addValue = FloatVector.fromArray(FLOATS, net0Einsum, net0EinsumAt + i0 * 512 + i1).add(FloatVector.fromArray(FLOATS, net0Bias, net0BiasAt + i1));
           addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select, selectAt + i0 * 512 + i1);
         }
@@ -1043,7 +919,7 @@ public final class Mlp extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(256);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           FloatVector addValue = FloatVector.fromArray(FLOATS, net2Einsum, net2EinsumAt + i0 * 256 + i1).add(FloatVector.fromArray(FLOATS, net2Bias, net2BiasAt + i1));
           addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select2, select2At + i0 * 256 + i1);
         }
@@ -1061,7 +937,7 @@ public final class Mlp extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(256);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           FloatVector.fromArray(FLOATS, net4Einsum2, net4Einsum2At + i0 * 256 + i1).blend(0f, FloatVector.fromArray(FLOATS, net2Einsum, net2EinsumAt + i0 * 256 + i1).add(FloatVector.fromArray(FLOATS, net2Bias, net2BiasAt + i1)).compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + i0 * 256 + i1);
         }
         for (; i1 < 256; i1++) {
@@ -1075,7 +951,7 @@ public final class Mlp extends Model {
         int gradNet2BiasAt, int N, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += FLOATS.length()) {
+      for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
           total = total.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * 256 + i0));
@@ -1098,7 +974,7 @@ public final class Mlp extends Model {
       for (int i0 = from; i0 < to; i0++) {
         int i1 = 0;
         int i1Bound = FLOATS.loopBound(512);
-        for (; i1 < i1Bound; i1 += FLOATS.length()) {
+        for (; i1 < i1Bound; i1 += LANES) {
           FloatVector.fromArray(FLOATS, net2Einsum2, net2Einsum2At + i0 * 512 + i1).blend(0f, FloatVector.fromArray(FLOATS, net0Einsum, net0EinsumAt + i0 * 512 + i1).add(FloatVector.fromArray(FLOATS, net0Bias, net0BiasAt + i1)).compare(VectorOperators.LE, 0f)).intoArray(select5, select5At + i0 * 512 + i1);
         }
         for (; i1 < 512; i1++) {
@@ -1112,7 +988,7 @@ public final class Mlp extends Model {
         int gradNet0BiasAt, int N, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += FLOATS.length()) {
+      for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
           total = total.add(FloatVector.fromArray(FLOATS, select5, select5At + r0 * 512 + i0));
@@ -1159,87 +1035,76 @@ public final class Mlp extends Model {
     /** broadcast, add [N, 10], mlp.dlm:5. */
     static void net4Add(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
         float[] net4Add, int net4AddAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+        }
       }
     }
 
-    /** amax [N, 1], mlp.dlm:15. */
-    static void amax(float[] net4Add, int net4AddAt, float[] amax, int amaxAt, int N, int from,
-        int to) {
+    /**
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], mlp.dlm:15.
+     */
+    static void sub(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
+        float[] net4Add, int net4AddAt, float[] log, int logAt, float[] log2, int log2At,
+        float[] sub, int subAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+        }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
           total = Math.max(total, net4Add[net4AddAt + i0 * 10 + r0]);
         }
-        amax[amaxAt + i0] = total;
-      }
-    }
-
-    /** broadcast, sub, exp, sum [N, 1], mlp.dlm:15. */
-    static void sum(float[] net4Add, int net4AddAt, float[] amax, int amaxAt, float[] sum,
-        int sumAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
+        float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + r0] - amax[amaxAt + i0]);
+          total2 += ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + r0] - total);
         }
-        sum[sumAt + i0] = total;
+        log[logAt + i0] = ScalarMath.log(total2);
+        for (int i1 = 0; i1 < 10; i1++) {
+          sub[subAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+        }
       }
     }
 
-    /** log [N, 1], mlp.dlm:15. */
-    static void log(float[] sum, int sumAt, float[] log, int logAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        log[logAt + i0] = ScalarMath.log(sum[sumAt + i0]);
-      }
-    }
-
-    /** broadcast, sub [N, 10], mlp.dlm:15. */
-    static void sub(float[] net4Add, int net4AddAt, float[] amax, int amaxAt, float[] log,
-        int logAt, float[] sub, int subAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        sub[subAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] - amax[amaxAt + i0] - log[logAt + i0];
-      }
-    }
-
-    /** pick, neg, sum [], mlp.dlm:15. */
-    static void sum2(int[] label, int labelAt, float[] sub, int subAt, float[] sum2, int sum2At,
+    /** pick, sum []; size, neg, div [], mlp.dlm:15. */
+    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] div, int divAt,
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += -(label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f);
+        total += label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f;
       }
-      sum2[sum2At] = total;
+      div[divAt] = -total / (float) N;
     }
 
-    /** size, div [], mlp.dlm:15. */
-    static void div(float[] sum2, int sum2At, float[] div, int divAt, int N) {
-      div[divAt] = sum2[sum2At] / (float) N;
-    }
-
-    /** broadcast, sub, exp [N, 10], mlp.dlm:15. */
-    static void exp(float[] net4Add, int net4AddAt, float[] amax, int amaxAt, float[] exp,
-        int expAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + i1] - amax[amaxAt + i0]);
-      }
-    }
-
-    /** sum [N, 1], mlp.dlm:15. */
-    static void sum3(float[] exp, int expAt, float[] sum, int sumAt, int N, int from, int to) {
+    /**
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10], mlp.dlm:15.
+     */
+    static void sub2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
+        float[] net4Add, int net4AddAt, float[] exp, int expAt, float[] sum, int sumAt, float[] log,
+        int logAt, float[] log2, int log2At, float[] sub, int subAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < 10; r0++) {
-          total += exp[expAt + i0 * 10 + r0];
+        for (int i1 = 0; i1 < 10; i1++) {
+          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
-        sum[sumAt + i0] = total;
+        float total = Float.NEGATIVE_INFINITY;
+        for (int r0 = 0; r0 < 10; r0++) {
+          total = Math.max(total, net4Add[net4AddAt + i0 * 10 + r0]);
+        }
+        for (int i1 = 0; i1 < 10; i1++) {
+          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + i1] - total);
+        }
+        float total2 = 0f;
+        for (int r0 = 0; r0 < 10; r0++) {
+          total2 += exp[expAt + i0 * 10 + r0];
+        }
+        float newSum = total2;
+        float newLog = ScalarMath.log(total2);
+        sum[sumAt + i0] = newSum;
+        log[logAt + i0] = newLog;
+        for (int i1 = 0; i1 < 10; i1++) {
+          sub[subAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+        }
       }
     }
 
@@ -1255,43 +1120,24 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, broadcast, iota, eq, select [N, 10], mlp.dlm:15. */
-    static void select3(int[] label, int labelAt, float[] neg, int negAt, float[] select3,
-        int select3At, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        select3[select3At + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
-      }
-    }
-
-    /** neg, sum [N], mlp.dlm:15. */
-    static void sum32(float[] select3, int select3At, float[] sum3, int sum3At, int N, int from,
-        int to) {
+    /**
+     * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], mlp.dlm:15.
+     */
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select3,
+        int select3At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
+        float[] exp, int expAt, float[] add, int addAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          select3[select3At + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
+        }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += -select3[select3At + i0 * 10 + r0];
+          total += select3[select3At + i0 * 10 + r0];
         }
-        sum3[sum3At + i0] = total;
-      }
-    }
-
-    /** div [N, 1], mlp.dlm:15. */
-    static void div3(float[] sum3, int sum3At, float[] sum, int sumAt, float[] div3, int div3At,
-        int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        div3[div3At + i0] = sum3[sum3At + i0] / sum[sumAt + i0];
-      }
-    }
-
-    /** broadcast, mul, add [N, 10], mlp.dlm:15. */
-    static void add(float[] select3, int select3At, float[] div3, int div3At, float[] exp,
-        int expAt, float[] add, int addAt, int N, int from, int to) {
-      for (int point = from; point < to; point++) {
-        int i1 = point % 10;
-        int i0 = point / 10;
-        add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1] + div3[div3At + i0] * exp[expAt + i0 * 10 + i1];
+        div3[div3At + i0] = -total / sum[sumAt + i0];
+        for (int i1 = 0; i1 < 10; i1++) {
+          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+        }
       }
     }
 
@@ -1353,38 +1199,30 @@ public final class Mlp extends Model {
       }
     }
 
-    /** broadcast, add, amax [N, 1], mlp.dlm:18. */
-    static void amax2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] amax, int amaxAt, int N, int from, int to) {
+    /** broadcast, add, amax [N]; broadcast, add, argmax i32[N], mlp.dlm:18. */
+    static void argmax(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
+        int[] argmax, int argmaxAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
           total = Math.max(total, net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0]);
         }
-        amax[amaxAt + i0] = total;
-      }
-    }
-
-    /** broadcast, add, argmax i32[N], mlp.dlm:18. */
-    static void argmax(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] amax, int amaxAt, int[] argmax, int argmaxAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        int total = Integer.MAX_VALUE;
+        int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.min(total, net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0] < amax[amaxAt + i0] ? 10 : r0);
+          total2 = Math.min(total2, net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0] < total ? 10 : r0);
         }
-        argmax[argmaxAt + i0] = total;
+        argmax[argmaxAt + i0] = total2;
       }
     }
 
-    /** eq, cast, sum [], mlp.dlm:18. */
-    static void sum4(int[] argmax, int argmaxAt, int[] label, int labelAt, float[] sum, int sumAt,
+    /** eq, cast, sum []; size, div [], mlp.dlm:18. */
+    static void div3(int[] argmax, int argmaxAt, int[] label, int labelAt, float[] div, int divAt,
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
         total += argmax[argmaxAt + r0] == label[labelAt + r0] ? 1f : 0f;
       }
-      sum[sumAt] = total;
+      div[divAt] = total / (float) N;
     }
   }
 }
