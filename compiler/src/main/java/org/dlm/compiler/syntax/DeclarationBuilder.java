@@ -5,6 +5,7 @@ import static org.dlm.compiler.syntax.Syntax.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.source.Span;
@@ -20,13 +21,19 @@ final class DeclarationBuilder {
     this.expressions = new ExpressionBuilder(places);
   }
 
-  File file(DlmParser.FileContext file) {
+  /** {@code lostNames}: what declarations are called that could not be read at all. */
+  File file(DlmParser.FileContext file, List<Token> lostNames) {
     List<Import> imports = file.importDecl().stream().filter(this::whole).map(this::importDecl).toList();
     List<Top> declarations = new ArrayList<>();
     for (DlmParser.TopDeclContext declaration : file.topDecl()) {
       Top built = topOrBroken(declaration);
       if (built != null) {
         declarations.add(built);
+      }
+    }
+    for (Token name : lostNames) {
+      if (declarations.stream().noneMatch(d -> d.name().name().equals(name.getText()))) {
+        declarations.add(lost(name));
       }
     }
     DlmParser.PackageDeclContext declared = file.packageDecl();
@@ -97,6 +104,15 @@ final class DeclarationBuilder {
           new Const(span, List.of(), "", expressions.id(d.id()), null, text);
       case null, default -> null;
     };
+  }
+
+  /** Stands for a declaration of unknown kind; the case of its name tells what it most likely was. */
+  private Top lost(Token token) {
+    Id name = new Id(places.of(token), token.getText());
+    Broken text = new Broken(name.span());
+    return Character.isUpperCase(name.name().charAt(0))
+        ? new Layer(name.span(), name, List.of(), "", List.of(), text, null)
+        : new Fn(name.span(), name, List.of(), "", false, List.of(), null, text, null, null);
   }
 
   // ------------------------------------------------------------------------------------------------ members

@@ -41,22 +41,24 @@ public final class Parse {
     CommonTokenStream tokens = new CommonTokenStream(lexer);
     tokens.fill();
     Places places = new Places(file, tokens, diagnostics);
-    return new DeclarationBuilder(places).file(tree(tokens, places));
+    return tree(tokens, places);
   }
 
   /** SLL prediction is fast and right for every valid file; what it rejects is read again with LL, and with messages. */
-  private static DlmParser.FileContext tree(CommonTokenStream tokens, Places places) {
+  private static Syntax.File tree(CommonTokenStream tokens, Places places) {
     DlmParser parser = new DepthLimitedParser(tokens);
     parser.removeErrorListeners();
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     parser.setErrorHandler(new GiveUp());
+    DeclarationBuilder builder = new DeclarationBuilder(places);
     try {
-      return parser.file();
+      return builder.file(parser.file(), List.of());
     } catch (ParseCancellationException rejected) {
+      Recovery recovery = new Recovery(places);
       parser.reset();
       parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      parser.setErrorHandler(new Recovery(places));
-      return parser.file();
+      parser.setErrorHandler(recovery);
+      return builder.file(parser.file(), recovery.lostNames());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.dlm.compiler.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -14,11 +16,17 @@ import org.dlm.grammar.DlmParser;
 final class Recovery extends DefaultErrorStrategy {
   private final Places places;
   private final SyntaxMessages messages;
+  private final List<Token> lostNames = new ArrayList<>();
   private RecognitionException reported;
 
   Recovery(Places places) {
     this.places = places;
     this.messages = new SyntaxMessages(places);
+  }
+
+  /** The names of declarations whose first word is none: {@code Net} of {@code layr Net(...)}. */
+  List<Token> lostNames() {
+    return lostNames;
   }
 
   @Override
@@ -54,8 +62,13 @@ final class Recovery extends DefaultErrorStrategy {
       return;
     }
     while (!mayStandHere(file, parser.getCurrentToken())) {
-      places.report(messages.betweenDeclarations(parser.getCurrentToken()));
-      skip(parser, parser.getCurrentToken(), 1);
+      Token word = parser.getCurrentToken();
+      Token name = places.after(word);
+      if (word.getType() == DlmParser.ID && name.getType() == DlmParser.ID && places.line(word) == places.line(name)) {
+        lostNames.add(name);
+      }
+      places.report(messages.betweenDeclarations(word));
+      skip(parser, word, 1);
     }
   }
 

@@ -1,11 +1,16 @@
 package org.dlm.compiler.syntax;
 
+import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.grammar.DlmParser;
 
 /** Statements and members that are none, and reserved words in the place of names. */
 final class StatementMessages {
+  private static final List<String> MEMBER_WORDS = List.of("param", "buffer", "const", "require", "fn", "if");
+  private static final List<String> STATEMENT_WORDS = List.of("return", "yield", "require", "if", "for", "else");
+
   private final Places places;
 
   StatementMessages(Places places) {
@@ -26,6 +31,26 @@ final class StatementMessages {
     }
     return places.error(places.of(found), "`%s` is a word of the language and cannot be a name".formatted(found.getText()),
         "choose another name");
+  }
+
+  /** {@code retrun x}: read as the name of a binding, it is one letter from a word. */
+  Diagnostic.Builder misspelledWord(SyntaxStop stop) {
+    List<String> words = switch (stop.rule()) {
+      case DlmParser.FieldDeclContext _ -> MEMBER_WORDS;
+      case DlmParser.StmtContext _ -> STATEMENT_WORDS;
+      default -> List.of();
+    };
+    Token word = stop.before();
+    if (words.isEmpty() || word.getType() != DlmParser.ID || ForeignHabits.aboutWord(word.getText()) != null
+        || !ExpectedTokens.startsExpression(stop.found()) || stop.found().getType() == DlmParser.LPAREN || places.line(word) != places.line(stop.found())) {
+      return null;
+    }
+    List<String> near = Suggest.closest(word.getText(), words);
+    return near.isEmpty()
+        ? null
+        : places.error(places.of(word), "`%s` is no word of this language".formatted(word.getText()),
+                Suggest.didYouMean(word.getText(), words))
+            .fix("write `" + near.getFirst() + "`", places.of(word), near.getFirst());
   }
 
   /** Where a statement, a member or a setting is expected, or one has begun with a name. */

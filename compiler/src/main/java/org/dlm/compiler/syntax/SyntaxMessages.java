@@ -1,5 +1,6 @@
 package org.dlm.compiler.syntax;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -7,11 +8,15 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.source.Span;
 import org.dlm.grammar.DlmParser;
 
 /** The words for a syntax error: which mistake a person most likely made where the text stopped making sense. */
 final class SyntaxMessages {
+  private static final List<String> DECLARATION_WORDS =
+      List.of("package", "import", "layer", "model", "prim", "fn", "const", "optimizer", "train");
+
   private final Places places;
   private final LexicalMessages lexical;
   private final BracketMessages brackets;
@@ -38,6 +43,7 @@ final class SyntaxMessages {
         () -> stop.open() == null && OpenBracket.isCloser(stop.found()) && !stop.expectsValue()
             ? betweenDeclarations(stop.found()) : null,
         () -> brackets.brackets(stop),
+        () -> statements.misspelledWord(stop),
         () -> statements.reservedWord(stop),
         () -> statements.statement(stop),
         () -> missingValue(stop),
@@ -71,7 +77,8 @@ final class SyntaxMessages {
     Diagnostic.Builder message = places.error(places.of(found),
         "expected a declaration, found " + ExpectedTokens.found(found), "this starts no declaration");
     String habit = ForeignHabits.aboutWord(found.getText());
-    return message.help(habit != null ? habit
+    String near = Suggest.didYouMean(found.getText(), DECLARATION_WORDS);
+    return message.help(habit != null ? habit : !near.isEmpty() ? near
         : "a file holds `layer`, `model`, `fn`, `const`, `optimizer` and `train` declarations, behind its imports");
   }
 

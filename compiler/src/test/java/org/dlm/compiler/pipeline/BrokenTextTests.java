@@ -29,6 +29,17 @@ class BrokenTextTests {
   }
 
   @Test
+  void whatUsesADeclarationOfUnknownKindIsNotAtFault() {
+    assertThat(check("""
+        layr Block(width: int) = [Linear(width), relu]
+        model Small {
+          net = [Block(8), Block(9)]
+          fn forward(x: [N, 8]) -> [N, 8] = net(x)
+        }
+        """)).extracting(d -> d.code() + ":" + d.primary().span().line()).containsExactly("E0101:1");
+  }
+
+  @Test
   void theDeclarationsBehindAMistakeAreStillChecked() {
     assertThat(check("""
         layer Block = [Linear(8) relu]
