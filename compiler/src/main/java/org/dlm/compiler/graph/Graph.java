@@ -34,8 +34,14 @@ public record Graph(
   public record Update(String path, Value value) {}
 
   /** {@code left REL right}, with what the source says about it; checked on entry of the generated method. */
-  public record Requirement(Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message,
-                            Origin origin) {}
+  public record Requirement(
+      Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message, Origin origin) {
+
+    /** Whether the other asks the same of the dims, in whatever words. */
+    public boolean saysTheSameAs(Requirement other) {
+      return relation == other.relation && left.equals(other.left) && right.equals(other.right);
+    }
+  }
 
   /** How two dims are required to stand to each other; DIVIDES: left % right == 0. */
   public enum Relation { EQUAL, NOT_EQUAL, LESS, AT_MOST, DIVIDES }

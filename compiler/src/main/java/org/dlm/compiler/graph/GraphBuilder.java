@@ -41,8 +41,17 @@ public final class GraphBuilder {
     return List.copyOf(values);
   }
 
+  /** The graph; {@code requirements} are those of the source, to which the ops' own are added. */
   public Graph build(String name, List<Value> inputs, List<Graph.Result> results, List<Graph.Update> updates,
       List<Graph.Requirement> requirements) {
-    return new Graph(name, values, inputs, results, updates, requirements);
+    List<Graph.Requirement> all = new ArrayList<>(requirements);
+    for (Value value : values) {
+      for (Graph.Requirement own : value.op().requirements(value)) {
+        if (all.stream().noneMatch(r -> r.saysTheSameAs(own))) {
+          all.add(own);
+        }
+      }
+    }
+    return new Graph(name, values, inputs, results, updates, all);
   }
 }

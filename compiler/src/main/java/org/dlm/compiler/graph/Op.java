@@ -21,4 +21,9 @@ public interface Op {
 
   /** The meaning of {@code self}, element by element: the one source for interpreter, fusion and code. */
   Lowering lower(Value self);
+
+  /** What must hold of the open dims for {@code self} to make sense, where no proof is possible; checked on entry. */
+  default List<Graph.Requirement> requirements(Value self) {
+    return List.of();
+  }
 }

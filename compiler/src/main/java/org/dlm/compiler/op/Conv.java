@@ -2,6 +2,7 @@ package org.dlm.compiler.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
@@ -57,5 +58,10 @@ public record Conv(Window window, boolean grouped) implements Op {
     return new Lowering.Reduce(out, over, Combiner.SUM, Loops.call(ScalarFn.MUL,
         Loops.element(self, 0, c().at(c().input(), all, sources), window.padded()),
         Loops.element(self, 1, c().at(c().weight(), all, Index.of(taps)))));
+  }
+
+  @Override
+  public List<Graph.Requirement> requirements(Value self) {
+    return window.requirements(c().spatial(self.input(0)), self.origin());
   }
 }

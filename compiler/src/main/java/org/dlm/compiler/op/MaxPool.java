@@ -2,6 +2,7 @@ package org.dlm.compiler.op;
 
 import java.util.List;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
@@ -51,5 +52,10 @@ public record MaxPool(Window window) implements Op {
     Expr inside = pooling.inside(sources, self.input(0).shape());
     return new Lowering.Reduce(out, taps, Combiner.MAXIMUM, inside == null ? element
         : new Expr.Select(inside, element, new Expr.Constant(DType.F32, Double.NEGATIVE_INFINITY)));
+  }
+
+  @Override
+  public List<Graph.Requirement> requirements(Value self) {
+    return window.requirements(new Pooling(window).last(self.input(0).shape()), self.origin());
   }
 }

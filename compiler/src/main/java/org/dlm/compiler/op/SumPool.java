@@ -1,6 +1,7 @@
 package org.dlm.compiler.op;
 
 import java.util.List;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
@@ -36,5 +37,10 @@ public record SumPool(Window window) implements Op {
     List<Axis> taps = pooling.taps();
     List<Index> sources = pooling.at(out, window.sources(pooling.last(out), taps));
     return new Lowering.Reduce(out, taps, Combiner.SUM, Loops.element(self, 0, sources, window.padded()));
+  }
+
+  @Override
+  public List<Graph.Requirement> requirements(Value self) {
+    return window.requirements(new Pooling(window).last(self.input(0).shape()), self.origin());
   }
 }

@@ -2,6 +2,8 @@ package org.dlm.compiler.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Index;
@@ -60,6 +62,19 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
       outputs.add(room.floorDividedBy(Dim.of(stride.get(i))).plus(1));
     }
     return outputs;
+  }
+
+  /** That the window fits into inputs of these lengths, where open dims leave that open. */
+  List<Graph.Requirement> requirements(List<Dim> inputs, Origin origin) {
+    List<Graph.Requirement> requirements = new ArrayList<>();
+    for (int i = 0; i < rank(); i++) {
+      Dim least = Dim.of(Math.max(1, reach(i) - low.get(i) - high.get(i)));
+      if (!Require.surelyAtLeast(inputs.get(i).minus(least), 0)) {
+        requirements.add(new Graph.Requirement(Graph.Relation.AT_MOST, least, inputs.get(i),
+            "a window that reaches over " + reach(i) + " elements must fit into the input", origin));
+      }
+    }
+    return requirements;
   }
 
   List<Dim> kernelDims() {

@@ -15,6 +15,7 @@ import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Op;
 import org.dlm.compiler.graph.Verify;
+import org.dlm.compiler.rewrite.Rewrite;
 import org.dlm.compiler.shape.DType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,8 @@ class OpSamplesTests {
     Graph backward = Backward.of(forward, 0, List.of(), true);
     Verify.check(backward);
     Map<String, double[]> results = sample.evaluate(backward, Map.of());
+    Map<String, double[]> rewritten = sample.evaluate(Rewrite.apply(backward), Map.of());
+    results.forEach((name, numbers) -> assertClose(rewritten.get(name), numbers, name + " after rewriting"));
     assertThat(results.get("result")).isEqualTo(sample.evaluate(forward, Map.of()).get("result"));
     for (int i = 0; i < sample.inputs().size(); i++) {
       if (sample.inputs().get(i).type().element() == DType.F32) {

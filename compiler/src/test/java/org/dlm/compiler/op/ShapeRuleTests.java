@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
@@ -101,6 +102,21 @@ class ShapeRuleTests {
     refuses(Code.E0311, -1, "one number or 2", problem("max_pool2d", Map.of("kernel", List.of(1L, 2L, 3L)),
         f32(1, 4, 4)));
     refuses(Code.E0306, 1, "must be a number, not K", problem("conv1d", Map.of(), f32("N", 3, 4), f32(8, 3, "K")));
+  }
+
+  @Test
+  void whetherAWindowFitsAnOpenDimIsAskedOnEntry() {
+    GraphBuilder g = new GraphBuilder();
+    Value x = g.add(new Given(Given.Kind.INPUT, "x", f32("N", "H", "W")));
+    Value y = Primitives.ALL.get("max_pool2d").apply(g, List.of(x),
+        new Attributes(Map.of("kernel", List.of(4L, 3L), "padding",
+        List.of(1L, 1L), "dilation", List.of(2L, 1L))));
+    Graph graph = g.build("f", List.of(x), List.of(new Graph.Result("out", y)), List.of(), List.of());
+    assertThat(graph.requirements()).hasSize(1);
+    Graph.Requirement requirement = graph.requirements().getFirst();
+    assertThat(requirement.relation()).isEqualTo(Graph.Relation.AT_MOST);
+    assertThat(requirement.left()).isEqualTo(Dim.of(5));
+    assertThat(requirement.right()).isEqualTo(Dim.symbol("H"));
   }
 
   @Test
