@@ -6,15 +6,13 @@ import java.util.Arrays;
  * Runs a contraction as inner products, lanes along depth, nothing packed: for few columns, such as a layer applied to one
  * example, where each element of the larger operand is used once and reading it is all there is to do.
  */
-final class DotRoute implements Route {
+final class DotRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
   private static final int MOST_COLUMNS = 64;
 
   /** Multiply-adds of a piece; reading takes longer than in a tile. */
   private static final long PIECE = 60_000;
 
-  private final Sides sides;
-  private final boolean accumulate;
   private final int batches;
   private final int rows;
   private final int columns;
@@ -27,23 +25,13 @@ final class DotRoute implements Route {
   private final int[] outRows;
   private final int[] outColumns;
 
-  private float[] a;
-  private int aBase;
-  private float[] b;
-  private int bBase;
-  private float[] out;
-  private int outBase;
-  private End end;
   private final Task task = this::pieces;
-  private final Workspace workspace;
   private final int reserved;
 
   private DotRoute(Sides sides, int steps, Workspace workspace, int reserved, boolean accumulate) {
+    super(sides, workspace, accumulate);
     this.reserved = reserved;
-    this.sides = sides;
     this.steps = steps;
-    this.workspace = workspace;
-    this.accumulate = accumulate;
     batches = Sides.extent(sides.batch());
     rows = Sides.extent(sides.rows());
     columns = Sides.extent(sides.columns());
@@ -87,22 +75,7 @@ final class DotRoute implements Route {
   }
 
   @Override
-  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    Operand l = sides.left();
-    Operand r = sides.right();
-    float[] ownA = sides.transposed() ? right : left;
-    int ownABase = sides.transposed() ? rightBase : leftBase;
-    float[] ownB = sides.transposed() ? left : right;
-    int ownBBase = sides.transposed() ? leftBase : rightBase;
-    l.stage(ownA, ownABase, workspace);
-    r.stage(ownB, ownBBase, workspace);
-    a = l.array(ownA, workspace);
-    aBase = l.base(ownABase);
-    b = r.array(ownB, workspace);
-    bBase = r.base(ownBBase);
-    this.out = out;
-    this.outBase = outBase + sides.out().shift;
-    this.end = end;
+  void run() {
     int tiles = leftRows.length / 4;
     long work = 4L * columns * steps;
     int grain = Math.clamp(Math.max(PIECE, work * batches * tiles / 64) / work, 1, Math.max(1, batches * tiles));

@@ -9,7 +9,7 @@ import java.util.List;
  * with lanes along depth. The left operand is read where it lies, a vector at a time; the right one is copied so that its
  * floats meet those vectors, with zeros where a vector runs through a gap or begins early to end with its run.
  */
-final class LongRoute implements Route {
+final class LongRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
   private static final int LANES = KERNELS.lanes();
 
@@ -18,9 +18,6 @@ final class LongRoute implements Route {
 
   private static final int MOST_COLUMNS = 256;
 
-  private final Sides sides;
-  private final Workspace workspace;
-  private final boolean accumulate;
   private final int batches;
   private final int rows;
   private final int columns;
@@ -44,21 +41,12 @@ final class LongRoute implements Route {
   private final int packedAt;
   private final long partialAt;
 
-  private float[] a;
-  private int aBase;
-  private float[] b;
-  private int bBase;
-  private float[] out;
-  private int outBase;
-  private End end;
   private final Task pack = this::pack;
   private final Task dots = this::dots;
   private final Task sums = this::sums;
 
   private LongRoute(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
-    this.sides = sides;
-    this.workspace = workspace;
-    this.accumulate = accumulate;
+    super(sides, workspace, accumulate);
     batches = Sides.extent(sides.batch());
     rows = Sides.extent(sides.rows());
     columns = Sides.extent(sides.columns());
@@ -137,22 +125,7 @@ final class LongRoute implements Route {
   }
 
   @Override
-  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    Operand l = sides.left();
-    Operand r = sides.right();
-    float[] ownA = sides.transposed() ? right : left;
-    int ownABase = sides.transposed() ? rightBase : leftBase;
-    float[] ownB = sides.transposed() ? left : right;
-    int ownBBase = sides.transposed() ? leftBase : rightBase;
-    l.stage(ownA, ownABase, workspace);
-    r.stage(ownB, ownBBase, workspace);
-    a = l.array(ownA, workspace);
-    aBase = l.base(ownABase);
-    b = r.array(ownB, workspace);
-    bBase = r.base(ownBBase);
-    this.out = out;
-    this.outBase = outBase + sides.out().shift;
-    this.end = end;
+  void run() {
     int lanesASplit = vectors.length / splits * LANES;
     Pool.run(pack, batches * splits * columns, Math.max(1, 16_384 / lanesASplit));
     int tiles = leftRows.length / 4;

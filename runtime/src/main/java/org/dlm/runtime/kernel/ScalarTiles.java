@@ -59,6 +59,18 @@ final class ScalarTiles extends TileKernels {
     }
   }
 
+  @Override
+  void narrowRows(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c, int cBase,
+      int[] cRows, int cRow, boolean add) {
+    throw new AssertionError("the scalar twin has short tiles only");
+  }
+
+  @Override
+  void narrowPacked(float[] a, int aBase, float[] b, int bBase, int depth, float[] c, int cBase, int[] cRows, int cRow,
+      boolean add) {
+    throw new AssertionError("the scalar twin has short tiles only");
+  }
+
   private static void store(float s0, float s1, float s2, float s3, float[] c, int at, boolean add) {
     c[at] = add ? c[at] + s0 : s0;
     c[at + 1] = add ? c[at + 1] + s1 : s1;

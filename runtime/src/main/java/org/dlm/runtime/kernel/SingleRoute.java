@@ -4,16 +4,13 @@ package org.dlm.runtime.kernel;
  * Runs a contraction with a single row whose right operand has its columns side by side: a vector times a matrix, read once
  * where it lies.
  */
-final class SingleRoute implements Route {
+final class SingleRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
   private static final int WIDTH = KERNELS.singleColumns();
 
   /** Multiply-adds of a piece; reading takes longer than in a tile. */
   private static final long PIECE = 60_000;
 
-  private final Sides sides;
-  private final Workspace workspace;
-  private final boolean accumulate;
   private final int batches;
   private final int columns;
   private final int panels;
@@ -26,19 +23,10 @@ final class SingleRoute implements Route {
   private final DepthOrder depth;
   private final int leftAt;
 
-  private float[] a;
-  private int aBase;
-  private float[] b;
-  private int bBase;
-  private float[] out;
-  private int outBase;
-  private End end;
   private final Task task = this::pieces;
 
   private SingleRoute(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
-    this.sides = sides;
-    this.workspace = workspace;
-    this.accumulate = accumulate;
+    super(sides, workspace, accumulate);
     batches = Sides.extent(sides.batch());
     columns = Sides.extent(sides.columns());
     panels = Math.ceilDiv(columns, WIDTH);
@@ -80,22 +68,7 @@ final class SingleRoute implements Route {
   }
 
   @Override
-  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    Operand l = sides.left();
-    Operand r = sides.right();
-    float[] ownA = sides.transposed() ? right : left;
-    int ownABase = sides.transposed() ? rightBase : leftBase;
-    float[] ownB = sides.transposed() ? left : right;
-    int ownBBase = sides.transposed() ? leftBase : rightBase;
-    l.stage(ownA, ownABase, workspace);
-    r.stage(ownB, ownBBase, workspace);
-    a = l.array(ownA, workspace);
-    aBase = l.base(ownABase);
-    b = r.array(ownB, workspace);
-    bBase = r.base(ownBBase);
-    this.out = out;
-    this.outBase = outBase + sides.out().shift;
-    this.end = end;
+  void run() {
     for (int batch = 0; batch < batches; batch++) {
       gather(aBase + leftBatch[batch], leftAt + batch * depth.steps());
     }

@@ -37,6 +37,14 @@ abstract class TileKernels {
   abstract void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c,
       int cBase, int[] cRows, int cRow, boolean add);
 
+  /** As {@link #rows} with height 8, where the panel has columns in its first vector only. */
+  abstract void narrowRows(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add);
+
+  /** As {@link #packed} with height 8 and a packed panel that has columns in its first vector only. */
+  abstract void narrowPacked(float[] a, int aBase, float[] b, int bBase, int depth, float[] c, int cBase, int[] cRows,
+      int cRow, boolean add);
+
   /** One row by four vectors of columns: {@code c[j] (+)= Σ a[aBase + k] · b[bBase + bDepth[k] + j]}. */
   abstract void single(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int depth, float[] c, int cBase,
       boolean add);

@@ -137,9 +137,15 @@ final class TilePlan {
     return padded;
   }
 
+  /** Whether the panel has columns in its first vector only; such a panel is always packed. */
+  boolean narrow(int panel) {
+    return order.width(panel) <= KERNELS.lanes() && KERNELS.tall();
+  }
+
   private double estimate() {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
-    double products = (double) batches * paddedRows() * panels * 2 * depth.steps() * perVector;
+    double vectors = 2 * panels - (panels > 0 && narrow(panels - 1) ? 0.8 : 0);
+    double products = batches * paddedRows() * vectors * depth.steps() * perVector;
     double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
     double packLeft = leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
     double packed = 0;

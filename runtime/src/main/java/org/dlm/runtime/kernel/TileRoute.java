@@ -4,7 +4,7 @@ package org.dlm.runtime.kernel;
  * Runs a contraction tile by tile: panels of the right operand are packed (or read in place), and the tiles of left rows
  * sweep over each panel while it is in the cache.
  */
-final class TileRoute implements Route {
+final class TileRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
   private static final int WIDTH = KERNELS.columns();
 
@@ -15,8 +15,6 @@ final class TileRoute implements Route {
   private static final int HOT = 32_768;
 
   private final TilePlan plan;
-  private final Workspace workspace;
-  private final boolean accumulate;
 
   private final int panelGroups;
   private final int panelsAGroup;
@@ -33,23 +31,14 @@ final class TileRoute implements Route {
   /** Where the lines of a packed panel begin, which are also those of a tile. */
   private final int[] lines;
 
-  private float[] a;
-  private int aBase;
-  private float[] b;
-  private int bBase;
-  private float[] out;
-  private int outBase;
-  private End end;
-
   private final Task packLeft = this::packLeft;
   private final Task packRight = this::packRight;
   private final Task pieces = this::pieces;
   private final Task sums = this::sums;
 
   TileRoute(TilePlan plan, Workspace workspace, int reserved, boolean accumulate) {
+    super(plan.sides, workspace, accumulate);
     this.plan = plan;
-    this.workspace = workspace;
-    this.accumulate = accumulate;
     int tiles = plan.tileHeight.length;
     long perBatch = plan.work() / plan.batches;
     int wanted = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(perBatch, plan.pieceWork()));
@@ -86,22 +75,7 @@ final class TileRoute implements Route {
   }
 
   @Override
-  public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    Operand l = plan.sides.left();
-    Operand r = plan.sides.right();
-    float[] ownA = plan.sides.transposed() ? right : left;
-    int ownABase = plan.sides.transposed() ? rightBase : leftBase;
-    float[] ownB = plan.sides.transposed() ? left : right;
-    int ownBBase = plan.sides.transposed() ? leftBase : rightBase;
-    l.stage(ownA, ownABase, workspace);
-    r.stage(ownB, ownBBase, workspace);
-    a = l.array(ownA, workspace);
-    aBase = l.base(ownABase);
-    b = r.array(ownB, workspace);
-    bBase = r.base(ownBBase);
-    this.out = out;
-    this.outBase = outBase + plan.sides.out().shift;
-    this.end = end;
+  void run() {
     if (!plan.leftInPlace) {
       Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,
           Math.max(1, 4096 / plan.depth.steps()));
@@ -232,9 +206,15 @@ final class TileRoute implements Route {
         cBase = TileScratch.ALIGNED - plan.tileRow[tileFrom] * WIDTH;
         cRows = lines;
       }
-      if (plan.leftInPlace) {
-        KERNELS.rows(height, a, aBase + plan.leftBatch[batch] + plan.depth.left()[k], plan.leftRows, row, panel, panelAt,
-            depth, c, cBase, cRows, row, add);
+      int left = aBase + plan.leftBatch[batch] + plan.depth.left()[k];
+      boolean narrow = plan.narrow(p) && height == 8;
+      if (plan.leftInPlace && narrow) {
+        KERNELS.narrowRows(a, left, plan.leftRows, row, panel, panelAt, depth, c, cBase, cRows, row, add);
+      } else if (plan.leftInPlace) {
+        KERNELS.rows(height, a, left, plan.leftRows, row, panel, panelAt, depth, c, cBase, cRows, row, add);
+      } else if (narrow) {
+        KERNELS.narrowPacked(workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, depth, c, cBase, cRows,
+            row, add);
       } else {
         KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, panelDepth,
             panelStep, depth, c, cBase, cRows, row, add);
