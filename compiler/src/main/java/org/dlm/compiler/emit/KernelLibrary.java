@@ -14,6 +14,7 @@ import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
+import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.loop.Store;
 import org.dlm.compiler.loop.Substitution;
 
@@ -32,11 +33,29 @@ final class KernelLibrary {
     return known.computeIfAbsent(shape, k -> write(kernel, schedule, note));
   }
 
-  private Entry write(Kernel kernel, Schedule schedule, Note note) {
-    String name = kernel.name();
+  /** The end of a contraction. */
+  Entry add(Step.End end) {
+    Object shape = List.of("end", end.batchAxes(), end.rowAxes(), form(end.kernel(), end.schedule()));
+    return known.computeIfAbsent(shape, k -> {
+      String name = unique(end.kernel().name());
+      scalar.add(KernelMethod.ofEnd(name, end, false));
+      if (end.schedule().across() != null) {
+        vector.add(KernelMethod.ofEnd(name, end, true));
+      }
+      return new Entry(name, end.schedule().across() != null);
+    });
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
     for (int i = 2; !taken.add(name); i++) {
-      name = kernel.name() + i;
+      name = wanted + i;
     }
+    return name;
+  }
+
+  private Entry write(Kernel kernel, Schedule schedule, Note note) {
+    String name = unique(kernel.name());
     boolean lanes = schedule.across() != null || schedule.inner().stream().anyMatch(a -> a != null);
     scalar.add(KernelMethod.of(name, kernel, schedule, false, note));
     if (lanes) {

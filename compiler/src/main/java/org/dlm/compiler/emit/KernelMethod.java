@@ -20,12 +20,15 @@ import org.dlm.compiler.loop.Registers;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
+import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.loop.Store;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
 
 /** Writes one kernel as a static method, in lanes or as the scalar twin. */
 final class KernelMethod {
+  private static final List<String> BLOCK = List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo");
+
   private final Kernel kernel;
   private final Schedule schedule;
   private final boolean vector;
@@ -40,6 +43,7 @@ final class KernelMethod {
     this.vector = vector;
     top.fresh("from");
     top.fresh("to");
+    BLOCK.forEach(top::fresh);
     KernelArguments.of(kernel).extra().forEach(top::fresh);
     names = new KernelNames(kernel, top);
     names.reserve(kernel.outer());
@@ -49,21 +53,67 @@ final class KernelMethod {
   static MethodSpec of(String name, Kernel kernel, Schedule schedule, boolean vector, Note note) {
     KernelMethod method = new KernelMethod(kernel, schedule, vector, note.place());
     method.loops();
+    MethodSpec.Builder spec = method.signature(name, note);
+    if (!schedule.cut().isEmpty()) {
+      spec.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
+    }
+    return spec.addCode(method.code.build()).build();
+  }
+
+  /** The end of a contraction: works on a block of rows and columns of one batch entry. */
+  static MethodSpec ofEnd(String name, Step.End end, boolean vector) {
+    KernelMethod method = new KernelMethod(end.kernel(), end.schedule(), vector, end.note().place());
+    method.block(end.batchAxes(), end.rowAxes());
+    MethodSpec.Builder spec = method.signature(name, end.note());
+    BLOCK.forEach(p -> spec.addParameter(TypeName.INT, p));
+    return spec.addCode(method.code.build()).build();
+  }
+
+  private MethodSpec.Builder signature(String name, Note note) {
     MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC)
         .addJavadoc("$L$L.", note.formula(), note.span() == null ? "" : ", " + note.place());
     for (int i = 0; i < kernel.slots().size(); i++) {
       Slot slot = kernel.slots().get(i);
       if (!slot.register()) {
         TypeName element = slot.type() == DType.F32 ? TypeName.FLOAT : TypeName.INT;
-        spec.addParameter(ArrayTypeName.of(element), method.names.slot(i));
-        spec.addParameter(TypeName.INT, method.names.base(i));
+        spec.addParameter(ArrayTypeName.of(element), names.slot(i));
+        spec.addParameter(TypeName.INT, names.base(i));
       }
     }
     KernelArguments.of(kernel).declare(spec);
-    if (!schedule.cut().isEmpty()) {
-      spec.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
+    return spec;
+  }
+
+  private void block(int batchAxes, int rowAxes) {
+    List<Axis> outer = kernel.outer();
+    List<Axis> columns = outer.subList(batchAxes + rowAxes, outer.size());
+    Axis across = vector ? schedule.across() : null;
+    decodePoint(outer.subList(0, batchAxes), "batch");
+    int open = walk(outer.subList(batchAxes, batchAxes + rowAxes), "row", "rowFrom", "rowTo");
+    if (across == null) {
+      open += walk(columns, "column", "columnFrom", "columnTo");
+      body(top.inner(), null);
+    } else {
+      Scope scope = top.inner();
+      hoist(kernel.body(), across, scope);
+      laneLoops(across, CodeBlock.of("columnFrom"), CodeBlock.of("columnTo"), true, scope);
     }
-    return spec.addCode(method.code.build()).build();
+    for (; open > 0; open--) {
+      code.endControlFlow();
+    }
+  }
+
+  /** A loop over the flattened index of the axes from {@code from} to {@code to}. */
+  private int walk(List<Axis> axes, String point, String from, String to) {
+    if (axes.isEmpty()) {
+      return 0;
+    }
+    String counter = axes.size() == 1 ? names.axis(axes.getFirst()) : top.fresh(point);
+    code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", counter, from, counter, to, counter);
+    if (axes.size() > 1) {
+      decodePoint(axes, counter);
+    }
+    return 1;
   }
 
   private void loops() {
@@ -71,12 +121,8 @@ final class KernelMethod {
     int open = 0;
     Axis across = vector ? schedule.across() : null;
     boolean cutsLanes = cut.size() == 1 && cut.getFirst().equals(across);
-    if (cut.size() == 1 && !cutsLanes) {
-      String axis = names.axis(cut.getFirst());
-      code.beginControlFlow("for (int $L = from; $L < to; $L++)", axis, axis, axis);
-      open++;
-    } else if (cut.size() > 1) {
-      open += decode(cut);
+    if (!cutsLanes) {
+      open += walk(cut, "point", "from", "to");
     }
     for (Axis axis : kernel.outer()) {
       if (!cut.contains(axis) && !axis.equals(across)) {
@@ -97,12 +143,11 @@ final class KernelMethod {
     }
   }
 
-  private int decode(List<Axis> cut) {
-    String point = top.fresh("point");
-    code.beginControlFlow("for (int $L = from; $L < to; $L++)", point, point, point);
+  /** The values of the axes from their flattened index. */
+  private void decodePoint(List<Axis> axes, String point) {
     Code rest = Code.name(point);
-    for (int i = cut.size() - 1; i >= 0; i--) {
-      Axis axis = cut.get(i);
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      Axis axis = axes.get(i);
       CodeBlock extent = DimCode.of(axis.extent()).in(Code.UNARY);
       if (i == 0) {
         code.addStatement("int $L = $L", names.axis(axis), rest.block());
@@ -111,7 +156,6 @@ final class KernelMethod {
         rest = Code.of(Code.PRODUCT, "$L / $L", rest.in(Code.PRODUCT), extent);
       }
     }
-    return 1;
   }
 
   private int loop(Axis axis) {
@@ -126,7 +170,7 @@ final class KernelMethod {
     String bound = scope.fresh(name + "Bound");
     code.addStatement("int $L = $L", name, from);
     if (cut) {
-      code.addStatement("int $L = from + FLOATS.loopBound(to - from)", bound);
+      code.addStatement("int $L = $L + FLOATS.loopBound($L - $L)", bound, from, to, from);
     } else {
       code.addStatement("int $L = FLOATS.loopBound($L)", bound, to);
     }

@@ -18,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Buffer;
+import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
@@ -201,32 +202,33 @@ final class ProgramClass {
     KernelLibrary.Entry kernel = kernels.add(step.kernel(), step.schedule(), step.note());
     String method = names.fresh(step.kernel().name());
     List<Axis> cut = step.schedule().cut();
-    List<CodeBlock> arguments = new ArrayList<>();
-    for (Buffer buffer : step.buffers()) {
-      arguments.add(CodeBlock.of("$L, $L", array(buffer), offset(buffer)));
-    }
-    KernelArguments.of(step.kernel()).extra().forEach(e -> arguments.add(CodeBlock.of("$L", e)));
-    MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
-    if (!cut.isEmpty()) {
-      spec.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
-      arguments.add(CodeBlock.of("from, to"));
-    }
-    CodeBlock call = CodeBlock.join(arguments, ", ");
-    if (kernel.lanes()) {
-      spec.beginControlFlow("if ($T.VECTOR)", Runtime.LANE_CHOICE)
-          .addStatement("Vector.$L($L)", kernel.method(), call)
-          .nextControlFlow("else")
-          .addStatement("Scalar.$L($L)", kernel.method(), call)
-          .endControlFlow();
-    } else {
-      spec.addStatement("Scalar.$L($L)", kernel.method(), call);
-    }
-    type.addMethod(spec.build());
+    type.addMethod(call(method, kernel, step.kernel(), step.buffers(), cut.isEmpty() ? List.of() : List.of("from", "to")));
     if (cut.isEmpty()) {
       executeStatements.add(CodeBlock.builder().addStatement("$L()", method).build());
     } else {
       executeStatements.add(parallel(method, step));
     }
+  }
+
+  /** A method that hands a kernel its arguments. */
+  private MethodSpec call(String method, KernelLibrary.Entry entry, Kernel kernel, List<Buffer> used, List<String> range) {
+    List<CodeBlock> arguments = new ArrayList<>();
+    used.forEach(b -> arguments.add(CodeBlock.of("$L, $L", array(b), offset(b))));
+    KernelArguments.of(kernel).extra().forEach(e -> arguments.add(CodeBlock.of("$L", e)));
+    range.forEach(r -> arguments.add(CodeBlock.of("$L", r)));
+    MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
+    range.forEach(r -> spec.addParameter(TypeName.INT, r));
+    CodeBlock call = CodeBlock.join(arguments, ", ");
+    if (entry.lanes()) {
+      spec.beginControlFlow("if ($T.VECTOR)", Runtime.LANE_CHOICE)
+          .addStatement("Vector.$L($L)", entry.method(), call)
+          .nextControlFlow("else")
+          .addStatement("Scalar.$L($L)", entry.method(), call)
+          .endControlFlow();
+    } else {
+      spec.addStatement("Scalar.$L($L)", entry.method(), call);
+    }
+    return spec.build();
   }
 
   private CodeBlock parallel(String method, Step.Loops step) {
@@ -251,9 +253,21 @@ final class ProgramClass {
     Buffer left = step.buffers().get(0);
     Buffer right = step.buffers().get(1);
     Buffer out = step.buffers().get(2);
-    executeStatements.add(CodeBlock.builder().addStatement("$L.run($L, $L, $L, $L, $L, $L, null)", field,
+    String end = step.end().map(e -> end(field, e, step.buffers().subList(3, step.buffers().size()))).orElse("null");
+    executeStatements.add(CodeBlock.builder().addStatement("$L.run($L, $L, $L, $L, $L, $L, $L)", field,
         array(left), shifted(offset(left), step.leftOffset()), array(right), shifted(offset(right), step.rightOffset()),
-        array(out), offset(out)).build());
+        array(out), offset(out), end).build());
+  }
+
+  /** The field that holds the end. */
+  private String end(String contraction, Step.End end, List<Buffer> used) {
+    String method = names.fresh(end.kernel().name());
+    String field = names.fresh(contraction + "End");
+    type.addMethod(call(method, kernels.add(end), end.kernel(), used,
+        List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo")));
+    type.addField(FieldSpec.builder(Runtime.END, field, Modifier.PRIVATE, Modifier.FINAL)
+        .initializer("this::$L", method).build());
+    return field;
   }
 
   private static CodeBlock shifted(CodeBlock offset, Dim by) {

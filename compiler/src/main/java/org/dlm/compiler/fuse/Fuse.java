@@ -112,7 +112,7 @@ public final class Fuse {
         .filter(r -> places.isVisible(r))
         .map(r -> new Plan.Result(r.name(), r.value().type().element(), r.value().shape(), places.buffer(r.value())))
         .toList();
-    return new Plan(places.all(), MergeLoops.in(steps, results), results, List.of());
+    return new Plan(places.all(), FuseEnds.in(MergeLoops.in(steps, results), results), results, List.of());
   }
 
   private void step(Value value) {

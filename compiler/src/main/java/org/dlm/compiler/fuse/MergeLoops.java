@@ -76,7 +76,7 @@ final class MergeLoops {
     return true;
   }
 
-  private static boolean conflict(Step one, Step two) {
+  static boolean conflict(Step one, Step two) {
     for (int i = 0; i < one.buffers().size(); i++) {
       for (int j = 0; j < two.buffers().size(); j++) {
         if (same(one.buffers().get(i), two.buffers().get(j)) && (writes(one, i) || writes(two, j))) {
@@ -94,7 +94,7 @@ final class MergeLoops {
   private static boolean writes(Step step, int buffer) {
     return switch (step) {
       case Step.Loops loops -> writes(loops.kernel(), buffer);
-      case Step.Contract c -> buffer == 2;
+      case Step.Contract c -> buffer == 2 || buffer > 2 && writes(c.end().orElseThrow().kernel(), buffer - 3);
     };
   }
 

@@ -35,8 +35,9 @@ public sealed interface Step {
   }
 
   /**
-   * What a contraction does with a finished block: {@code kernel}'s outer axes are the contraction's batch, row and column
-   * axes, in this order; {@code buffers} of the step from the third on are its tensors.
+   * What a contraction does with a finished block. {@code kernel}'s outer axes are the contraction's: the first
+   * {@code batchAxes} of them count batches, the next {@code rowAxes} rows, the rest columns. Its tensors are the buffers of
+   * the step from the fourth on.
    */
-  record End(Note note, Kernel kernel, Schedule schedule) {}
+  record End(Note note, Kernel kernel, Schedule schedule, int batchAxes, int rowAxes) {}
 }

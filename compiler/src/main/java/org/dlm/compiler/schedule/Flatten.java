@@ -1,8 +1,10 @@
 package org.dlm.compiler.schedule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dlm.compiler.loop.Accesses;
 import org.dlm.compiler.loop.Affine;
@@ -25,18 +27,39 @@ final class Flatten {
   private final Set<Integer> flat = new HashSet<>();
   private Kernel kernel;
 
+  /** Only axes of one group are merged; axes that are in none are in the same. */
+  private final Map<Axis, Integer> groups = new HashMap<>();
+
   private Flatten(Kernel kernel) {
     this.kernel = kernel;
   }
 
   static Kernel of(Kernel kernel) {
+    return of(kernel, List.of()).kernel;
+  }
+
+  /** A kernel and how many outer axes each group of them has. */
+  record Groups(Kernel kernel, List<Integer> sizes) {}
+
+  /** As {@link #of(Kernel)}, but keeps the given groups of axes apart. */
+  static Groups of(Kernel kernel, List<List<Axis>> apart) {
     Flatten flatten = new Flatten(kernel);
+    for (int i = 0; i < apart.size(); i++) {
+      for (Axis axis : apart.get(i)) {
+        flatten.groups.put(axis, i);
+      }
+    }
     flatten.dropUnitAxes();
     flatten.flattenSlots();
     while (flatten.mergeOnce()) {
       // Each round merges one pair of axes.
     }
-    return flatten.kernel;
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < apart.size(); i++) {
+      int group = i;
+      sizes.add((int) flatten.kernel.outer().stream().filter(a -> flatten.groups.getOrDefault(a, -1) == group).count());
+    }
+    return new Groups(flatten.kernel, sizes);
   }
 
   private void dropUnitAxes() {
@@ -117,7 +140,7 @@ final class Flatten {
       for (int i = 0; i + 1 < axes.size(); i++) {
         Axis outer = axes.get(i);
         Axis inner = axes.get(i + 1);
-        boolean together = !pinned.contains(outer) && !pinned.contains(inner)
+        boolean together = groups.getOrDefault(outer, -1).equals(groups.getOrDefault(inner, -1)) && !pinned.contains(outer) && !pinned.contains(inner)
             && places.stream().allMatch(p -> p.factor(outer).equals(p.factor(inner).times(inner.extent())));
         if (together) {
           merge(outer, inner);
@@ -130,6 +153,9 @@ final class Flatten {
 
   private void merge(Axis outer, Axis inner) {
     Axis both = new Axis(outer.name() + inner.name(), outer.extent().times(inner.extent()));
+    if (groups.containsKey(outer)) {
+      groups.put(both, groups.get(outer));
+    }
     // In sums the outer axis moves exactly as the whole extent of the inner one, so that it may stand for 0 there.
     rewrite(Substitution.ofAxes(a -> a.equals(outer) ? Index.fixed(0) : a.equals(inner) ? Index.of(both) : Index.of(a)),
         list -> {

@@ -50,9 +50,25 @@ public final class ScheduleLoops {
         Kernel kernel = Flatten.of(loops.kernel());
         yield (Step) new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
       }
-      case Step.Contract contract -> contract;
+      case Step.Contract contract -> new Step.Contract(contract.note(), contract.name(), contract.contraction(),
+          contract.buffers(), contract.leftOffset(), contract.rightOffset(), contract.end().map(ScheduleLoops::scheduled));
     }).toList();
     return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
+  }
+
+  private static Step.End scheduled(Step.End end) {
+    List<Axis> outer = end.kernel().outer();
+    int rows = end.batchAxes() + end.rowAxes();
+    List<List<Axis>> groups = List.of(outer.subList(0, end.batchAxes()), outer.subList(end.batchAxes(), rows),
+        outer.subList(rows, outer.size()));
+    Flatten.Groups flat = Flatten.of(end.kernel(), groups);
+    Kernel kernel = flat.kernel();
+    int batch = flat.sizes().get(0);
+    int row = flat.sizes().get(1);
+    boolean oneColumn = kernel.outer().size() - batch - row == 1;
+    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true) ? kernel.outer().getLast() : null;
+    List<Axis> none = Collections.nCopies(kernel.body().size(), null);
+    return new Step.End(end.note(), kernel, new Schedule(List.of(), across, none, Dim.ONE), batch, row);
   }
 
   static Schedule schedule(Kernel kernel) {
