@@ -14,6 +14,7 @@ final class LaneCode {
   static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
   static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
   static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
+  private static final ClassName RANDOM_LANES = ClassName.get("org.dlm.runtime.lanes", "RandomLanes");
   private static final ClassName MATH = ClassName.get("org.dlm.runtime.lanes", "LaneMath");
 
   private final Kernel kernel;
@@ -61,7 +62,9 @@ final class LaneCode {
       case Expr.Scalar s -> throw notVarying(expr);
       case Expr.Position p -> throw new IllegalStateException("positions have no form in lanes");
       case Expr.Cast c -> throw new IllegalStateException("casts have no form in lanes");
-      case Expr.Random r -> throw new IllegalStateException("random numbers have no form in lanes");
+      case Expr.Random(var distribution, int site, var counter) -> Code.primary("$T.$L($T.key(seed, step, $L), $L)",
+          RANDOM_LANES, distribution.name().toLowerCase(java.util.Locale.ROOT), ScalarCode.RANDOM, site,
+          scalar.index(counter, scope));
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.emit.ModelForms.FunctionForms;
 import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 
@@ -66,7 +67,7 @@ public final class ModelClass {
     List<MethodSpec> methods = new ArrayList<>();
     List<TypeSpec> classes = new ArrayList<>();
     for (FunctionForms forms : functions) {
-      FunctionCode code = new FunctionCode(forms.function(), forms.gradient().isPresent());
+      FunctionCode code = new FunctionCode(forms.function(), moves(forms.gradient()));
       type.addField(code.checks());
       functionFields.add(code.field(programs(forms, classes)));
       methods.addAll(code.methods());
@@ -81,6 +82,11 @@ public final class ModelClass {
     classes.forEach(type::addType);
     kernelClasses();
     return type.build();
+  }
+
+  /** Whether a parameter has a gradient that is not plainly 0, as those of metrics are. */
+  private static boolean moves(Optional<Plan> gradient) {
+    return gradient.filter(p -> p.buffers().stream().anyMatch(b -> b.place() instanceof Place.Gradient)).isPresent();
   }
 
   static String javadoc(String doc, String otherwise, String source) {
@@ -162,7 +168,8 @@ public final class ModelClass {
 
   /** The class of a form; forms that do the same share one. */
   private String program(ModelSpec.Function function, String form, Graph graph, Plan plan, List<TypeSpec> classes) {
-    return programs.computeIfAbsent(List.of(function.name(), plan), key -> {
+    boolean gradient = form.endsWith("Gradient");
+    return programs.computeIfAbsent(List.of(function.name(), gradient, plan), key -> {
       String base = FunctionCode.capital(camel(function.name())) + form;
       String name = base;
       for (int i = 2; !programNames.add(name); i++) {
@@ -175,7 +182,7 @@ public final class ModelClass {
         default -> "for use, and the gradient of every parameter.\n";
       };
       classes.add(new ProgramClass(name, self, graph, plan, parameters, buffers, kernels)
-          .write(doc, FunctionCode.checksName(function.name())));
+          .write(doc, FunctionCode.checksName(function.name()), gradient));
       return name;
     });
   }

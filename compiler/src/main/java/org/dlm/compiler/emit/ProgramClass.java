@@ -59,7 +59,7 @@ final class ProgramClass {
     List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "i").forEach(names::fresh);
   }
 
-  TypeSpec write(String doc, String checks) {
+  TypeSpec write(String doc, String checks, boolean gradient) {
     type.addJavadoc(doc);
     graph.inputs().forEach(v -> v.shape().dims().forEach(d -> dims.addAll(d.symbols())));
     dims.forEach(d -> {
@@ -70,7 +70,9 @@ final class ProgramClass {
       type.addField(TypeName.BOOLEAN, names.fresh("planned"), Modifier.PRIVATE);
     }
     declareBuffers();
-    zeroUnreachedGradients();
+    if (gradient) {
+      zeroUnreachedGradients();
+    }
     for (Step step : plan.steps()) {
       switch (step) {
         case Step.Loops loops -> loops(loops);
@@ -185,9 +187,6 @@ final class ProgramClass {
         written.add(path);
       }
     });
-    if (written.isEmpty()) {
-      return;
-    }
     for (Layout.Entry entry : parameters.entries()) {
       if (!written.contains(entry.variable().path())) {
         executeStatements.add(CodeBlock.builder().addStatement("$T.fill(model.gradients, $L, $L + $L, 0f)",

@@ -19,7 +19,7 @@ import org.dlm.compiler.shape.Shape;
 /** Expressions and indices of a kernel as Java, one number at a time. */
 final class ScalarCode {
   private static final ClassName BOUNDS = ClassName.get("org.dlm.runtime.kernel", "Bounds");
-  private static final ClassName RANDOM = ClassName.get("org.dlm.runtime.kernel", "CounterRandom");
+  static final ClassName RANDOM = ClassName.get("org.dlm.runtime.lanes", "CounterRandom");
 
   private final Kernel kernel;
   private final KernelNames names;

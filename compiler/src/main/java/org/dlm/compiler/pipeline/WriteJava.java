@@ -66,10 +66,8 @@ public final class WriteJava {
         plan(f.training()), gradientPlan(f, f.training()), gradientPlan(f, f.inference()))).toList());
   }
 
-  /** Nothing where no parameter moves the result, as with metrics. */
   private static Optional<Plan> gradientPlan(ModelSpec.Function function, Graph graph) {
-    return gradient(function, graph).map(WriteJava::plan)
-        .filter(p -> p.buffers().stream().anyMatch(b -> b.place() instanceof Place.Gradient));
+    return gradient(function, graph).map(WriteJava::plan);
   }
 
   /** The graph of a function with its gradient, where it returns one f32 scalar that depends on a parameter. */

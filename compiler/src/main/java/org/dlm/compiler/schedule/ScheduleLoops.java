@@ -177,7 +177,7 @@ public final class ScheduleLoops {
   /** Which expressions have a form in lanes. */
   private record Lanes(List<Slot> slots, boolean across) {
     private static final Set<String> IN_LANES = Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt", "tanh", "sigmoid", "add",
-        "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p", "sin", "cos", "pow");
+        "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p", "erf");
 
     boolean fit(Expr expr, Axis axis) {
       if (!Indices.axes(expr).contains(axis) && !(across && Registers.isReadBy(expr, slots))) {
@@ -189,7 +189,7 @@ public final class ScheduleLoops {
         case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
         case Expr.Cast c -> false;
         case Expr.Position p -> false;
-        case Expr.Random r -> false;
+        case Expr.Random r -> Affine.of(r.counter()).filter(c -> c.factor(axis).is(1)).isPresent();
         case Expr.Constant c -> true;
         case Expr.Size s -> true;
         case Expr.Scalar s -> true;

@@ -1,51 +1,139 @@
 package org.dlm.runtime.lanes;
 
+import static org.dlm.runtime.lanes.Polynomials.*;
+
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** The transcendental functions of generated code, a vector at a time. */
+/**
+ * The transcendental functions of generated code, a vector at a time. The same steps as {@link ScalarMath}, so the same bits:
+ * compiled or interpreted, in a vector or in what is left over after the last whole one.
+ */
 public final class LaneMath {
   private LaneMath() {}
 
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(Lanes.FLOATS, value);
+  }
+
   public static FloatVector exp(FloatVector x) {
-    return x.lanewise(VectorOperators.EXP);
+    FloatVector inside = x.min(EXP_MOST).max(EXP_LEAST);
+    FloatVector shifted = inside.fma(all(LOG2_E), all(ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), inside));
+    IntVector whole = shifted.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
+    return tail(r).add(1f).mul(power(half)).mul(power(whole.sub(half)));
   }
 
-  public static FloatVector log(FloatVector x) {
-    return x.lanewise(VectorOperators.LOG);
+  /** e^r - 1. */
+  private static FloatVector tail(FloatVector r) {
+    FloatVector p = all(EXP_5);
+    p = p.fma(r, all(EXP_4));
+    p = p.fma(r, all(EXP_3));
+    p = p.fma(r, all(EXP_2));
+    p = p.fma(r, all(EXP_1));
+    p = p.fma(r, all(EXP_0));
+    return r.mul(r).fma(p, r);
   }
 
-  public static FloatVector sin(FloatVector x) {
-    return x.lanewise(VectorOperators.SIN);
+  private static FloatVector power(IntVector exponent) {
+    return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
-  public static FloatVector cos(FloatVector x) {
-    return x.lanewise(VectorOperators.COS);
-  }
-
-  public static FloatVector tanh(FloatVector x) {
-    return x.lanewise(VectorOperators.TANH);
-  }
-
-  public static FloatVector sigmoid(FloatVector x) {
-    FloatVector one = FloatVector.broadcast(Lanes.FLOATS, 1f);
-    return one.div(x.neg().lanewise(VectorOperators.EXP).add(one));
+  /** e^x - 1 for x in -88 .. 88. */
+  private static FloatVector minusOne(FloatVector x) {
+    FloatVector shifted = x.fma(all(LOG2_E), all(ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector q = tail(n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x)));
+    FloatVector scale = power(shifted.reinterpretAsInts().sub(ROUND_BITS));
+    return scale.fma(q, scale.sub(1f));
   }
 
   public static FloatVector expm1(FloatVector x) {
-    return x.lanewise(VectorOperators.EXPM1);
+    return minusOne(x.max(-88f).min(88f)).blend(exp(x), x.compare(VectorOperators.GT, 88f));
+  }
+
+  public static FloatVector tanh(FloatVector x) {
+    FloatVector e = minusOne(x.mul(2f).min(TANH_MOST).max(-TANH_MOST));
+    return e.div(e.add(2f));
+  }
+
+  public static FloatVector sigmoid(FloatVector x) {
+    FloatVector e = exp(x.min(SIGMOID_MOST));
+    return e.div(e.add(1f));
+  }
+
+  public static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(TWO_TO_23), tiny).reinterpretAsInts().sub(SQRT_HALF_BITS);
+    FloatVector exponent = (FloatVector) bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
+    FloatVector e = exponent.blend(exponent.sub(23f), tiny);
+    FloatVector f = bits.and(FRACTION_BITS).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1f);
+    FloatVector square = f.mul(f);
+    FloatVector p = all(LOG_8);
+    p = p.fma(f, all(LOG_7));
+    p = p.fma(f, all(LOG_6));
+    p = p.fma(f, all(LOG_5));
+    p = p.fma(f, all(LOG_4));
+    p = p.fma(f, all(LOG_3));
+    p = p.fma(f, all(LOG_2));
+    p = p.fma(f, all(LOG_1));
+    p = p.fma(f, all(LOG_0));
+    FloatVector rest = square.mul(f).fma(p, e.mul(LN2_LOW));
+    FloatVector value = e.fma(all(LN2_HIGH), square.fma(all(-0.5f), rest).add(f));
+    return value.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+        .blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
   }
 
   public static FloatVector log1p(FloatVector x) {
-    return x.lanewise(VectorOperators.LOG1P);
+    FloatVector u = x.add(1f);
+    FloatVector value = log(u).mul(x.div(u.sub(1f)));
+    return value.blend(x, u.compare(VectorOperators.EQ, 1f))
+        .blend(u, u.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+  }
+
+  public static FloatVector erf(FloatVector x) {
+    FloatVector z = x.abs();
+    FloatVector far = farErf(z);
+    return nearErf(x).blend(far.blend(far.neg(), x.compare(VectorOperators.LT, 0f)), z.compare(VectorOperators.GT, 1f));
+  }
+
+  private static FloatVector nearErf(FloatVector x) {
+    FloatVector z = x.mul(x);
+    FloatVector p = all(ERF_6);
+    p = p.fma(z, all(ERF_5));
+    p = p.fma(z, all(ERF_4));
+    p = p.fma(z, all(ERF_3));
+    p = p.fma(z, all(ERF_2));
+    p = p.fma(z, all(ERF_1));
+    p = p.fma(z, all(ERF_0));
+    return x.fma(p, x);
+  }
+
+  private static FloatVector farErf(FloatVector z) {
+    FloatVector t = z.min(ERF_MOST).sub(ERFC_CENTRE);
+    FloatVector p = all(ERFC_8);
+    p = p.fma(t, all(ERFC_7));
+    p = p.fma(t, all(ERFC_6));
+    p = p.fma(t, all(ERFC_5));
+    p = p.fma(t, all(ERFC_4));
+    p = p.fma(t, all(ERFC_3));
+    p = p.fma(t, all(ERFC_2));
+    p = p.fma(t, all(ERFC_1));
+    p = p.fma(t, all(ERFC_0));
+    return all(1f).sub(exp(p));
   }
 
   public static FloatVector rsqrt(FloatVector x) {
-    return FloatVector.broadcast(Lanes.FLOATS, 1f).div(x.sqrt());
+    return all(1f).div(x.sqrt());
   }
 
+  /** As {@code Math.signum}: a zero and NaN are themselves. */
   public static FloatVector sign(FloatVector x) {
-    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-    return x.blend(1f, x.compare(VectorOperators.GT, zero)).blend(-1f, x.compare(VectorOperators.LT, zero));
+    return x.blend(1f, x.compare(VectorOperators.GT, 0f)).blend(-1f, x.compare(VectorOperators.LT, 0f));
   }
 }

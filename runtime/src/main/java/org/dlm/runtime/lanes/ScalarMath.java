@@ -1,15 +1,116 @@
 package org.dlm.runtime.lanes;
 
-/** The transcendental functions of generated code, one number at a time. */
+import static org.dlm.runtime.lanes.Polynomials.*;
+
+/** The transcendental functions of generated code, one number at a time; within 2 units in the last place or so. */
 public final class ScalarMath {
   private ScalarMath() {}
 
   public static float exp(float x) {
-    return (float) Math.exp(x);
+    float inside = Math.max(Math.min(x, EXP_MOST), EXP_LEAST);
+    float shifted = Math.fma(inside, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
+    float q = tail(r);
+    // 2^n in two factors, since n may be beyond what one exponent holds.
+    int whole = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+    int half = whole >> 1;
+    return (q + 1f) * power(half) * power(whole - half);
+  }
+
+  /** e^r - 1. */
+  private static float tail(float r) {
+    float p = EXP_5;
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
+    p = Math.fma(p, r, EXP_1);
+    p = Math.fma(p, r, EXP_0);
+    return Math.fma(r * r, p, r);
+  }
+
+  private static float power(int exponent) {
+    return Float.intBitsToFloat((exponent + 127) << 23);
+  }
+
+  /** e^x - 1 for x in -88 .. 88: exact near 0, where exp(x) - 1 is not. */
+  private static float minusOne(float x) {
+    float shifted = Math.fma(x, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float q = tail(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x)));
+    float scale = power(Float.floatToRawIntBits(shifted) - ROUND_BITS);
+    return Math.fma(scale, q, scale - 1f);
+  }
+
+  public static float expm1(float x) {
+    return x > 88f ? exp(x) : minusOne(Math.max(x, -88f));
+  }
+
+  public static float tanh(float x) {
+    float e = minusOne(Math.max(Math.min(2f * x, TANH_MOST), -TANH_MOST));
+    return e / (e + 2f);
+  }
+
+  public static float sigmoid(float x) {
+    float e = exp(Math.min(x, SIGMOID_MOST));
+    return e / (e + 1f);
   }
 
   public static float log(float x) {
-    return (float) Math.log(x);
+    // Numbers below the normal ones are made normal first.
+    boolean tiny = x < Float.MIN_NORMAL;
+    int bits = Float.floatToRawIntBits(tiny ? x * TWO_TO_23 : x) - SQRT_HALF_BITS;
+    float e = (float) ((bits >> 23) - (tiny ? 23 : 0));
+    float f = Float.intBitsToFloat((bits & FRACTION_BITS) + SQRT_HALF_BITS) - 1f;
+    float square = f * f;
+    float p = LOG_8;
+    p = Math.fma(p, f, LOG_7);
+    p = Math.fma(p, f, LOG_6);
+    p = Math.fma(p, f, LOG_5);
+    p = Math.fma(p, f, LOG_4);
+    p = Math.fma(p, f, LOG_3);
+    p = Math.fma(p, f, LOG_2);
+    p = Math.fma(p, f, LOG_1);
+    p = Math.fma(p, f, LOG_0);
+    float rest = Math.fma(square * f, p, e * LN2_LOW);
+    float value = Math.fma(e, LN2_HIGH, Math.fma(square, -0.5f, rest) + f);
+    return x > 0f ? x == Float.POSITIVE_INFINITY ? x : value : x == 0f ? Float.NEGATIVE_INFINITY : Float.NaN;
+  }
+
+  public static float log1p(float x) {
+    float u = 1f + x;
+    return u == 1f ? x : u == Float.POSITIVE_INFINITY ? u : log(u) * (x / (u - 1f));
+  }
+
+  public static float erf(float x) {
+    float z = Math.abs(x);
+    return z <= 1f ? nearErf(x) : Math.copySign(farErf(z), x);
+  }
+
+  private static float nearErf(float x) {
+    float z = x * x;
+    float p = ERF_6;
+    p = Math.fma(p, z, ERF_5);
+    p = Math.fma(p, z, ERF_4);
+    p = Math.fma(p, z, ERF_3);
+    p = Math.fma(p, z, ERF_2);
+    p = Math.fma(p, z, ERF_1);
+    p = Math.fma(p, z, ERF_0);
+    return Math.fma(x, p, x);
+  }
+
+  private static float farErf(float z) {
+    float t = Math.min(z, ERF_MOST) - ERFC_CENTRE;
+    float p = ERFC_8;
+    p = Math.fma(p, t, ERFC_7);
+    p = Math.fma(p, t, ERFC_6);
+    p = Math.fma(p, t, ERFC_5);
+    p = Math.fma(p, t, ERFC_4);
+    p = Math.fma(p, t, ERFC_3);
+    p = Math.fma(p, t, ERFC_2);
+    p = Math.fma(p, t, ERFC_1);
+    p = Math.fma(p, t, ERFC_0);
+    return 1f - exp(p);
   }
 
   public static float sin(float x) {
@@ -18,46 +119,5 @@ public final class ScalarMath {
 
   public static float cos(float x) {
     return (float) Math.cos(x);
-  }
-
-  public static float tanh(float x) {
-    return (float) Math.tanh(x);
-  }
-
-  public static float sigmoid(float x) {
-    return (float) (1 / (1 + Math.exp(-x)));
-  }
-
-  public static float expm1(float x) {
-    return (float) Math.expm1(x);
-  }
-
-  public static float log1p(float x) {
-    return (float) Math.log1p(x);
-  }
-
-  /** Abramowitz and Stegun 7.1.26 is too coarse: a series near 0, a continued fraction far out. */
-  public static float erf(float x) {
-    double z = Math.abs((double) x);
-    double value = z < 2.5 ? series(z) : z > 4.2 ? 1 : 1 - fraction(z);
-    return Double.isNaN(z) ? Float.NaN : (float) Math.copySign(value, x);
-  }
-
-  private static double series(double z) {
-    double term = z;
-    double sum = z;
-    for (int n = 1; n < 60 && Math.abs(term) > 1e-12 * Math.abs(sum); n++) {
-      term *= -z * z / n;
-      sum += term / (2 * n + 1);
-    }
-    return 2 / Math.sqrt(Math.PI) * sum;
-  }
-
-  private static double fraction(double z) {
-    double f = z;
-    for (int n = 40; n > 0; n--) {
-      f = z + n / 2.0 / f;
-    }
-    return Math.exp(-z * z) / (f * Math.sqrt(Math.PI));
   }
 }
