@@ -24,7 +24,7 @@ layer Twice(n: int) {
 fn scale(x: [N], x: [N]) -> [N] = x   // expect-error E0202
 
 layer small() = relu                  // expect-error E0207 write `Small`
-layer Case(Hidden: int) = Linear(2)   // expect-error E0207 write `hidden`
+layer Case(Hidden: int) = Linear(Hidden)   // expect-error E0207 write `hidden`
 fn Upper(x: [N]) -> [N] = x           // expect-error E0207 write `upper`
 
 model M {

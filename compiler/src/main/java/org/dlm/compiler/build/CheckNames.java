@@ -24,6 +24,11 @@ final class CheckNames {
   private final Scope outside;
   private final Diagnostics diagnostics;
 
+  /** The names in the declaration that is looked at. */
+  private Set<String> used = new HashSet<>();
+  private Set<String> inBody = new HashSet<>();
+  private boolean warns = true;
+
   private CheckNames(Scope outside, Diagnostics diagnostics) {
     this.outside = outside;
     this.diagnostics = diagnostics;
@@ -41,13 +46,20 @@ final class CheckNames {
   private void top(Syntax.Top top) {
     Set<String> none = new HashSet<>();
     switch (top) {
-      case Syntax.Layer l -> layer(l.params(), l.body(), l.stages());
-      case Syntax.Optimizer o -> layer(o.params(), o.body(), null);
+      case Syntax.Layer l -> {
+        layer(l.params(), l.body(), l.stages());
+        unused(l.params(), "layer `" + l.name().name() + "`");
+      }
+      case Syntax.Optimizer o -> {
+        // Every update takes `step`, whether it needs it or not.
+        warns = false;
+        layer(o.params(), o.body(), null);
+      }
       case Syntax.Model m -> {
         layer(List.of(), m.body(), m.value());
         m.fixed().forEach(s -> expr(s.value(), none));
       }
-      case Syntax.Fn fn -> function(fn, none);
+      case Syntax.Fn fn -> function(fn, none, true);
       case Syntax.Const c -> expr(c.value(), none);
       case Syntax.Train t -> { }
     }
@@ -104,7 +116,7 @@ final class CheckNames {
         }
         case Syntax.Const c -> expr(c.value(), names);
         case Syntax.Field f -> expr(f.value(), names);
-        case Syntax.Fn f -> function(f, names);
+        case Syntax.Fn f -> function(f, names, warns);
         case Syntax.MemberIf i -> {
           expr(i.condition(), names);
           members(i.then(), names);
@@ -115,7 +127,53 @@ final class CheckNames {
     }
   }
 
-  private void function(Syntax.Fn fn, Set<String> around) {
+  private void function(Syntax.Fn fn, Set<String> around, boolean warns) {
+    Set<String> before = used;
+    used = new HashSet<>();
+    inside(fn, around);
+    if (warns && (fn.value() != null || fn.body() != null)) {
+      unused(fn.params(), "fn `" + fn.name().name() + "`");
+      lonelyDims(fn);
+    }
+    used.addAll(before);
+  }
+
+  private void unused(List<Syntax.Param> params, String owner) {
+    for (Syntax.Param param : params) {
+      String name = param.name().name();
+      if (!used.contains(name) && !name.startsWith("_")) {
+        diagnostics.add(Diagnostic.of(Code.W0902, param.name().span(), "`" + name + "` of " + owner + " is never used"));
+      }
+    }
+  }
+
+  /** Dims with a name of several letters that stand in one place only: what a typo looks like. A single letter may be a free size. */
+  private void lonelyDims(Syntax.Fn fn) {
+    List<Syntax.Name> dims = new ArrayList<>();
+    fn.params().forEach(p -> dims(p.type(), dims));
+    dims(fn.result(), dims);
+    for (Syntax.Name dim : dims) {
+      if (dim.name().length() > 1 && dims.stream().filter(d -> d.name().equals(dim.name())).count() == 1 && !inBody.contains(dim.name())) {
+        diagnostics.add(Diagnostic.of(Code.W0901, dim.span(), "the dim `" + dim.name() + "` is used once, so nothing is equal to it")
+            .label(Suggest.didYouMean(dim.name(), dims.stream().map(Syntax.Name::name).toList()))
+            .help("write `_` where any size is meant"));
+      }
+    }
+  }
+
+  private static void dims(Syntax.Type type, List<Syntax.Name> found) {
+    switch (type) {
+      case Syntax.TensorType t -> t.dims().forEach(d -> {
+        if (d instanceof Syntax.DimExpr(Span span, Syntax.Expr value)) {
+          Signatures.names(value).stream().filter(n -> Signatures.isOpen(n.name())).forEach(found::add);
+        }
+      });
+      case Syntax.TupleType t -> t.items().forEach(i -> dims(i.type(), found));
+      case null, default -> { }
+    }
+  }
+
+  private void inside(Syntax.Fn fn, Set<String> around) {
     Set<String> names = new HashSet<>(around);
     fn.params().forEach(p -> names.add(p.name().name()));
     fn.params().forEach(p -> type(p.type(), names, true));
@@ -125,6 +183,8 @@ final class CheckNames {
       }
     });
     type(fn.result(), names, false);
+    Set<String> inTypes = used;
+    used = new HashSet<>();
     if (fn.value() != null) {
       expr(fn.value(), names);
     }
@@ -139,6 +199,9 @@ final class CheckNames {
         block(fn.gradient().body(), names);
       }
     }
+    inBody = used;
+    used = new HashSet<>(inTypes);
+    used.addAll(inBody);
   }
 
   /** {@code binds}: upper-case names in the shapes are introduced here. In results they are looked at when the function is traced. */
@@ -189,7 +252,10 @@ final class CheckNames {
           expr(b.value(), names);
           b.targets().forEach(t -> names.add(t.name()));
         }
-        case Syntax.Update u -> expr(u.value(), names);
+        case Syntax.Update u -> {
+          used.add(u.buffer().name());
+          expr(u.value(), names);
+        }
       }
     }
   }
@@ -265,6 +331,7 @@ final class CheckNames {
 
   private void name(Syntax.Name n, Set<String> names) {
     String name = n.name();
+    used.add(name);
     if (names.contains(name) || name.equals("training") || outside.find(name) != null || Expressions.predefined(name) != null
         || Prelude.shared().findInitialiser(name) != null) {
       return;

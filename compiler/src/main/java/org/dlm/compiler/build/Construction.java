@@ -111,7 +111,7 @@ final class Construction {
     Instance instance = make(type, elaboration.arguments.match(layer.name().name(), layer.params(), args, call.span()), call.span());
     if (inline) {
       owner.inlineAt(call).put(scope.iteration(), instance);
-      instance.adoptInto(owner, owner.inlineName(layer.name().name()), call.span());
+      instance.adoptUnnamed(owner, call.span());
     } else if (scope.inFunction()) {
       requireNoVariables(instance, call.span());
     }

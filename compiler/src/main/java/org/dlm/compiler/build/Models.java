@@ -2,11 +2,14 @@ package org.dlm.compiler.build;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Severity;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
@@ -17,7 +20,9 @@ import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.model.Scope;
+import org.dlm.compiler.model.Prelude;
 import org.dlm.compiler.op.Given;
+import org.dlm.compiler.op.Stop;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
@@ -67,6 +72,7 @@ final class Models {
       return Optional.empty();
     }
     requireBuilt(root);
+    warnOfUnnamed(root);
     List<ModelSpec.Variable> parameters = new ArrayList<>();
     List<ModelSpec.Variable> buffers = new ArrayList<>();
     variables(root, parameters, buffers);
@@ -121,12 +127,23 @@ final class Models {
   }
 
   private void requireBuilt(Instance root) {
+    Set<Span> said = new HashSet<>();
     for (Instance instance : Construction.below(root)) {
-      if (instance.state() == Instance.State.WAITING) {
+      if (instance.state() == Instance.State.WAITING && said.add(instance.fieldSpan())) {
         Span at = elaboration.visible(instance.fieldSpan() == null ? instance.site() : instance.fieldSpan());
         elaboration.fail(Code.E0404, at, "`" + instance.path() + "` is never applied, so `"
             + String.join("`, `", Construction.pending(instance)) + "` of `" + instance.layerName() + "` is not known",
             "apply it in a function, or take it out");
+      }
+    }
+  }
+
+  private void warnOfUnnamed(Instance root) {
+    for (Instance instance : Construction.below(root)) {
+      if (instance.unnamed() && size(instance) > 0 && !Prelude.holds(instance.site().file())) {
+        elaboration.diagnostics().add(Diagnostic.of(Code.W0904, instance.site(), "a stage with parameters has no name")
+            .label("its parameters are called `" + instance.path() + "`")
+            .help("give it a field: the made-up name changes when a stage is put before it, and checkpoints no longer fit"));
       }
     }
   }
@@ -169,9 +186,35 @@ final class Models {
   private ModelSpec.Function function(Instance root, Syntax.Fn fn) {
     Graph inference = graph(root, fn, false);
     Graph training = graph(root, fn, true);
+    boolean tagged = fn.tags().stream().anyMatch(t -> t.name().name().equals("train"));
+    if (tagged || fn.name().name().equals("loss")) {
+      requireGradient(root, fn, training, tagged);
+    }
     List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train")).flatMap(t -> t.args().stream())
         .map(a -> a.value() instanceof Syntax.StringLit s ? s.value() : "").filter(s -> !s.isEmpty()).toList();
     return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training, withoutFrozen(root, trainable));
+  }
+
+  /** An objective must be one number, and parameters must be in reach of its gradient. */
+  private void requireGradient(Instance root, Syntax.Fn fn, Graph graph, boolean tagged) {
+    Value result = graph.results().getFirst().value();
+    boolean number = graph.results().size() == 1 && result.shape().rank() == 0 && result.type().element() == DType.F32;
+    if (!number && tagged) {
+      throw elaboration.fail(Code.E0502, fn.name().span(), "`" + fn.name().name() + "` cannot be trained: its result is not one number",
+          "a function that is trained has type -> []");
+    }
+    if (number && size(root) > 0 && !reaches(result, new HashSet<>())) {
+      throw elaboration.fail(elaboration.at(Code.E0502, fn.name().span(), "no gradient of `" + fn.name().name()
+          + "` reaches a parameter").label("every way to a parameter goes through something without a gradient")
+          .help("use something differentiable on the way: softmax instead of argmax, scores instead of hits"));
+    }
+  }
+
+  /** Is there a way from the value to a parameter through f32 values only, past no {@code stop}? */
+  private static boolean reaches(Value value, Set<Value> seen) {
+    return value.type().element() == DType.F32 && !(value.op() instanceof Stop) && seen.add(value)
+        && (value.op() instanceof Given given && given.kind() == Given.Kind.PARAMETER
+            || value.inputs().stream().anyMatch(i -> reaches(i, seen)));
   }
 
   /** The patterns; where something is frozen, the paths of all that they select and that is not. */
@@ -236,7 +279,7 @@ final class Models {
   /** An open dim must stand alone, or as {@code k*N + c}, in a shape of the inputs: that is how the program learns it. */
   private void requireSolvable(String name, List<Dim> dims, Span at) {
     for (Dim dim : dims) {
-      if (dim.symbols().equals(java.util.Set.of(name))) {
+      if (dim.symbols().equals(Set.of(name))) {
         Optional<Dim> factor = dim.minus(dim.substitute(Map.of(name, Dim.ZERO))).dividedBy(Dim.symbol(name));
         if (factor.isPresent() && factor.get().isConstant() && !factor.get().is(0)) {
           return;

@@ -29,19 +29,24 @@ final class ProposalSearch {
 
   private final Elaboration elaboration;
 
+  /** The stage, what it does now ({@code 28 → 24 here: ...}), and the call that would fit. */
+  record Proposal(Span stage, String now, String text) {}
+
   ProposalSearch(Elaboration elaboration) {
     this.elaboration = elaboration;
   }
 
-  List<String> search(Stages.Chain chain) {
-    List<String> found = new ArrayList<>();
+  List<Proposal> search(Stages.Chain chain) {
+    List<Proposal> found = new ArrayList<>();
     List<Stages.Step> steps = new ArrayList<>(chain.done);
     steps.add(chain.current);
     Meaning input = chain.input;
     for (int i = 0; i < steps.size() - 1 && found.size() < MOST_PROPOSALS; i++) {
       if (steps.get(i).stage() instanceof Meaning.Built(Instance instance) && input instanceof Meaning.Tensor(Value value)
           && !Prelude.holds(instance.site().file())) {
-        proposal(steps.subList(i, steps.size()), instance, value).ifPresent(found::add);
+        Span span = steps.get(i).span();
+        String now = now(instance, value, steps.get(i).output());
+        proposal(steps.subList(i, steps.size()), instance, value).ifPresent(text -> found.add(new Proposal(span, now, text)));
       }
       input = steps.get(i).output();
     }
@@ -63,6 +68,21 @@ final class ProposalSearch {
       }
     }
     return Optional.empty();
+  }
+
+  /** What a window does to the last axis. */
+  private static String now(Instance instance, Value input, Meaning output) {
+    if (!(output instanceof Meaning.Tensor(Value result)) || input.shape().rank() == 0 || result.shape().rank() == 0) {
+      return "";
+    }
+    String in = input.shape().dims().getLast().toString();
+    String text = in + " → " + result.shape().dims().getLast() + " here";
+    Long kernel = current(instance, "kernel");
+    Long stride = current(instance, "stride");
+    Long padding = current(instance, "padding");
+    Long dilation = current(instance, "dilation");
+    return kernel == null || stride == null || padding == null ? text : text + ": (" + in + " + 2·" + padding + " − "
+        + (dilation == null ? 1 : dilation) + "·(" + kernel + " − 1) − 1) / " + stride + " + 1";
   }
 
   private static Long current(Instance instance, String name) {

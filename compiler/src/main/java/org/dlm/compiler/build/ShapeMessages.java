@@ -62,7 +62,9 @@ final class ShapeMessages {
       helpToInfer(call, item, builder);
     }
     if (call.piped() && input.ordinal() == 0 && expected.isConstant()) {
-      elaboration.stages.proposals().forEach(p -> builder.help("maybe: " + p + " would give " + expected));
+      for (ProposalSearch.Proposal proposal : elaboration.stages.proposals()) {
+        builder.also(proposal.stage(), proposal.now()).help("maybe: " + proposal.text() + " would give " + expected);
+      }
     }
     return builder;
   }

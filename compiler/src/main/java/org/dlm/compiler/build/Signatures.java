@@ -162,22 +162,29 @@ final class Signatures {
   /** The upper-case names in a dim that nothing has bound yet. */
   static Set<String> openNames(Syntax.Expr expr, Scope frame) {
     Set<String> names = new TreeSet<>();
-    collect(expr, names);
+    names(expr).forEach(n -> names.add(n.name()));
     names.removeIf(n -> !isOpen(n) || frame.own(n) != null);
     return names;
   }
 
-  private static void collect(Syntax.Expr expr, Set<String> names) {
+  /** The names in a dim as written. */
+  static List<Syntax.Name> names(Syntax.Expr expr) {
+    List<Syntax.Name> found = new ArrayList<>();
+    collect(expr, found);
+    return found;
+  }
+
+  private static void collect(Syntax.Expr expr, List<Syntax.Name> found) {
     switch (expr) {
-      case Syntax.Name n -> names.add(n.name());
-      case Syntax.Parens p -> collect(p.inner(), names);
-      case Syntax.Unary u -> collect(u.operand(), names);
+      case Syntax.Name n -> found.add(n);
+      case Syntax.Parens p -> collect(p.inner(), found);
+      case Syntax.Unary u -> collect(u.operand(), found);
       case Syntax.Binary b -> {
-        collect(b.left(), names);
-        collect(b.right(), names);
+        collect(b.left(), found);
+        collect(b.right(), found);
       }
-      case Syntax.Call c -> c.args().forEach(a -> collect(a.value(), names));
-      case Syntax.Index i -> collect(i.target(), names);
+      case Syntax.Call c -> c.args().forEach(a -> collect(a.value(), found));
+      case Syntax.Index i -> collect(i.target(), found);
       default -> { }
     }
   }
@@ -349,7 +356,7 @@ final class Signatures {
 
   private void inferFrom(Instance instance, Syntax.Expr written, Dim actual) {
     Set<String> names = new TreeSet<>();
-    collect(written, names);
+    names(written).forEach(n -> names.add(n.name()));
     names.retainAll(Construction.pending(instance));
     if (names.size() != 1) {
       return;

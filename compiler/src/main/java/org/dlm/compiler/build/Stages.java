@@ -19,6 +19,7 @@ import org.dlm.compiler.syntax.Syntax;
 final class Stages {
   private final Elaboration elaboration;
   private final Deque<Chain> chains = new ArrayDeque<>();
+  private boolean searching;
 
   /** One pipe or list under way. */
   static final class Chain {
@@ -84,8 +85,8 @@ final class Stages {
     for (Meaning item : items.items()) {
       if (item instanceof Meaning.Items nested) {
         placeInline(nested, scope, at);
-      } else if (item instanceof Meaning.Built b && !b.instance().placed() && scope.owner() != null) {
-        b.instance().adoptInto(scope.owner(), scope.owner().inlineName(b.instance().layerName()), at);
+      } else if (item instanceof Meaning.Built b && scope.owner() != null) {
+        b.instance().adoptUnnamed(scope.owner(), at);
       }
     }
   }
@@ -170,14 +171,12 @@ final class Stages {
   // ------------------------------------------------------------------------------------------------ proposals
 
   /** Changes of one number of an earlier stage with which the stage at fault would take what it gets. */
-  List<String> proposals() {
+  List<ProposalSearch.Proposal> proposals() {
     Chain chain = shown();
     return chain == null || searching ? List.of() : search(chain);
   }
 
-  private boolean searching;
-
-  private List<String> search(Chain chain) {
+  private List<ProposalSearch.Proposal> search(Chain chain) {
     searching = true;
     try {
       return new ProposalSearch(elaboration).search(chain);

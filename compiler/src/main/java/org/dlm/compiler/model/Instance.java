@@ -38,6 +38,7 @@ public final class Instance {
   private String segment = "";
   private Span fieldSpan;
   private boolean frozen;
+  private boolean unnamed;
   private String lastInput = "";
   private String lastOutput = "";
 
@@ -139,6 +140,19 @@ public final class Instance {
     return path.isEmpty() ? variable : path + "." + variable;
   }
 
+  /** Its name was made up, because it stands in no field. */
+  public boolean unnamed() {
+    return unnamed;
+  }
+
+  /** As {@link #adoptInto}, under a made-up name. */
+  public void adoptUnnamed(Instance owner, Span stage) {
+    if (parent == null && owner != this) {
+      unnamed = true;
+      adoptInto(owner, owner.inlineName(layerName), stage);
+    }
+  }
+
   public void freeze() {
     frozen = true;
   }
@@ -173,7 +187,7 @@ public final class Instance {
   }
 
   /** {@code conv2d}, then {@code conv2d_1}. */
-  public String inlineName(String layer) {
+  private String inlineName(String layer) {
     StringBuilder snake = new StringBuilder();
     for (int i = 0; i < layer.length(); i++) {
       char c = layer.charAt(i);
