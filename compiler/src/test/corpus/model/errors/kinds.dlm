@@ -13,7 +13,7 @@ model Kinds {
   fn a(x: [N, 4]) -> _ = width(x)                  // expect-error E0208 it is an int
   fn b(x: [N, 4]) -> _ = x |> Linear               // expect-error E0208 write `Linear()`
   fn c(x: [N, 4]) -> _ = x + "text"                // expect-error E0206 this is a str
-  fn d(x: [N, 4]) -> _ = net.wieght                // expect-error E0201 did you mean `weight`
+  fn d(x: [N, 4]) -> _ = x * net.wieght            // expect-error E0201 did you mean `weight`
   fn e(x: [N, 4]) -> _ = helper(x)
   fn f(x: [N, 4]) -> _ {
     if amax(x) > 0 { return x }                    // expect-error E0401 use `select

@@ -35,7 +35,7 @@ class ComputedCorpusTests {
 
   private static Stream<DynamicTest> tests(SourceFile file) {
     Result result = Compiler.checkSources(List.of(file), Options.DEFAULT);
-    assertThat(Render.text(result.diagnostics(), false)).isEmpty();
+    assertThat(result.hasErrors()).as(Render.text(result.diagnostics(), false)).isFalse();
     List<DynamicTest> tests = new ArrayList<>();
     for (ModelSpec model : result.models()) {
       for (ModelSpec.Function function : model.functions()) {
