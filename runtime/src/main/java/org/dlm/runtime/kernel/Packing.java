@@ -20,8 +20,27 @@ final class Packing {
       return;
     }
     int from = plan.order.panelStart()[p];
-    for (int j = 0; j < plan.order.width(p); j++) {
+    int j = 0;
+    if (sideBySide(plan.depth.right(), k, depth)) {
+      int[] columns = plan.order.right();
+      int base = bBase + plan.depth.right()[k];
+      for (; j + 4 <= plan.order.width(p); j += 4) {
+        fourLanes(b, base + columns[from + j], base + columns[from + j + 1], base + columns[from + j + 2],
+            base + columns[from + j + 3], depth, panel, at + j);
+      }
+    }
+    for (; j < plan.order.width(p); j++) {
       lane(b, bBase + plan.order.right()[from + j], plan.depth.right(), k, depth, panel, at + j);
+    }
+  }
+
+  /** Four columns of which each lies along depth. */
+  private static void fourLanes(float[] b, int b0, int b1, int b2, int b3, int depth, float[] panel, int at) {
+    for (int i = 0; i < depth; i++) {
+      panel[at + i * WIDTH] = b[b0 + i];
+      panel[at + i * WIDTH + 1] = b[b1 + i];
+      panel[at + i * WIDTH + 2] = b[b2 + i];
+      panel[at + i * WIDTH + 3] = b[b3 + i];
     }
   }
 

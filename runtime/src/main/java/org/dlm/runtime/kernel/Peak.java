@@ -26,8 +26,9 @@ public final class Peak {
   /** Takes about a third of a second once the loop is compiled. */
   public static Rates measure() {
     Task serial = (from, to) -> sweeps(to - from);
-    for (int i = 0; i < PATIENCE && best(serial, 1, WARM_UP_NANOS) < COMPILED; ) {
-      i++;
+    int tries = 0;
+    while (best(serial, 1, WARM_UP_NANOS) < COMPILED && tries < PATIENCE) {
+      tries++;
     }
     double one = best(serial, 1, MEASURE_NANOS);
     int threads = Pool.threads();
