@@ -59,13 +59,13 @@ class CommandsTest {
     assertThat(run.out()).contains("checkpoints/");
   }
 
-  /** Two epochs on real images: PyTorch's LeNet-5 is at 91 % there; the full recipe takes too long for a test. */
+  /** Two epochs on real images: PyTorch's LeNet-5 is at 92 % there; the full recipe takes too long for a test. */
   @Test
   void mnistIsReadAndLearned() throws IOException, InterruptedException {
     Path mnist = Path.of(System.getProperty("dlm.data", "../../shared/data")).toAbsolutePath().normalize().resolve("mnist");
     assumeTrue(Files.isDirectory(mnist), "no MNIST in " + mnist + "; name the folder above it with -Ddlm.data=");
     Dlm.Run run = dlm.run("train", ZOO.resolve("lenet.dlm").toString(), "--data", "mnist:" + mnist, "--epochs", "2").succeeds();
-    assertThat(accuracy(run)).isGreaterThanOrEqualTo(88.0);
+    assertThat(accuracy(run)).isGreaterThanOrEqualTo(90.0);
   }
 
   private static double accuracy(Dlm.Run run) {
