@@ -1,6 +1,7 @@
 package org.dlm.tests.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,5 +55,21 @@ class PluginTest {
 
     project.replace("src/main/dlm/other/second.dlm", "Linaer(3)", "Linear(3)");
     assertThat(project.maven("compile").log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
+  }
+
+  @Test
+  void withoutAToolchainMavenItselfMustRunOnTheJdk() throws IOException, InterruptedException {
+    TinyProject project = new TinyProject(folder, "tiny");
+    project.replace("pom.xml", "<goals><goal>select-jdk-toolchain", "<phase>none</phase><goals><goal>select-jdk-toolchain");
+
+    TinyProject.Build onThisJdk = project.mavenOn(Path.of(System.getProperty("java.home")), "generate-sources");
+    assertThat(onThisJdk.log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
+
+    String older = System.getProperty("dlm.maven.java");
+    assumeTrue(Integer.parseInt(older.split("\\.")[0]) < 25, "this build's Maven runs on " + older + " already");
+    Files.delete(project.file("target/dlm/compile.state"));
+    TinyProject.Build onOlder = project.maven("generate-sources");
+    assertThat(onOlder.exitCode()).isEqualTo(1);
+    assertThat(onOlder.log()).contains("the DLM compiler needs a JDK 25 and Maven runs on Java").doesNotContain("\tat ");
   }
 }

@@ -94,7 +94,12 @@ final class TinyProject {
   /** What Maven said, and how it ended. */
   record Build(int exitCode, String log) {}
 
+  /** With the Java that runs this build's Maven. */
   Build maven(String... arguments) throws IOException, InterruptedException {
+    return mavenOn(null, arguments);
+  }
+
+  Build mavenOn(Path javaHome, String... arguments) throws IOException, InterruptedException {
     Path log = folder.resolve("maven.log");
     Path home = Path.of(System.getProperty("maven.home"));
     boolean windows = System.getProperty("os.name").startsWith("Windows");
@@ -103,6 +108,9 @@ final class TinyProject {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
         .redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+    if (javaHome != null) {
+      builder.environment().put("JAVA_HOME", javaHome.toString());
+    }
     int exitCode = builder.start().waitFor();
     return new Build(exitCode, Files.readString(log));
   }
