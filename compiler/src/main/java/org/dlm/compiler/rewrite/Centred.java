@@ -66,14 +66,17 @@ final class Centred {
         return false;
       }
     }
-    Value mean = unreshaped(value.input(0));
-    if (!Rules.applies(mean, ScalarFn.DIV)) {
-      return false;
-    }
     Dim count = new Shape(axes.stream().map(x.shape()::dim).toList()).size();
-    return unreshaped(mean.input(0)).op() instanceof Reduce(Combiner combiner, List<Integer> summed, boolean keep)
-        && combiner == Combiner.SUM && summed.equals(axes) && unreshaped(mean.input(0)).input(0) == x
-        && isNumber(mean.input(1), count);
+    Value mean = unreshaped(value.input(0));
+    boolean divides = Rules.applies(mean, ScalarFn.DIV) && isNumber(mean.input(1), count)
+        || Rules.applies(mean, ScalarFn.MUL) && isReciprocal(mean.input(1), count);
+    return divides && unreshaped(mean.input(0)).op() instanceof Reduce(Combiner combiner, List<Integer> summed,
+        boolean keep)
+        && combiner == Combiner.SUM && summed.equals(axes) && unreshaped(mean.input(0)).input(0) == x;
+  }
+
+  private static boolean isReciprocal(Value value, Dim number) {
+    return Rules.constant(value) != null && number.isConstant() && Rules.constant(value) == 1.0 / number.constant();
   }
 
   private static Value unreshaped(Value value) {
