@@ -50,18 +50,20 @@ record DepthOrder(int[] left, int[] right, int run) {
     int[] outerRight = right.table(outer);
     int[] l = new int[Math.multiplyExact(outerLeft.length, run)];
     int[] r = new int[l.length];
+    int[] within = new int[run];
     for (int v = 0; v < run; v++) {
-      int rightOffset = 0;
       int rest = v;
       for (ContractionAxis axis : inner) {
         int index = rest / left.stride(axis);
         rest -= index * left.stride(axis);
-        rightOffset = index >= axis.extent() || rightOffset == TileKernels.NOTHING ? TileKernels.NOTHING
-            : rightOffset + index * right.stride(axis);
+        within[v] = index >= axis.extent() || within[v] == TileKernels.NOTHING ? TileKernels.NOTHING
+            : within[v] + index * right.stride(axis);
       }
-      for (int o = 0; o < outerLeft.length; o++) {
+    }
+    for (int o = 0; o < outerLeft.length; o++) {
+      for (int v = 0; v < run; v++) {
         l[o * run + v] = outerLeft[o] + v;
-        r[o * run + v] = rightOffset == TileKernels.NOTHING ? rightOffset : outerRight[o] + rightOffset;
+        r[o * run + v] = within[v] == TileKernels.NOTHING ? within[v] : outerRight[o] + within[v];
       }
     }
     return new DepthOrder(l, r, run);

@@ -47,8 +47,7 @@ final class DotRoute extends SidedRoute {
   }
 
   /** The route, or null where an operand does not lie along depth or there are many columns. */
-  static DotRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
-    DepthOrder depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
+  static DotRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
     int columns = Sides.extent(sides.columns());
     if (columns > MOST_COLUMNS || depth.run() != depth.steps() || depth.steps() < KERNELS.lanes()) {
       return null;

@@ -1,8 +1,6 @@
 package org.dlm.runtime.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Runs a contraction with a small result and a long depth, such as the weight gradient of a convolution, as inner products
@@ -17,6 +15,9 @@ final class LongRoute extends SidedRoute {
   private static final long HOT = 65_536;
 
   private static final int MOST_COLUMNS = 256;
+
+  /** Cycles of a vector step of a tile of 4 by 4. */
+  private static final double TILE_STEP = LANES >= 16 ? 17.5 : 10;
 
   private final int batches;
   private final int rows;
@@ -75,25 +76,47 @@ final class LongRoute extends SidedRoute {
     long hotSplits = Math.ceilDiv((long) met.length * paddedColumns, HOT);
     int tiles = batches * leftRows.length / 4;
     splits = Math.clamp(Math.max(hotSplits, Math.ceilDiv(16, tiles)), 1, Math.max(1, vectors.length / 32));
-    List<int[]> segments = new ArrayList<>();
     segmentsAt = new int[splits + 1];
+    int[] from = new int[met.length];
+    int[] to = new int[met.length];
+    int[] length = new int[met.length];
+    int count = 0;
     for (int s = 0; s < splits; s++) {
-      segments(met, firstVector(s) * LANES, firstVector(s + 1) * LANES, segments);
-      segmentsAt[s + 1] = segments.size();
+      for (int i = firstVector(s) * LANES; i < firstVector(s + 1) * LANES; ) {
+        int end = i + 1;
+        while (met[i] != TileKernels.NOTHING && end < firstVector(s + 1) * LANES && met[end] == met[end - 1] + 1) {
+          end++;
+        }
+        if (met[i] != TileKernels.NOTHING) {
+          from[count] = met[i];
+          to[count] = i;
+          length[count++] = end - i;
+        }
+        i = end;
+      }
+      segmentsAt[s + 1] = count;
     }
-    segmentFrom = segments.stream().mapToInt(segment -> segment[0]).toArray();
-    segmentTo = segments.stream().mapToInt(segment -> segment[1]).toArray();
-    segmentLength = segments.stream().mapToInt(segment -> segment[2]).toArray();
+    segmentFrom = Arrays.copyOf(from, count);
+    segmentTo = Arrays.copyOf(to, count);
+    segmentLength = Arrays.copyOf(length, count);
     packedAt = Math.ceilDiv(reserved, 16) * 16 + TileScratch.ALIGNED;
     partialAt = packedAt + (long) batches * paddedColumns * met.length;
   }
 
-  /** The route, or null where the left operand has no runs of a vector or the result is not small. */
-  static LongRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
-    DepthOrder depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
+  /**
+   * The route, or null where the left operand has no runs of a vector, the result is not small, or the products alone cost
+   * more than {@code limit}.
+   */
+  static LongRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate, double limit) {
     int columns = Sides.extent(sides.columns());
     boolean fits = depth.run() >= LANES && columns <= MOST_COLUMNS && depth.steps() >= 16 * LANES;
-    return fits ? new LongRoute(sides, depth, workspace, reserved, accumulate) : null;
+    if (!fits) {
+      return null;
+    }
+    double tiles = (double) Sides.extent(sides.batch()) * Math.ceilDiv(Sides.extent(sides.rows()), 4)
+        * Math.ceilDiv(columns, 4);
+    int vectors = depth.steps() / depth.run() * Math.ceilDiv(depth.run(), LANES);
+    return tiles * vectors * TILE_STEP >= limit ? null : new LongRoute(sides, depth, workspace, reserved, accumulate);
   }
 
   @Override
@@ -104,20 +127,7 @@ final class LongRoute extends SidedRoute {
   double cost() {
     double tiles = (double) batches * leftRows.length / 4 * paddedColumns / 4;
     double pack = (double) batches * columns * (vectors.length * 4.0 + segmentFrom.length * 12.0);
-    return tiles * (vectors.length * (LANES >= 16 ? 17.5 : 10) + splits * 250.0) + pack;
-  }
-
-  private static void segments(int[] met, int from, int to, List<int[]> segments) {
-    for (int i = from; i < to; ) {
-      int length = 1;
-      while (i + length < to && met[i] != TileKernels.NOTHING && met[i + length] == met[i] + length) {
-        length++;
-      }
-      if (met[i] != TileKernels.NOTHING) {
-        segments.add(new int[] {met[i], i, length});
-      }
-      i += length;
-    }
+    return tiles * (vectors.length * TILE_STEP + splits * 250.0) + pack;
   }
 
   private int firstVector(int split) {

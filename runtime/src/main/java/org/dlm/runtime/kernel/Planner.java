@@ -27,30 +27,43 @@ final class Planner {
     double fewestCost = Double.MAX_VALUE;
     for (boolean transposed : new boolean[] {false, true}) {
       Sides sides = Sides.of(transposed, left, right, out, axes);
-      SingleRoute single = SingleRoute.of(sides, workspace, reserved, accumulate);
+      DepthOrder exact = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
+      DepthOrder gaps = exact.run() == exact.steps() ? exact
+          : DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
+      best = cheapest(best, sides, exact, gaps);
+      SingleRoute single = SingleRoute.of(sides, exact, workspace, reserved, accumulate);
       if (single != null && single.cost() < fewestCost) {
         fewest = single;
         fewestCost = single.cost();
       }
-      DotRoute dot = DotRoute.of(sides, workspace, reserved, accumulate);
+      DotRoute dot = DotRoute.of(sides, exact, workspace, reserved, accumulate);
       if (dot != null && dot.cost() < fewestCost) {
         fewest = dot;
         fewestCost = dot.cost();
       }
-      LongRoute depthFirst = LongRoute.of(sides, workspace, reserved, accumulate);
-      if (depthFirst != null && depthFirst.cost() < fewestCost) {
-        fewest = depthFirst;
-        fewestCost = depthFirst.cost();
+      LongRoute along = LongRoute.of(sides, gaps, workspace, reserved, accumulate, Math.min(best.cost, fewestCost));
+      if (along != null && along.cost() < fewestCost) {
+        fewest = along;
+        fewestCost = along.cost();
       }
-      ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
-      best = cheaper(best, new TilePlan(sides, null, true, false));
-      best = cheaper(best, new TilePlan(sides, null, false, true));
-      best = cheaper(best, new TilePlan(sides, null, false, false));
-      best = throughGaps == null ? best : cheaper(best, new TilePlan(sides, throughGaps, false, true));
     }
     Route route = fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
     workspace.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;
+  }
+
+  /** The best plan in tiles so far, and of these sides. */
+  private static TilePlan cheapest(TilePlan best, Sides sides, DepthOrder exact, DepthOrder gaps) {
+    Sides folded = TilePlan.foldIfBetter(sides);
+    Panels panels = Panels.of(ColumnOrder.plain(folded));
+    TilePlan found = cheaper(best, new TilePlan(folded, panels, gaps, true, false));
+    found = cheaper(found, new TilePlan(folded, panels, exact, false, false));
+    if (panels.anyConsecutive()) {
+      found = cheaper(found, new TilePlan(folded, panels, exact, false, true));
+    }
+    ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
+    return throughGaps == null ? found
+        : cheaper(found, new TilePlan(sides, Panels.of(throughGaps), exact, false, true));
   }
 
   private static TilePlan cheaper(TilePlan best, TilePlan plan) {

@@ -1,7 +1,6 @@
 package org.dlm.runtime.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The columns of each panel as runs of consecutive elements of an operand.
@@ -37,25 +36,30 @@ record Runs(int[] start, int[] from, int[] lane, int[] length) {
 
   /** Runs of at most {@code longest}, of the lanes that hold columns of their own; gaps belong to none. */
   static Runs of(ColumnOrder order, int[] offsets, int longest) {
-    List<int[]> runs = new ArrayList<>();
     int[] start = new int[order.panels() + 1];
-    boolean gaps = offsets == order.out();
+    int[] from = new int[order.count() + order.panels()];
+    int[] lane = new int[from.length];
+    int[] length = new int[from.length];
+    boolean result = offsets == order.out();
+    int count = 0;
     for (int p = 0; p < order.panels(); p++) {
       int first = order.panelStart()[p];
       int to = first + order.width(p);
-      for (int c = first + (gaps ? order.panelSkip()[p] : 0); c < to; ) {
-        int length = 1;
-        while (c + length < to && length < longest && offsets[c + length] == offsets[c] + length) {
-          length++;
+      for (int c = first + (result ? order.panelSkip()[p] : 0); c < to; ) {
+        int end = c + 1;
+        int most = Math.min(to, c + longest);
+        while (end < most && offsets[end] == offsets[end - 1] + 1) {
+          end++;
         }
         if (offsets[c] != TileKernels.NOTHING) {
-          runs.add(new int[] {offsets[c], c - first, length});
+          from[count] = offsets[c];
+          lane[count] = c - first;
+          length[count++] = end - c;
         }
-        c += length;
+        c = end;
       }
-      start[p + 1] = runs.size();
+      start[p + 1] = count;
     }
-    return new Runs(start, runs.stream().mapToInt(run -> run[0]).toArray(), runs.stream().mapToInt(run -> run[1]).toArray(),
-        runs.stream().mapToInt(run -> run[2]).toArray());
+    return new Runs(start, Arrays.copyOf(from, count), Arrays.copyOf(lane, count), Arrays.copyOf(length, count));
   }
 }

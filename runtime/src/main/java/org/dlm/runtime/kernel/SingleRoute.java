@@ -25,7 +25,7 @@ final class SingleRoute extends SidedRoute {
 
   private final Task task = this::pieces;
 
-  private SingleRoute(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
+  private SingleRoute(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
     super(sides, workspace, accumulate);
     batches = Sides.extent(sides.batch());
     columns = Sides.extent(sides.columns());
@@ -36,17 +36,17 @@ final class SingleRoute extends SidedRoute {
     rightColumns = sides.right().table(sides.columns());
     outColumns = sides.out().table(sides.columns());
     outLined = lined(outColumns);
-    depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
+    this.depth = depth;
     leftAt = reserved;
   }
 
   /** The route, or null where it does not fit. */
-  static SingleRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate) {
+  static SingleRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
     if (Sides.extent(sides.rows()) != 1 || Sides.extent(sides.columns()) < WIDTH
         || !lined(sides.right().table(sides.columns()))) {
       return null;
     }
-    return new SingleRoute(sides, workspace, reserved, accumulate);
+    return new SingleRoute(sides, depth, workspace, reserved, accumulate);
   }
 
   private static boolean lined(int[] offsets) {

@@ -57,8 +57,9 @@ final class TilePlan {
   /** Estimated cycles. */
   final double cost;
 
-  TilePlan(Sides given, ColumnOrder throughGaps, boolean leftInPlace, boolean rightInPlace) {
-    sides = throughGaps == null ? foldIfBetter(given) : given;
+  TilePlan(Sides sides, Panels columnPanels, DepthOrder depth, boolean leftInPlace, boolean rightInPlace) {
+    this.sides = sides;
+    this.depth = depth;
     batches = Sides.extent(sides.batch());
     rows = Sides.extent(sides.rows());
     columns = Sides.extent(sides.columns());
@@ -66,7 +67,6 @@ final class TilePlan {
     leftBatch = sides.left().table(sides.batch());
     rightBatch = sides.right().table(sides.batch());
     outBatch = sides.out().table(sides.batch());
-    depth = DepthOrder.of(sides.depth(), sides.left(), sides.right(), leftInPlace);
     this.leftInPlace = leftInPlace;
     this.rightInPlace = rightInPlace && !leftInPlace;
     tileHeight = heights(rows);
@@ -78,15 +78,15 @@ final class TilePlan {
     }
     leftRows = paddedTo(padded, sides.left().table(sides.rows()));
     outRows = paddedTo(padded, sides.out().table(sides.rows()));
-    order = throughGaps == null ? ColumnOrder.plain(sides) : throughGaps;
+    order = columnPanels.order();
     panels = order.panels();
-    rightRuns = Runs.of(order, order.right(), KERNELS.lanes());
-    outRuns = Runs.of(order, order.out(), WIDTH);
-    consecutive = Runs.of(order, order.right(), WIDTH).whole(order);
-    direct = outRuns.whole(order);
-    gather = rightRuns.count() * 3L > order.count();
+    rightRuns = columnPanels.rightRuns();
+    outRuns = columnPanels.outRuns();
+    consecutive = columnPanels.consecutive();
+    direct = columnPanels.direct();
+    gather = columnPanels.gather();
     int run = leftInPlace ? depth.run() : depth.steps();
-    int blocks = Math.ceilDiv(run, throughGaps == null ? PANEL_DEPTH : 4 * PANEL_DEPTH);
+    int blocks = Math.ceilDiv(run, order.count() == columns ? PANEL_DEPTH : 4 * PANEL_DEPTH);
     longestBlock = Math.ceilDiv(run, blocks);
     List<int[]> cuts = new ArrayList<>();
     for (int from = 0; from < depth.steps(); from += run) {
@@ -100,7 +100,7 @@ final class TilePlan {
   }
 
   /** Folding lets panels run across batch entries whose columns do not fill them. */
-  private static Sides foldIfBetter(Sides sides) {
+  static Sides foldIfBetter(Sides sides) {
     int columns = Sides.extent(sides.columns());
     boolean fills = columns % WIDTH == 0 || columns > 16 * WIDTH;
     return fills ? sides : sides.fold();
