@@ -2,10 +2,12 @@ package org.dlm.compiler.pipeline;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dlm.compiler.build.Elaborate;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Print;
+import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.syntax.Parse;
@@ -23,6 +25,7 @@ final class Passes {
       // Takes broken syntax too: what could be parsed is checked, so that one mistake does not hide the others.
       new Pass("elaborate", true, Passes::elaborate),
       new Pass("gradient", true, Passes::gradient),
+      new Pass("plan", true, Passes::plan),
       new Pass("java", false, Passes::java));
 
   private Passes() {}
@@ -40,6 +43,9 @@ final class Passes {
 
   private static void parse(Work work) {
     work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
+    if (work.wants(Stage.AST)) {
+      work.files.forEach(file -> work.dump(Stage.AST, file.span().file().name(), org.dlm.compiler.syntax.Print.text(file)));
+    }
   }
 
   private static void elaborate(Work work) {
@@ -84,6 +90,29 @@ final class Passes {
       }
       work.dump(Stage.GRADIENT, model.name(), text.toString());
     }
+  }
+
+  /** Only for those who want to look: the Java pass plans for itself. */
+  private static void plan(Work work) {
+    for (ModelSpec model : work.models) {
+      if (work.wants(Stage.FUSED)) {
+        work.dump(Stage.FUSED, model.name(), plans(model, WriteJava::fused));
+      }
+      if (work.wants(Stage.PLAN)) {
+        work.dump(Stage.PLAN, model.name(), plans(model, WriteJava::plan));
+      }
+    }
+  }
+
+  private static String plans(ModelSpec model, Function<Graph, Plan> planned) {
+    StringBuilder text = new StringBuilder();
+    for (ModelSpec.Function function : model.functions()) {
+      text.append("// ").append(function.name()).append(", inference\n")
+          .append(PrintPlan.plan(planned.apply(function.inference()))).append('\n');
+      WriteJava.gradient(function, function.training()).ifPresent(graph -> text.append("// ").append(function.name())
+          .append(", training, with gradient\n").append(PrintPlan.plan(planned.apply(graph))).append('\n'));
+    }
+    return text.toString();
   }
 
   private static void java(Work work) {

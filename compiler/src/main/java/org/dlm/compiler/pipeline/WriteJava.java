@@ -80,6 +80,11 @@ public final class WriteJava {
 
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */
   static Plan plan(Graph graph) {
-    return PlanMemory.of(ScheduleLoops.of(Fuse.of(Rewrite.apply(graph))));
+    return PlanMemory.of(ScheduleLoops.of(fused(graph)));
+  }
+
+  /** The steps of a graph before they are scheduled. */
+  static Plan fused(Graph graph) {
+    return Fuse.of(Rewrite.apply(graph));
   }
 }
