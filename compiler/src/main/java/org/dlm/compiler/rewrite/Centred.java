@@ -45,7 +45,7 @@ final class Centred {
     }
     if (Rules.applies(value, ScalarFn.MUL)) {
       for (int i = 0; i < 2; i++) {
-        if (Rules.once(o, value.input(i), axes) != null) {
+        if (Sums.once(o, value.input(i), axes) != null) {
           return withoutFactors(o, value.input(1 - i), axes);
         }
       }

@@ -7,8 +7,8 @@ import org.dlm.compiler.graph.Value;
 
 /**
  * From a graph to a smaller one that computes the same numbers: simplifies by {@link Rules}, shares what is equal and
- * drops
- * what is unused until nothing changes. To be run after gradients are made: ops that only steer gradients go away.
+ * drops what is unused until nothing changes. To be run after gradients are made: ops that only steer gradients go
+ * away.
  */
 public final class Rewrite {
   private Rewrite() {}

@@ -6,8 +6,7 @@ import org.dlm.compiler.op.Operators;
 
 /**
  * A smaller way to say the same: {@code rewriting} answers a value equal to the one it is given, or null where it does
- * not
- * apply; {@code example} builds something it applies to from an f32 tensor {@code [3, 1, 4]}, for the test of all
+ * not apply; {@code example} builds something it applies to from an f32 tensor {@code [3, 1, 4]}, for the test of all
  * rules.
  */
 record Rule(String name, Rewriting rewriting, Example example) {

@@ -1,7 +1,6 @@
 package org.dlm.compiler.rewrite;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Value;
@@ -43,7 +42,7 @@ final class Rules {
           (o, g, x) -> o.cast(o.full(DType.I32, 3, x.shape()), DType.F32)),
       new Rule("constant under another shape -> constant", Rules::reshapedConstant,
           (o, g, x) -> o.permute(o.full(DType.F32, 3, x.shape()), List.of(2, 1, 0))),
-      new Rule("sum(constant) -> constant", Rules::summedConstant,
+      new Rule("sum(constant) -> constant", Sums::summedConstant,
           (o, g, x) -> o.sum(o.full(DType.F32, 3, x.shape()), List.of(0, 2), false)),
 
       // ---------------------------------------------------------------------------------------- pointwise
@@ -69,6 +68,8 @@ final class Rules {
           ? o.add(v.input(0), v.input(1).input(0)) : null, (o, g, x) -> o.sub(o.exp(x), o.neg(x))),
       new Rule("(x * c) * d -> x * (c d)", Rules::twoFactors, (o, g, x) -> o.mul(o.mul(x, 3), 0.5)),
       new Rule("x ** c -> products and roots", Rules::power, (o, g, x) -> o.pow(x, o.constant(3))),
+      new Rule("x and constant, x or constant -> x or constant", Rules::knownLogic,
+          (o, g, x) -> o.cast(o.and(o.lt(x, o.constant(0)), o.full(DType.BOOL, 1, x.shape())), DType.F32)),
       new Rule("f(cast(bool), constant) -> select(bool, f(1), f(0))", Rules::chosenConstant,
           (o, g, x) -> o.div(o.cast(o.lt(x, o.constant(0)), DType.F32), o.constant(0.75))),
       new Rule("select(c, x, x) -> x", (o, g, v) -> v.op() instanceof Select && v.input(1) == v.input(2)
@@ -124,15 +125,15 @@ final class Rules {
               ? o.reshape(o.reduce(combiner, v.input(0), axes, false), v.shape()) : null,
           (o, g, x) -> o.sum(x, List.of(0, 2), true)),
       new Rule("sum((x - mean(x)) * repeated) -> 0", Centred::sum, Centred::example),
-      new Rule("sum(-x) -> -sum(x)", (o, g, v) -> isSum(v) && applies(v.input(0), ScalarFn.NEG)
+      new Rule("sum(-x) -> -sum(x)", (o, g, v) -> Sums.isSum(v) && applies(v.input(0), ScalarFn.NEG)
           ? o.neg(o.sum(v.input(0).input(0), ((Reduce) v.op()).axes(), false)) : null,
           (o, g, x) -> o.sum(o.neg(x), List.of(0), false)),
-      new Rule("sum(x * repeated) -> sum(x) * once", Rules::sumOfScaled,
+      new Rule("sum(x * repeated) -> sum(x) * once", Sums::sumOfScaled,
           (o, g, x) -> o.sum(o.div(o.exp(x), o.broadcast(o.slice(x, 0, Dim.ZERO, Dim.ONE), x.shape())), List.of(0),
               false)),
-      new Rule("reduction of a reduction -> one", Rules::reduceTwice,
+      new Rule("reduction of a reduction -> one", Sums::reduceTwice,
           (o, g, x) -> o.sum(o.sum(x, List.of(0), false), List.of(1), false)),
-      new Rule("sum over repeated axes -> product", Rules::sumOfBroadcast,
+      new Rule("sum over repeated axes -> product", Sums::sumOfBroadcast,
           (o, g, x) -> o.sum(o.broadcast(x, Shape.of(5, 3, 2, 4)), List.of(0, 2), false)));
 
   // ------------------------------------------------------------------------------------------------ questions
@@ -196,16 +197,6 @@ final class Rules {
     };
     Double constant = moves ? constant(value.input(0)) : null;
     return constant == null ? null : o.full(value.type().element(), constant, value.shape());
-  }
-
-  private static Value summedConstant(Operators o, GraphBuilder g, Value value) {
-    if (!(value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep)) || combiner != Combiner.SUM
-        || constant(value.input(0)) == null) {
-      return null;
-    }
-    Dim count = new Shape(axes.stream().map(value.input(0).shape()::dim).toList()).size();
-    return count.isConstant()
-        ? o.full(value.type().element(), constant(value.input(0)) * count.constant(), value.shape()) : null;
   }
 
   private static Value twoFactors(Operators o, GraphBuilder g, Value value) {
@@ -277,88 +268,6 @@ final class Rules {
     return moved.equals(moved.stream().sorted().toList()) ? o.reshape(value.input(0), value.shape()) : null;
   }
 
-  private static Value reduceTwice(Operators o, GraphBuilder g, Value value) {
-    if (!(value.op() instanceof Reduce outer) || !(value.input(0).op() instanceof Reduce inner)
-        || outer.combiner() != inner.combiner() || outer.keep() != inner.keep()) {
-      return null;
-    }
-    Value x = value.input(0).input(0);
-    List<Integer> left = new ArrayList<>();
-    for (int i = 0; i < x.shape().rank(); i++) {
-      if (inner.keep() || !inner.axes().contains(i)) {
-        left.add(i);
-      }
-    }
-    List<Integer> axes = new ArrayList<>(inner.axes());
-    outer.axes().stream().map(left::get).filter(a -> !axes.contains(a)).forEach(axes::add);
-    Collections.sort(axes);
-    return o.reduce(outer.combiner(), x, axes, outer.keep());
-  }
-
-  private static boolean isSum(Value value) {
-    return value.op() instanceof Reduce(Combiner combiner, List<Integer> axes, boolean keep) && combiner == Combiner.SUM
-        && !keep && value.type().element() == DType.F32;
-  }
-
-  /**
-   * What is left of {@code value} without {@code axes}, if it only repeats itself along these; else null. The shape is
-   * that
-   * of a reduction that does not keep the axes.
-   */
-  static Value once(Operators o, Value value, List<Integer> axes) {
-    Shape large = value.shape();
-    List<Dim> kept = new ArrayList<>();
-    for (int i = 0; i < large.rank(); i++) {
-      if (!axes.contains(i)) {
-        kept.add(large.dim(i));
-      }
-    }
-    if (constant(value) != null) {
-      return o.full(value.type().element(), constant(value), new Shape(kept));
-    }
-    if (!(value.op() instanceof Broadcast)) {
-      return null;
-    }
-    Value small = value.input(0);
-    int added = large.rank() - small.shape().rank();
-    List<Dim> rest = new ArrayList<>();
-    for (int i = added; i < large.rank(); i++) {
-      if (!axes.contains(i)) {
-        rest.add(small.shape().dim(i - added));
-      } else if (!small.shape().dim(i - added).is(1)) {
-        return null;
-      }
-    }
-    return axes.stream().anyMatch(a -> a < added || !large.dim(a).is(1))
-        ? o.broadcast(o.reshape(small, new Shape(rest)), new Shape(kept)) : null;
-  }
-
-  /** Where all summed axes only repeat a smaller tensor, its elements are multiplied by how often they occur. */
-  private static Value sumOfBroadcast(Operators o, GraphBuilder g, Value value) {
-    if (!isSum(value) || !(value.input(0).op() instanceof Broadcast)) {
-      return null;
-    }
-    List<Integer> axes = ((Reduce) value.op()).axes();
-    Value once = once(o, value.input(0), axes);
-    return once == null ? null
-        : o.mul(once, o.size(new Shape(axes.stream().map(value.input(0).shape()::dim).toList()).size()));
-  }
-
-  /** A factor or divisor that the sum only meets repeated is applied once to the sum. */
-  private static Value sumOfScaled(Operators o, GraphBuilder g, Value value) {
-    Value product = isSum(value) ? value.input(0) : null;
-    if (product == null || !applies(product, ScalarFn.MUL) && !applies(product, ScalarFn.DIV)) {
-      return null;
-    }
-    List<Integer> axes = ((Reduce) value.op()).axes();
-    Value once = once(o, product.input(1), axes);
-    if (once != null) {
-      return o.apply(((Pointwise) product.op()).function(), o.sum(product.input(0), axes, false), once);
-    }
-    once = applies(product, ScalarFn.MUL) ? once(o, product.input(0), axes) : null;
-    return once == null ? null : o.mul(once, o.sum(product.input(1), axes, false));
-  }
-
   private static Shape withoutLeadingOnes(Shape shape) {
     int ones = 0;
     while (ones < shape.rank() && shape.dim(ones).is(1)) {
@@ -404,18 +313,29 @@ final class Rules {
     return o.reshape(g.add(value.op(), inputs), value.shape());
   }
 
+  private static Value knownLogic(Operators o, GraphBuilder g, Value value) {
+    boolean and = applies(value, ScalarFn.AND);
+    if (!and && !applies(value, ScalarFn.OR)) {
+      return null;
+    }
+    int known = constant(value.input(1)) != null ? 1 : 0;
+    Double constant = constant(value.input(known));
+    return constant == null ? null : and == (constant != 0) ? value.input(1 - known) : value.input(known);
+  }
+
   private static Value chosenConstant(Operators o, GraphBuilder g, Value value) {
-    if (!(value.op() instanceof Pointwise(ScalarFn function)) || function.arity() != 2) {
+    if (!(value.op() instanceof Pointwise(ScalarFn function)) || function.arity() != 2
+        || value.type().element() != DType.F32) {
       return null;
     }
     for (int i = 0; i < 2; i++) {
       Double other = constant(value.input(1 - i));
       if (other != null && value.input(i).op() instanceof Cast
           && value.input(i).input(0).type().element() == DType.BOOL) {
-        DType type = value.type().element();
         double yes = function.apply(i == 0 ? new double[] {1, other} : new double[] {other, 1});
         double no = function.apply(i == 0 ? new double[] {0, other} : new double[] {other, 0});
-        return o.select(value.input(i).input(0), o.full(type, yes, value.shape()), o.full(type, no, value.shape()));
+        return o.select(value.input(i).input(0), o.full(DType.F32, yes, value.shape()),
+            o.full(DType.F32, no, value.shape()));
       }
     }
     return null;

@@ -17,8 +17,7 @@ import org.dlm.compiler.shape.Shape;
 
 /**
  * A small graph to try an op with: inputs with numbers (i32 and bool ones are fixed, f32 ones are varied), and what to
- * build
- * from them. Open dims are those in {@code dims}.
+ * build from them. Open dims are those in {@code dims}.
  */
 public record Sample(String name, Map<String, Long> dims, List<Input> inputs, BiFunction<GraphBuilder, List<Value>,
     Value> build) {
