@@ -2,7 +2,11 @@
 package dlm.optim;
 
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.lanes.LaneChoice;
+import org.dlm.runtime.lanes.Lanes;
 
 /**
  * Adam (Kingma and Ba, 2015) with bias correction.
@@ -86,11 +90,62 @@ public final class Adam extends Optimizer {
     if (this.m.length != parameters.length) {
       prepare(parameters.length);
     }
-    Scalar.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step, this.weightDecay, this.beta2, this.eps, from, to);
+    if (LaneChoice.VECTOR) {
+      Vector.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step, this.weightDecay, this.beta2, this.eps, from, to);
+    } else {
+      Scalar.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step, this.weightDecay, this.beta2, this.eps, from, to);
+    }
   }
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException("Adam has no `" + name + "`");
+  }
+
+  /** The update in lanes. */
+  private static final class Vector {
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = FLOATS.length();
+
+    private Vector() {
+    }
+
+    /** update. */
+    static void update(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt, float[] v,
+        int vAt, int n, float lr, float beta1, float step, float weight_decay, float beta2,
+        float eps, int from, int to) {
+      float divValue = lr / (1f - (float) Math.pow(beta1, step));
+      float subValue = 1f - beta1;
+      float subValue2 = 1f - beta2;
+      float rsqrtValue = 1f / (float) Math.sqrt(1f - (float) Math.pow(beta2, step));
+      int i = from;
+      int iBound = from + FLOATS.loopBound(to - from);
+      for (; i < iBound; i += LANES) {
+        FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
+        FloatVector mValue = FloatVector.fromArray(FLOATS, m, mAt + i);
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
+        FloatVector addValue2 = mValue.add(addValue.sub(mValue).mul(subValue));
+        FloatVector addValue3 = FloatVector.fromArray(FLOATS, v, vAt + i).mul(beta2).add(addValue.mul(subValue2).mul(addValue));
+        FloatVector newP = pValue.sub(addValue2.div(addValue3.sqrt().mul(rsqrtValue).add(eps)).mul(divValue));
+        FloatVector newM = addValue2;
+        FloatVector newV = addValue3;
+        newP.intoArray(p, pAt + i);
+        newM.intoArray(m, mAt + i);
+        newV.intoArray(v, vAt + i);
+      }
+      for (; i < to; i++) {
+        float pValue = p[pAt + i];
+        float mValue = m[mAt + i];
+        float addValue = g[gAt + i] + weight_decay * pValue;
+        float addValue2 = mValue + subValue * (addValue - mValue);
+        float addValue3 = beta2 * v[vAt + i] + subValue2 * addValue * addValue;
+        float newP = pValue - divValue * (addValue2 / ((float) Math.sqrt(addValue3) * rsqrtValue + eps));
+        float newM = addValue2;
+        float newV = addValue3;
+        p[pAt + i] = newP;
+        m[mAt + i] = newM;
+        v[vAt + i] = newV;
+      }
+    }
   }
 
   /** The update number by number. */

@@ -2,7 +2,11 @@
 package dlm.optim;
 
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.lanes.LaneChoice;
+import org.dlm.runtime.lanes.Lanes;
 
 /**
  * Gradient descent, with momentum, dampening, Nesterov's variant and weight decay on request.
@@ -83,11 +87,53 @@ public final class SGD extends Optimizer {
     if (this.velocity.length != parameters.length) {
       prepare(parameters.length);
     }
-    Scalar.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov, this.weightDecay, this.momentum, step, this.dampening, from, to);
+    if (LaneChoice.VECTOR) {
+      Vector.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov, this.weightDecay, this.momentum, step, this.dampening, from, to);
+    } else {
+      Scalar.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov, this.weightDecay, this.momentum, step, this.dampening, from, to);
+    }
   }
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException("SGD has no `" + name + "`");
+  }
+
+  /** The update in lanes. */
+  private static final class Vector {
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = FLOATS.length();
+
+    private Vector() {
+    }
+
+    /** update. */
+    static void update(float[] p, int pAt, float[] g, int gAt, float[] velocity, int velocityAt,
+        int n, float lr, float nesterov, float weight_decay, float momentum, float step,
+        float dampening, int from, int to) {
+      boolean notValue = !(nesterov == 0f);
+      boolean orValue = step == 1f || momentum == 0f;
+      float subValue = 1f - dampening;
+      int i = from;
+      int iBound = from + FLOATS.loopBound(to - from);
+      for (; i < iBound; i += LANES) {
+        FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
+        FloatVector chosen = FloatVector.fromArray(FLOATS, velocity, velocityAt + i).mul(momentum).add(addValue.mul(subValue)).blend(addValue, FLOATS.maskAll(orValue));
+        FloatVector newP = pValue.sub(chosen.blend(addValue.add(chosen.mul(momentum)), FLOATS.maskAll(notValue)).mul(lr));
+        FloatVector newVelocity = chosen;
+        newP.intoArray(p, pAt + i);
+        newVelocity.intoArray(velocity, velocityAt + i);
+      }
+      for (; i < to; i++) {
+        float pValue = p[pAt + i];
+        float addValue = g[gAt + i] + weight_decay * pValue;
+        float chosen = orValue ? addValue : momentum * velocity[velocityAt + i] + subValue * addValue;
+        float newP = pValue - lr * (notValue ? addValue + momentum * chosen : chosen);
+        float newVelocity = chosen;
+        p[pAt + i] = newP;
+        velocity[velocityAt + i] = newVelocity;
+      }
+    }
   }
 
   /** The update number by number. */

@@ -43,8 +43,7 @@ public final class WriteJava {
           && g.path().equals(update.path())).findFirst().map(WriteJava::state)
           .orElseGet(() -> new Buffer(-1, update.path(), DType.F32, parameters.shape(), new Place.State(update.path()))));
     }
-    Step.Loops update = (Step.Loops) ScheduleLoops.of(
-        new Plan(List.of(), List.of(Fuse.pointwise(rule, "update", targets)), List.of(), List.of())).steps().getFirst();
+    Step.Loops update = ScheduleLoops.update(Fuse.pointwise(rule, "update", targets));
     return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, update));
   }
 

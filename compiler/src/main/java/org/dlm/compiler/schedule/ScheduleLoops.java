@@ -41,6 +41,9 @@ public final class ScheduleLoops {
   /** The value that stands for an open dim when a length is estimated at build time. */
   private static final long TYPICAL_DIM = 32;
 
+  /** The same in an optimizer's update, which walks all parameters of a model. */
+  private static final long TYPICAL_PARAMETERS = 1 << 16;
+
   private ScheduleLoops() {}
 
   /** The plan with a schedule in every loop step. */
@@ -56,6 +59,12 @@ public final class ScheduleLoops {
     return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
   }
 
+  /** The update of an optimizer with its schedule. */
+  public static Step.Loops update(Step.Loops update) {
+    Kernel kernel = Flatten.of(update.kernel());
+    return new Step.Loops(update.note(), kernel, schedule(kernel, TYPICAL_PARAMETERS), update.buffers());
+  }
+
   private static Step.End scheduled(Step.End end) {
     List<Axis> outer = end.kernel().outer();
     int rows = end.batchAxes() + end.rowAxes();
@@ -66,19 +75,23 @@ public final class ScheduleLoops {
     int batch = flat.sizes().get(0);
     int row = flat.sizes().get(1);
     boolean oneColumn = kernel.outer().size() - batch - row == 1;
-    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true) ? kernel.outer().getLast() : null;
+    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true, TYPICAL_DIM) ? kernel.outer().getLast() : null;
     List<Axis> none = Collections.nCopies(kernel.body().size(), null);
     return new Step.End(end.note(), kernel, new Schedule(List.of(), across, none, Dim.ONE), batch, row);
   }
 
   static Schedule schedule(Kernel kernel) {
+    return schedule(kernel, TYPICAL_DIM);
+  }
+
+  private static Schedule schedule(Kernel kernel, long typical) {
     List<Axis> inner = new ArrayList<>();
     for (Statement statement : kernel.body()) {
-      inner.add(innerLanes(kernel, statement));
+      inner.add(innerLanes(kernel, statement, typical));
     }
     Axis across = null;
     boolean hasInner = inner.stream().anyMatch(a -> a != null);
-    if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty() && fits(kernel, kernel.body(), kernel.outer().getLast(), true)) {
+    if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty() && fits(kernel, kernel.body(), kernel.outer().getLast(), true, typical)) {
       across = kernel.outer().getLast();
     }
     Axis lane = across;
@@ -88,16 +101,16 @@ public final class ScheduleLoops {
     return new Schedule(cut, across, Collections.unmodifiableList(inner), Work.of(kernel, whole));
   }
 
-  private static long estimate(Dim dim) {
-    return dim.map(name -> Dim.of(TYPICAL_DIM)).constant();
+  private static long estimate(Dim dim, long typical) {
+    return dim.map(name -> Dim.of(typical)).constant();
   }
 
-  private static long points(Kernel kernel) {
-    long outer = kernel.outer().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
+  private static long points(Kernel kernel, long typical) {
+    long outer = kernel.outer().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
     long most = kernel.body().stream().mapToLong(s -> switch (s) {
-      case Statement.Reduce r -> r.over().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
-      case Statement.Each e -> e.axes().stream().mapToLong(a -> estimate(a.extent())).reduce(1, (a, b) -> a * b);
-      case Statement.Running r -> estimate(r.along().extent());
+      case Statement.Reduce r -> r.over().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
+      case Statement.Each e -> e.axes().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
+      case Statement.Running r -> estimate(r.along().extent(), typical);
     }).max().orElse(1);
     return outer * most;
   }
@@ -106,7 +119,7 @@ public final class ScheduleLoops {
   private static List<Axis> enough(List<Axis> axes) {
     long points = 1;
     for (int i = 0; i < axes.size(); i++) {
-      points *= estimate(axes.get(i).extent());
+      points *= estimate(axes.get(i).extent(), TYPICAL_DIM);
       if (points >= ENOUGH_POINTS) {
         return axes.subList(0, i + 1);
       }
@@ -114,18 +127,18 @@ public final class ScheduleLoops {
     return axes;
   }
 
-  private static Axis innerLanes(Kernel kernel, Statement statement) {
+  private static Axis innerLanes(Kernel kernel, Statement statement, long typical) {
     List<Axis> own = switch (statement) {
       case Statement.Reduce r -> r.over();
       case Statement.Each e -> kernel.serial() ? List.of() : e.axes();
       case Statement.Running r -> List.<Axis>of();
     };
-    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), false) ? own.getLast() : null;
+    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), false, typical) ? own.getLast() : null;
   }
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
-  private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across) {
-    if (estimate(axis.extent()) < (points(kernel) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
+  private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across, long typical) {
+    if (estimate(axis.extent(), typical) < (points(kernel, typical) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
       return false;
     }
     Accesses accesses = Accesses.of(statements, kernel.slots());
