@@ -7,6 +7,7 @@ import org.dlm.compiler.build.Elaborate;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Print;
+import org.dlm.compiler.loop.PrintPlan;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
@@ -108,9 +109,9 @@ final class Passes {
     StringBuilder text = new StringBuilder();
     for (ModelSpec.Function function : model.functions()) {
       text.append("// ").append(function.name()).append(", inference\n")
-          .append(PrintPlan.plan(planned.apply(function.inference()))).append('\n');
+          .append(PrintPlan.of(planned.apply(function.inference()))).append('\n');
       WriteJava.gradient(function, function.training()).ifPresent(graph -> text.append("// ").append(function.name())
-          .append(", training, with gradient\n").append(PrintPlan.plan(planned.apply(graph))).append('\n'));
+          .append(", training, with gradient\n").append(PrintPlan.of(planned.apply(graph))).append('\n'));
     }
     return text.toString();
   }

@@ -15,6 +15,7 @@ import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.loop.VerifyPlan;
 import org.dlm.compiler.memory.PlanMemory;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
@@ -79,7 +80,9 @@ public final class WriteJava {
 
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */
   static Plan plan(Graph graph) {
-    return PlanMemory.of(ScheduleLoops.of(fused(graph)));
+    Plan plan = PlanMemory.of(ScheduleLoops.of(fused(graph)));
+    VerifyPlan.check(plan);
+    return plan;
   }
 
   /** The steps of a graph before they are scheduled. */
