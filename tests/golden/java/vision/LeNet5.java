@@ -161,31 +161,33 @@ public final class LeNet5 extends Model {
     private int N;
     private float[] x;
     /** [N, 6, 28, 28]. */
-    private int net0ConvAt;
+    private int tanhAt;
     /** [N, 6, 14, 14]. */
     private int net2MulAt;
     /** [N, 16, 10, 10]. */
-    private int net3ConvAt;
+    private int tanh2At;
     /** [N, 16, 5, 5]. */
     private int net5MulAt;
     /** [N, 120]. */
-    private int tanhAt;
+    private int tanh3At;
     /** [N, 84]. */
-    private int tanh2At;
+    private int tanh4At;
     /** [N, 10]. */
     private int net11AddAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
+    private final End net0ConvEnd = this::tanhEnd;
     private final Task net2MulTask = this::net2Mul;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
+    private final End net3ConvEnd = this::tanh2End;
     private final Task net5MulTask = this::net5Mul;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
-    private final End net7EinsumEnd = this::tanhEnd;
+    private final End net7EinsumEnd = this::tanh3End;
     /** einsum ab,cb->ac [N, 84], lenet.dlm:9. */
     private Contraction net9Einsum;
-    private final End net9EinsumEnd = this::tanh2End;
+    private final End net9EinsumEnd = this::tanh4End;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final End net11EinsumEnd = this::net11AddEnd;
@@ -195,27 +197,43 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2MulAt, N, from, to);
-    }
-
-    private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5MulAt, N, from, to);
-    }
-
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
+    }
+
+    private void net2Mul(int from, int to) {
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void net5Mul(int from, int to) {
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+    }
+
+    private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -239,21 +257,21 @@ public final class LeNet5 extends Model {
     @Override
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
-      floats.add("net0Conv", (long) N * 4704, 0, 1);
+      floats.add("tanh", (long) N * 4704, 0, 1);
       floats.add("net2Mul", (long) N * 1176, 1, 2);
-      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("tanh2", (long) N * 1600, 2, 3);
       floats.add("net5Mul", (long) N * 400, 3, 4);
-      floats.add("tanh", (long) N * 120, 4, 5);
-      floats.add("tanh2", (long) N * 84, 5, 6);
+      floats.add("tanh3", (long) N * 120, 4, 5);
+      floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Add", (long) N * 10, 6, 7);
       floats.place();
       arena = floats.fit(arena);
-      net0ConvAt = floats.at("net0Conv");
-      net2MulAt = floats.at("net2Mul");
-      net3ConvAt = floats.at("net3Conv");
-      net5MulAt = floats.at("net5Mul");
       tanhAt = floats.at("tanh");
+      net2MulAt = floats.at("net2Mul");
       tanh2At = floats.at("tanh2");
+      net5MulAt = floats.at("net5Mul");
+      tanh3At = floats.at("tanh3");
+      tanh4At = floats.at("tanh4");
       net11AddAt = floats.at("net11Add");
       net0Conv = Contraction.named("net0Conv")
           .batch("n", N)
@@ -301,13 +319,13 @@ public final class LeNet5 extends Model {
 
     @Override
     protected void execute() {
-      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2MulTask, N, grain(69384));
-      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, net3ConvAt, null);
-      Pool.run(net5MulTask, N, grain(23600));
-      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanhAt, net7EinsumEnd);
-      net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, tanh2At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11AddAt, net11EinsumEnd);
+      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, tanhAt, net0ConvEnd);
+      Pool.run(net2MulTask, N * 84, grain(154));
+      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, tanh2At, net3ConvEnd);
+      Pool.run(net5MulTask, N * 80, grain(55));
+      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
+      net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11AddAt, net11EinsumEnd);
     }
 
     @Override
@@ -333,17 +351,17 @@ public final class LeNet5 extends Model {
     private float[] x;
     private int[] label;
     /** [N, 6, 28, 28]. */
-    private int net0ConvAt;
+    private int tanhAt;
     /** [N, 6, 14, 14]. */
     private int net2MulAt;
     /** [N, 16, 10, 10]. */
-    private int net3ConvAt;
+    private int tanh2At;
     /** [N, 16, 5, 5]. */
     private int net5MulAt;
     /** [N, 120]. */
-    private int tanhAt;
+    private int tanh3At;
     /** [N, 84]. */
-    private int tanh2At;
+    private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
     /** [N, 10]. */
@@ -356,16 +374,18 @@ public final class LeNet5 extends Model {
     private int divAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
+    private final End net0ConvEnd = this::tanhEnd;
     private final Task net2MulTask = this::net2Mul;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
+    private final End net3ConvEnd = this::tanh2End;
     private final Task net5MulTask = this::net5Mul;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
-    private final End net7EinsumEnd = this::tanhEnd;
+    private final End net7EinsumEnd = this::tanh3End;
     /** einsum ab,cb->ac [N, 84], lenet.dlm:9. */
     private Contraction net9Einsum;
-    private final End net9EinsumEnd = this::tanh2End;
+    private final End net9EinsumEnd = this::tanh4End;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final Task subTask = this::sub;
@@ -375,27 +395,43 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2MulAt, N, from, to);
-    }
-
-    private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5MulAt, N, from, to);
-    }
-
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
+    }
+
+    private void net2Mul(int from, int to) {
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void net5Mul(int from, int to) {
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+    }
+
+    private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -425,12 +461,12 @@ public final class LeNet5 extends Model {
     @Override
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
-      floats.add("net0Conv", (long) N * 4704, 0, 1);
+      floats.add("tanh", (long) N * 4704, 0, 1);
       floats.add("net2Mul", (long) N * 1176, 1, 2);
-      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("tanh2", (long) N * 1600, 2, 3);
       floats.add("net5Mul", (long) N * 400, 3, 4);
-      floats.add("tanh", (long) N * 120, 4, 5);
-      floats.add("tanh2", (long) N * 84, 5, 6);
+      floats.add("tanh3", (long) N * 120, 4, 5);
+      floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("log", (long) N, 7, 7);
@@ -438,12 +474,12 @@ public final class LeNet5 extends Model {
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
-      net0ConvAt = floats.at("net0Conv");
-      net2MulAt = floats.at("net2Mul");
-      net3ConvAt = floats.at("net3Conv");
-      net5MulAt = floats.at("net5Mul");
       tanhAt = floats.at("tanh");
+      net2MulAt = floats.at("net2Mul");
       tanh2At = floats.at("tanh2");
+      net5MulAt = floats.at("net5Mul");
+      tanh3At = floats.at("tanh3");
+      tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
       net11AddAt = floats.at("net11Add");
       logAt = floats.at("log");
@@ -495,13 +531,13 @@ public final class LeNet5 extends Model {
 
     @Override
     protected void execute() {
-      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2MulTask, N, grain(69384));
-      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, net3ConvAt, null);
-      Pool.run(net5MulTask, N, grain(23600));
-      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanhAt, net7EinsumEnd);
-      net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, tanh2At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, tanhAt, net0ConvEnd);
+      Pool.run(net2MulTask, N * 84, grain(154));
+      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, tanh2At, net3ConvEnd);
+      Pool.run(net5MulTask, N * 80, grain(55));
+      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
+      net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
       Pool.run(subTask, N, grain(272));
       div();
     }
@@ -634,41 +670,41 @@ public final class LeNet5 extends Model {
 
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd2(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd2(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul2(arena, tanhAt, arena, net2MulAt, N, from, to);
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End2(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End2(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net5Mul(int from, int to) {
-      Scalar.net5Mul2(arena, tanh2At, arena, net5MulAt, N, from, to);
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
     }
 
     private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -730,9 +766,9 @@ public final class LeNet5 extends Model {
 
     private void net5Mul2(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.net5Mul22(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
+        Vector.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
       } else {
-        Scalar.net5Mul22(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
+        Scalar.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
       }
     }
 
@@ -1011,17 +1047,17 @@ public final class LeNet5 extends Model {
     private float[] x;
     private int[] label;
     /** [N, 6, 28, 28]. */
-    private int net0ConvAt;
+    private int tanhAt;
     /** [N, 6, 14, 14]. */
     private int net2MulAt;
     /** [N, 16, 10, 10]. */
-    private int net3ConvAt;
+    private int tanh2At;
     /** [N, 16, 5, 5]. */
     private int net5MulAt;
     /** [N, 120]. */
-    private int tanhAt;
+    private int tanh3At;
     /** [N, 84]. */
-    private int tanh2At;
+    private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
     /** []. */
@@ -1030,16 +1066,18 @@ public final class LeNet5 extends Model {
     private int argmaxAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
+    private final End net0ConvEnd = this::tanhEnd;
     private final Task net2MulTask = this::net2Mul;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
+    private final End net3ConvEnd = this::tanh2End;
     private final Task net5MulTask = this::net5Mul;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
-    private final End net7EinsumEnd = this::tanhEnd;
+    private final End net7EinsumEnd = this::tanh3End;
     /** einsum ab,cb->ac [N, 84], lenet.dlm:9. */
     private Contraction net9Einsum;
-    private final End net9EinsumEnd = this::tanh2End;
+    private final End net9EinsumEnd = this::tanh4End;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final Task argmaxTask = this::argmax;
@@ -1049,27 +1087,43 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2MulAt, N, from, to);
-    }
-
-    private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5MulAt, N, from, to);
-    }
-
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
+    }
+
+    private void net2Mul(int from, int to) {
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void net5Mul(int from, int to) {
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+    }
+
+    private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -1099,22 +1153,22 @@ public final class LeNet5 extends Model {
     @Override
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
-      floats.add("net0Conv", (long) N * 4704, 0, 1);
+      floats.add("tanh", (long) N * 4704, 0, 1);
       floats.add("net2Mul", (long) N * 1176, 1, 2);
-      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("tanh2", (long) N * 1600, 2, 3);
       floats.add("net5Mul", (long) N * 400, 3, 4);
-      floats.add("tanh", (long) N * 120, 4, 5);
-      floats.add("tanh2", (long) N * 84, 5, 6);
+      floats.add("tanh3", (long) N * 120, 4, 5);
+      floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
-      net0ConvAt = floats.at("net0Conv");
-      net2MulAt = floats.at("net2Mul");
-      net3ConvAt = floats.at("net3Conv");
-      net5MulAt = floats.at("net5Mul");
       tanhAt = floats.at("tanh");
+      net2MulAt = floats.at("net2Mul");
       tanh2At = floats.at("tanh2");
+      net5MulAt = floats.at("net5Mul");
+      tanh3At = floats.at("tanh3");
+      tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
@@ -1168,13 +1222,13 @@ public final class LeNet5 extends Model {
 
     @Override
     protected void execute() {
-      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2MulTask, N, grain(69384));
-      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, net3ConvAt, null);
-      Pool.run(net5MulTask, N, grain(23600));
-      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanhAt, net7EinsumEnd);
-      net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, tanh2At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, tanhAt, net0ConvEnd);
+      Pool.run(net2MulTask, N * 84, grain(154));
+      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, tanh2At, net3ConvEnd);
+      Pool.run(net5MulTask, N * 80, grain(55));
+      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
+      net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
       Pool.run(argmaxTask, N, grain(122));
       div();
     }
@@ -1202,17 +1256,17 @@ public final class LeNet5 extends Model {
     private float[] x;
     private int[] label;
     /** [N, 6, 28, 28]. */
-    private int net0ConvAt;
+    private int tanhAt;
     /** [N, 6, 14, 14]. */
     private int net2MulAt;
     /** [N, 16, 10, 10]. */
-    private int net3ConvAt;
+    private int tanh2At;
     /** [N, 16, 5, 5]. */
     private int net5MulAt;
     /** [N, 120]. */
-    private int tanhAt;
+    private int tanh3At;
     /** [N, 84]. */
-    private int tanh2At;
+    private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
     /** []. */
@@ -1221,16 +1275,18 @@ public final class LeNet5 extends Model {
     private int argmaxAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
+    private final End net0ConvEnd = this::tanhEnd;
     private final Task net2MulTask = this::net2Mul;
     /** conv [N, 16, 10, 10], lenet.dlm:6. */
     private Contraction net3Conv;
+    private final End net3ConvEnd = this::tanh2End;
     private final Task net5MulTask = this::net5Mul;
     /** einsum ab,cb->ac [N, 120], lenet.dlm:8. */
     private Contraction net7Einsum;
-    private final End net7EinsumEnd = this::tanhEnd;
+    private final End net7EinsumEnd = this::tanh3End;
     /** einsum ab,cb->ac [N, 84], lenet.dlm:9. */
     private Contraction net9Einsum;
-    private final End net9EinsumEnd = this::tanh2End;
+    private final End net9EinsumEnd = this::tanh4End;
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final Task argmaxTask = this::argmax;
@@ -1240,27 +1296,43 @@ public final class LeNet5 extends Model {
       super(model);
     }
 
-    private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, net0ConvAt, model.parameters, NET_0_BIAS, arena, net2MulAt, N, from, to);
-    }
-
-    private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, net3ConvAt, model.parameters, NET_3_BIAS, arena, net5MulAt, N, from, to);
-    }
-
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_7_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
+    }
+
+    private void net2Mul(int from, int to) {
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_9_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void net5Mul(int from, int to) {
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+    }
+
+    private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      }
+    }
+
+    private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      if (LaneChoice.VECTOR) {
+        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      } else {
+        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -1290,22 +1362,22 @@ public final class LeNet5 extends Model {
     @Override
     protected void plan() {
       ArenaPlan floats = new ArenaPlan();
-      floats.add("net0Conv", (long) N * 4704, 0, 1);
+      floats.add("tanh", (long) N * 4704, 0, 1);
       floats.add("net2Mul", (long) N * 1176, 1, 2);
-      floats.add("net3Conv", (long) N * 1600, 2, 3);
+      floats.add("tanh2", (long) N * 1600, 2, 3);
       floats.add("net5Mul", (long) N * 400, 3, 4);
-      floats.add("tanh", (long) N * 120, 4, 5);
-      floats.add("tanh2", (long) N * 84, 5, 6);
+      floats.add("tanh3", (long) N * 120, 4, 5);
+      floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
-      net0ConvAt = floats.at("net0Conv");
-      net2MulAt = floats.at("net2Mul");
-      net3ConvAt = floats.at("net3Conv");
-      net5MulAt = floats.at("net5Mul");
       tanhAt = floats.at("tanh");
+      net2MulAt = floats.at("net2Mul");
       tanh2At = floats.at("tanh2");
+      net5MulAt = floats.at("net5Mul");
+      tanh3At = floats.at("tanh3");
+      tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
@@ -1369,13 +1441,13 @@ public final class LeNet5 extends Model {
       Arrays.fill(model.gradients, NET_9_BIAS, NET_9_BIAS + 84, 0f);
       Arrays.fill(model.gradients, NET_11_WEIGHT, NET_11_WEIGHT + 840, 0f);
       Arrays.fill(model.gradients, NET_11_BIAS, NET_11_BIAS + 10, 0f);
-      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, net0ConvAt, null);
-      Pool.run(net2MulTask, N, grain(69384));
-      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, net3ConvAt, null);
-      Pool.run(net5MulTask, N, grain(23600));
-      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanhAt, net7EinsumEnd);
-      net9Einsum.run(arena, tanhAt, model.parameters, NET_9_WEIGHT, arena, tanh2At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh2At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net0Conv.run(model.parameters, NET_0_WEIGHT, x, 0, arena, tanhAt, net0ConvEnd);
+      Pool.run(net2MulTask, N * 84, grain(154));
+      net3Conv.run(model.parameters, NET_3_WEIGHT, arena, net2MulAt, arena, tanh2At, net3ConvEnd);
+      Pool.run(net5MulTask, N * 80, grain(55));
+      net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
+      net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
       Pool.run(argmaxTask, N, grain(122));
       div();
     }
@@ -1406,38 +1478,8 @@ public final class LeNet5 extends Model {
     private Vector() {
     }
 
-    /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
-    static void tanhEnd(float[] net7Bias, int net7BiasAt, float[] tanh, int tanhAt, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        int c = columnFrom;
-        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh, tanhAt + a * 120 + c).add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c))).intoArray(tanh, tanhAt + a * 120 + c);
-        }
-        for (; c < columnTo; c++) {
-          tanh[tanhAt + a * 120 + c] = ScalarMath.tanh(tanh[tanhAt + a * 120 + c] + net7Bias[net7BiasAt + c]);
-        }
-      }
-    }
-
-    /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
-    static void tanh2End(float[] net9Bias, int net9BiasAt, float[] tanh2, int tanh2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        int c = columnFrom;
-        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh2, tanh2At + a * 84 + c).add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c))).intoArray(tanh2, tanh2At + a * 84 + c);
-        }
-        for (; c < columnTo; c++) {
-          tanh2[tanh2At + a * 84 + c] = ScalarMath.tanh(tanh2[tanh2At + a * 84 + c] + net9Bias[net9BiasAt + c]);
-        }
-      }
-    }
-
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
-    static void tanhEnd2(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
+    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
@@ -1454,7 +1496,7 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
-    static void tanh2End2(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
+    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
@@ -1466,6 +1508,36 @@ public final class LeNet5 extends Model {
         }
         for (; s0s1 < columnTo; s0s1++) {
           tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3BiasValue);
+        }
+      }
+    }
+
+    /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
+    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int N,
+        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      for (int a = rowFrom; a < rowTo; a++) {
+        int c = columnFrom;
+        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
+        for (; c < cBound; c += LANES) {
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c).add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c))).intoArray(tanh3, tanh3At + a * 120 + c);
+        }
+        for (; c < columnTo; c++) {
+          tanh3[tanh3At + a * 120 + c] = ScalarMath.tanh(tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c]);
+        }
+      }
+    }
+
+    /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
+    static void tanh4End(float[] net9Bias, int net9BiasAt, float[] tanh4, int tanh4At, int N,
+        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      for (int a = rowFrom; a < rowTo; a++) {
+        int c = columnFrom;
+        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
+        for (; c < cBound; c += LANES) {
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c).add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c))).intoArray(tanh4, tanh4At + a * 84 + c);
+        }
+        for (; c < columnTo; c++) {
+          tanh4[tanh4At + a * 84 + c] = ScalarMath.tanh(tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c]);
         }
       }
     }
@@ -1547,7 +1619,7 @@ public final class LeNet5 extends Model {
     }
 
     /** full, mul [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Mul22(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
+    static void net5Mul2(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
         int N, int from, int to) {
       int i0i1i2i3 = from;
       int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
@@ -1643,62 +1715,76 @@ public final class LeNet5 extends Model {
     private Scalar() {
     }
 
-    /** broadcast, add, tanh, sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul(float[] net0Conv, int net0ConvAt, float[] net0Bias, int net0BiasAt,
-        float[] net2Mul, int net2MulAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        for (int i1 = 0; i1 < 6; i1++) {
-          for (int i2 = 0; i2 < 14; i2++) {
-            for (int i3 = 0; i3 < 14; i3++) {
-              float total = 0f;
-              for (int k0 = 0; k0 < 2; k0++) {
-                for (int k1 = 0; k1 < 2; k1++) {
-                  total += ScalarMath.tanh(net0Conv[net0ConvAt + i0 * 4704 + i1 * 784 + i2 * 56 + k0 * 28 + i3 * 2 + k1] + net0Bias[net0BiasAt + i1]);
-                }
-              }
-              net2Mul[net2MulAt + i0 * 1176 + i1 * 196 + i2 * 14 + i3] = total * 0.25f;
-            }
-          }
+    /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
+    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
+        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      int n = batch;
+      for (int o = rowFrom; o < rowTo; o++) {
+        for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
+          tanh[tanhAt + n * 4704 + o * 784 + s0s1] = ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0Bias[net0BiasAt + o]);
         }
       }
     }
 
-    /** broadcast, add, tanh, sum_pool [N, 16, 5, 5]; full, mul [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Mul(float[] net3Conv, int net3ConvAt, float[] net3Bias, int net3BiasAt,
-        float[] net5Mul, int net5MulAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        for (int i1 = 0; i1 < 16; i1++) {
-          for (int i2 = 0; i2 < 5; i2++) {
-            for (int i3 = 0; i3 < 5; i3++) {
-              float total = 0f;
-              for (int k0 = 0; k0 < 2; k0++) {
-                for (int k1 = 0; k1 < 2; k1++) {
-                  total += ScalarMath.tanh(net3Conv[net3ConvAt + i0 * 1600 + i1 * 100 + i2 * 20 + k0 * 10 + i3 * 2 + k1] + net3Bias[net3BiasAt + i1]);
-                }
-              }
-              net5Mul[net5MulAt + i0 * 400 + i1 * 25 + i2 * 5 + i3] = total * 0.25f;
+    /** sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int N, int from,
+        int to) {
+      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
+        for (int i3 = 0; i3 < 14; i3++) {
+          float total = 0f;
+          for (int k0 = 0; k0 < 2; k0++) {
+            for (int k1 = 0; k1 < 2; k1++) {
+              total += tanh[tanhAt + i0i1i2 * 56 + k0 * 28 + i3 * 2 + k1];
             }
           }
+          net2Mul[net2MulAt + i0i1i2 * 14 + i3] = total * 0.25f;
+        }
+      }
+    }
+
+    /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
+    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
+        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      int n = batch;
+      for (int o = rowFrom; o < rowTo; o++) {
+        for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
+          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3Bias[net3BiasAt + o]);
+        }
+      }
+    }
+
+    /** sum_pool [N, 16, 5, 5]; full, mul [N, 16, 5, 5], lenet.dlm:6. */
+    static void net5Mul(float[] tanh2, int tanh2At, float[] net5Mul, int net5MulAt, int N, int from,
+        int to) {
+      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
+        for (int i3 = 0; i3 < 5; i3++) {
+          float total = 0f;
+          for (int k0 = 0; k0 < 2; k0++) {
+            for (int k1 = 0; k1 < 2; k1++) {
+              total += tanh2[tanh2At + i0i1i2 * 20 + k0 * 10 + i3 * 2 + k1];
+            }
+          }
+          net5Mul[net5MulAt + i0i1i2 * 5 + i3] = total * 0.25f;
         }
       }
     }
 
     /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
-    static void tanhEnd(float[] net7Bias, int net7BiasAt, float[] tanh, int tanhAt, int N,
+    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
-          tanh[tanhAt + a * 120 + c] = ScalarMath.tanh(tanh[tanhAt + a * 120 + c] + net7Bias[net7BiasAt + c]);
+          tanh3[tanh3At + a * 120 + c] = ScalarMath.tanh(tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c]);
         }
       }
     }
 
     /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
-    static void tanh2End(float[] net9Bias, int net9BiasAt, float[] tanh2, int tanh2At, int N,
+    static void tanh4End(float[] net9Bias, int net9BiasAt, float[] tanh4, int tanh4At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
-          tanh2[tanh2At + a * 84 + c] = ScalarMath.tanh(tanh2[tanh2At + a * 84 + c] + net9Bias[net9BiasAt + c]);
+          tanh4[tanh4At + a * 84 + c] = ScalarMath.tanh(tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c]);
         }
       }
     }
@@ -1746,60 +1832,6 @@ public final class LeNet5 extends Model {
         total += label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f;
       }
       div[divAt] = -total / (float) N;
-    }
-
-    /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
-    static void tanhEnd2(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      int n = batch;
-      for (int o = rowFrom; o < rowTo; o++) {
-        for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
-          tanh[tanhAt + n * 4704 + o * 784 + s0s1] = ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0Bias[net0BiasAt + o]);
-        }
-      }
-    }
-
-    /** sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul2(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int N, int from,
-        int to) {
-      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
-        for (int i3 = 0; i3 < 14; i3++) {
-          float total = 0f;
-          for (int k0 = 0; k0 < 2; k0++) {
-            for (int k1 = 0; k1 < 2; k1++) {
-              total += tanh[tanhAt + i0i1i2 * 56 + k0 * 28 + i3 * 2 + k1];
-            }
-          }
-          net2Mul[net2MulAt + i0i1i2 * 14 + i3] = total * 0.25f;
-        }
-      }
-    }
-
-    /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
-    static void tanh2End2(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      int n = batch;
-      for (int o = rowFrom; o < rowTo; o++) {
-        for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
-          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3Bias[net3BiasAt + o]);
-        }
-      }
-    }
-
-    /** sum_pool [N, 16, 5, 5]; full, mul [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Mul2(float[] tanh2, int tanh2At, float[] net5Mul, int net5MulAt, int N,
-        int from, int to) {
-      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
-        for (int i3 = 0; i3 < 5; i3++) {
-          float total = 0f;
-          for (int k0 = 0; k0 < 2; k0++) {
-            for (int k1 = 0; k1 < 2; k1++) {
-              total += tanh2[tanh2At + i0i1i2 * 20 + k0 * 10 + i3 * 2 + k1];
-            }
-          }
-          net5Mul[net5MulAt + i0i1i2 * 5 + i3] = total * 0.25f;
-        }
-      }
     }
 
     /**
@@ -1926,7 +1958,7 @@ public final class LeNet5 extends Model {
     }
 
     /** full, mul [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Mul22(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
+    static void net5Mul2(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
         int N, int from, int to) {
       for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
         net5Mul2[net5Mul2At + i0i1i2i3] = net7Einsum2[net7Einsum2At + i0i1i2i3] * 0.25f;

@@ -23,10 +23,16 @@ final class Uses {
   /** Expressions larger than this are cut by keeping a part in memory. */
   private static final int LARGEST_EXPRESSION = 160;
 
+  /** A function so expensive is computed in a loop of its own, in lanes, before a window slides over it. */
+  private static final double WORTH_LANES = 10;
+
   private final Graph graph;
   private final Map<Value, Lowering> lowerings;
   private final Set<Value> stored = new HashSet<>();
   private final Set<Value> live = new HashSet<>();
+
+  /** Values that some loop reads through a window, which it cannot do in lanes. */
+  private final Set<Value> windowed = new HashSet<>();
 
   /** For each value the kept values whose loops read it, with how many elements each of them asks for. */
   private final Map<Value, Map<Value, Double>> readers = new HashMap<>();
@@ -164,6 +170,9 @@ final class Uses {
       return false;
     }
     double own = Costs.of(element);
+    if (own >= WORTH_LANES && windowed.contains(value)) {
+      return true;
+    }
     double size = Costs.estimate(value.shape().size());
     double asked = readers.getOrDefault(value, Map.of()).values().stream().mapToDouble(d -> d).sum();
     return asked * own > size * (own + 1) + asked;
@@ -178,6 +187,9 @@ final class Uses {
       live.add(input);
       if (e.guarded()) {
         require(input);
+      }
+      if (e.at().stream().anyMatch(i -> Indices.axes(i).size() > 1)) {
+        windowed.add(input);
       }
       note(input, asking, e.at().equals(identity));
     }
