@@ -5,9 +5,11 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.loop.Axis;
@@ -36,6 +38,8 @@ final class KernelMethod {
   private final KernelNames names;
   private final ScalarCode scalar;
   private final CodeBlock.Builder code = CodeBlock.builder();
+  /** Loop variables that the block being written declares itself. */
+  private final Set<String> blockVariables = new HashSet<>();
 
   private KernelMethod(Kernel kernel, Schedule schedule, boolean vector, String place) {
     this.kernel = kernel;
@@ -159,9 +163,21 @@ final class KernelMethod {
   }
 
   private int loop(Axis axis) {
-    String name = names.axis(axis);
+    String name = variable(axis, false);
     code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, DimCode.of(axis.extent()).in(Code.SUM), name);
     return 1;
+  }
+
+  /**
+   * The name of a loop over the axis. A loop in lanes declares its variable in the block around it ({@code inBlock}), where
+   * a second loop over an axis of that name needs another.
+   */
+  private String variable(Axis axis, boolean inBlock) {
+    String name = blockVariables.contains(names.axis(axis)) ? names.again(axis) : names.axis(axis);
+    if (inBlock) {
+      blockVariables.add(name);
+    }
+    return name;
   }
 
   /** The vector loop over the axis, then the rest of it number by number. */
@@ -184,6 +200,7 @@ final class KernelMethod {
 
   /** The statements at one point, or at neighbouring points along {@code lane} where it is not null. */
   private void body(Scope scope, Axis lane) {
+    blockVariables.clear();
     for (int i = 0; i < kernel.body().size(); i++) {
       Axis own = vector && schedule.across() == null ? schedule.inner().get(i) : null;
       switch (kernel.body().get(i)) {
@@ -219,9 +236,9 @@ final class KernelMethod {
     if (own == null) {
       stores(each.stores(), lane, scope.inner());
     } else {
-      Scope inner = scope.inner();
+      Scope inner = open == 0 ? scope.beside() : scope.inner();
+      String name = variable(own, open == 0);
       hoist(List.of(each), own, inner);
-      String name = names.axis(own);
       CodeBlock extent = DimCode.of(own.extent()).block();
       String bound = inner.fresh(name + "Bound");
       code.addStatement("int $L = 0", name);
@@ -355,9 +372,9 @@ final class KernelMethod {
         open += loop(axis);
       }
     }
-    Scope inner = scope.inner();
+    Scope inner = open == 0 ? scope.beside() : scope.inner();
+    String name = variable(own, open == 0);
     hoist(List.of(reduce), own, inner);
-    String name = names.axis(own);
     CodeBlock extent = DimCode.of(own.extent()).block();
     code.addStatement("int $L = 0", name);
     if (four) {

@@ -37,6 +37,13 @@ final class KernelNames {
     return axes.computeIfAbsent(axis, a -> scope.fresh(a.name()));
   }
 
+  /** Another name for an axis, for where its first one is already a variable of the block. */
+  String again(Axis axis) {
+    String name = scope.fresh(axis.name());
+    axes.put(axis, name);
+    return name;
+  }
+
   /** Lets an axis stand for a place some vectors further on. */
   void shift(Axis axis, String place) {
     axes.put(axis, place);
