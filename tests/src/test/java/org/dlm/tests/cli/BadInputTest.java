@@ -177,7 +177,7 @@ class BadInputTest {
       Thread.sleep(100);
     }
     assertThat(checkpoint).exists();
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    Dlm.interrupt(process);
     dlm.finish(process, arguments).fails(1, "w.safetensors", "--resume");
     try (SafetensorsFile file = SafetensorsFile.open(checkpoint)) {
       assertThat(file.tensors()).containsKeys("net.1.weight", "net.3.bias");

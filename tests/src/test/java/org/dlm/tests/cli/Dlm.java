@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The launcher as a user starts it, from some folder. */
@@ -53,7 +54,21 @@ public final class Dlm {
         .redirectError(folder.resolve("err.txt").toFile()).start();
   }
 
+  /**
+   * Ctrl-C. A build that was started in the background ignores it, and its children inherit that: there the ordinary request
+   * to end takes its place, which goes the same way.
+   */
+  static void interrupt(Process process) throws IOException, InterruptedException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    boolean ignored = Files.exists(status) && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
   Run finish(Process process, String... arguments) throws IOException, InterruptedException {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
     int exitCode = process.waitFor();
     // what filters standard error for the launcher may end a moment after it
     process.descendants().forEach(p -> p.onExit().join());
