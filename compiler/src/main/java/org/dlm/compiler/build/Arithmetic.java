@@ -143,12 +143,12 @@ final class Arithmetic {
     if (l.isConstant() && r.isConstant()) {
       throw elaboration.fail(elaboration.at(Code.E0310, b.span(), l + " / " + r + " is not a whole number")
           .label("= " + l.constant() / (double) r.constant())
-          .note("`/` between ints is exact; use floor(a / b) if rounding is intended"));
+          .note("`/` between ints is exact; use floor(a / b) if rounding is intended, float(a) / b for a fraction"));
     }
     Diagnostic.Builder problem = elaboration.at(Code.E0303, b.span(), "cannot prove that " + r + " divides " + l);
     elaboration.showOpenDims(problem, r + " " + l);
     throw elaboration.fail(problem.label("this must be a whole number").help("if callers must guarantee it, write `require " + text(l) + " % " + text(r) + " == 0`")
-        .help("use floor(a / b) if rounding is intended"));
+        .help("use floor(a / b) if rounding is intended, float(a) / b for a fraction"));
   }
 
   private static String text(Dim dim) {

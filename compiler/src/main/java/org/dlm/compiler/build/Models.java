@@ -45,7 +45,16 @@ final class Models {
     try {
       return specify();
     } catch (Reported e) {
+      requireReason();
       return Optional.empty();
+    }
+  }
+
+  /** Nothing is dropped in silence. */
+  private void requireReason() {
+    if (!elaboration.diagnostics().hasErrors()) {
+      elaboration.fail(Code.E0405, model.name().span(), "model `" + model.name().name() + "` could not be understood",
+          "the reason was lost, which is a defect of the compiler");
     }
   }
 
@@ -69,6 +78,7 @@ final class Models {
           .help("write a block with typed functions: model " + model.name().name() + " { net = ...  fn forward(x: [N, 10]) -> _ = net(x) }"));
     }
     if (!clean || errors() > before) {
+      requireReason();
       return Optional.empty();
     }
     requireBuilt(root);

@@ -2,6 +2,7 @@ package org.dlm.compiler.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class Declarations {
   private final Map<String, Map<String, Syntax.Top>> packages = new LinkedHashMap<>();
   private final Map<Syntax.Top, Scope> scopes = new IdentityHashMap<>();
   private final Map<Syntax.Top, Meaning> constants = new IdentityHashMap<>();
+  private final Set<Syntax.Top> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Syntax.File> files;
   private final Scope preludeScope;
   private Constants evaluator;
@@ -171,8 +173,11 @@ public final class Declarations {
 
   private Meaning constant(Syntax.Const constant, Scope scope) {
     Meaning known = constants.get(constant);
+    if (known == null && !underWay.add(constant)) {
+      diagnostics.add(Diagnostic.of(Code.E0403, constant.name().span(), "const `" + constant.name().name() + "` needs itself"));
+      return Meaning.POISON;
+    }
     if (known == null) {
-      constants.put(constant, Meaning.POISON);
       known = evaluator.evaluate(constant, scope);
       constants.put(constant, known);
     }
