@@ -96,7 +96,8 @@ final class TinyProject {
 
   /** With the Java that runs this build's Maven. */
   Build maven(String... arguments) throws IOException, InterruptedException {
-    return mavenOn(null, arguments);
+    // said outright: the environment of a test names the JDK that runs the test
+    return mavenOn(Path.of(System.getProperty("dlm.maven.java.home")), arguments);
   }
 
   Build mavenOn(Path javaHome, String... arguments) throws IOException, InterruptedException {
@@ -108,9 +109,7 @@ final class TinyProject {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
         .redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
-    if (javaHome != null) {
-      builder.environment().put("JAVA_HOME", javaHome.toString());
-    }
+    builder.environment().put("JAVA_HOME", javaHome.toString());
     int exitCode = builder.start().waitFor();
     return new Build(exitCode, Files.readString(log));
   }
