@@ -84,7 +84,8 @@ public final class CompiledFunction implements Function {
 
   private Program form(Form form) {
     if (form == null) {
-      throw new UnsupportedOperationException("`" + name + "` has no gradient: it does not return one f32 scalar");
+      throw new UnsupportedOperationException(
+          "`" + name + "` has no gradient: it does not return one f32 scalar, or no parameter moves its result");
     }
     return form.get();
   }
