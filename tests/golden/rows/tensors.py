@@ -1,0 +1,138 @@
+"""Pointwise functions, shapes, reductions, contractions, lookups."""
+import torch
+import torch.nn.functional as F
+
+from making import *
+
+POINTWISE = {
+    "exp": x37(torch.exp),
+    "log": x37(torch.log, lambda: {"x": positive(3, 7)}),
+    "sqrt": x37(torch.sqrt, lambda: {"x": positive(3, 7)}),
+    "rsqrt": x37(torch.rsqrt, lambda: {"x": positive(3, 7)}),
+    "abs": x37(torch.abs),
+    "sign": x37(torch.sign),
+    "floor": x37(torch.floor),
+    "round": x37(torch.round, lambda: {"x": torch.tensor(
+        [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 0.49, -0.51, 7.2]).requires_grad_()}),
+    "sin": x37(torch.sin, lambda: {"x": normal(3, 7, scale=9.0)}),
+    "cos": x37(torch.cos, lambda: {"x": normal(3, 7, scale=9.0)}),
+    "erf": x37(torch.erf),
+    "pow": xy(torch.pow, lambda: {"x": positive(3, 7), "y": normal(3, 7)}),
+    "power_operator": x37(lambda x: x ** 3),
+    "max": xy(torch.maximum),
+    "min": xy(torch.minimum),
+    "max_tie": xy(torch.maximum, lambda: {"x": torch.tensor([1.0, 2.0, 3.0]).requires_grad_(),
+                                          "y": torch.tensor([1.0, 3.0, 2.0]).requires_grad_()}),
+    "clamp": x37(lambda x: torch.clamp(x, -0.7, 1.1)),
+    "lerp": fn(lambda: {"x": normal(3, 7), "y": normal(3, 7)}, lambda x, y: torch.lerp(x, y, 0.3)),
+    "select": xy(lambda x, y: torch.where(x > y, x * 2, y)),
+    "square": x37(torch.square),
+    "reciprocal": x37(torch.reciprocal, lambda: {"x": positive(3, 7)}),
+    "log1p": x37(torch.log1p, lambda: {"x": positive(3, 7)}),
+    "expm1": x37(torch.expm1),
+    "add": xy(torch.add),
+    "sub": xy(torch.sub),
+    "mul": xy(torch.mul),
+    "div": xy(torch.div, lambda: {"x": normal(3, 7), "y": positive(3, 7)}),
+    "rem": xy(torch.remainder, lambda: {"x": normal(3, 7, scale=5.0), "y": positive(3, 7)}),
+    "neg": x37(torch.neg),
+    "add_row": xy(torch.add, lambda: {"x": normal(3, 7), "y": normal(7)}),
+    "mul_column": xy(torch.mul, lambda: {"x": normal(3, 7), "y": normal(3, 1)}),
+    "div_by_kept": x37(lambda x: x / x.sum(-1, keepdim=True), lambda: {"x": positive(3, 7)}),
+    "scalar_mix": x37(lambda x: (2 - x) * 3 / 4 + 1),
+}
+
+SHAPES = {
+    "reshape": fn(lambda: {"x": normal(4, 6)}, lambda x: x.reshape(2, 12)),
+    "flatten": fn(lambda: {"x": normal(2, 3, 4)}, lambda x: x.flatten(1)),
+    "permute": fn(lambda: {"x": normal(2, 3, 4)}, lambda x: x.permute(2, 0, 1)),
+    "transpose": fn(lambda: {"x": normal(3, 5)}, lambda x: x.t()),
+    "concat": fn(lambda: {"x": normal(3, 2), "y": normal(3, 5)}, lambda x, y: torch.cat([x, y], 1)),
+    "concat_first": fn(lambda: {"x": normal(2, 3), "y": normal(1, 3)}, lambda x, y: torch.cat([x, y, x], 0)),
+    "stack": fn(lambda: {"x": normal(3, 2), "y": normal(3, 2)}, lambda x, y: torch.stack([x, y], 0)),
+    "split": fn(lambda: {"x": normal(3, 8)}, lambda x: (lambda a, b: a * 2 + b)(*x.split(4, 1))),
+    "slice": fn(lambda: {"x": normal(5, 6)}, lambda x: x[1:4, 2:]),
+    "slice_index": fn(lambda: {"x": normal(5, 6)}, lambda x: x[:, 3]),
+    "pad": fn(lambda: {"x": normal(2, 3)}, lambda x: F.pad(x, (1, 2))),
+    "flip": fn(lambda: {"x": normal(3, 4)}, lambda x: x.flip(1)),
+    "broadcast": fn(lambda: {"x": normal(3, 1)}, lambda x: x.expand(3, 5) * 1.0),
+    "rearrange": fn(lambda: {"x": normal(2, 3, 8)}, lambda x: x.reshape(2, 3, 4, 2).permute(0, 2, 1, 3) * 1.0),
+    "repeat": fn(lambda: {"x": normal(2, 3)}, lambda x: x.repeat(2, 1)),
+    "squeeze": fn(lambda: {"x": normal(3, 1, 4)}, lambda x: x.squeeze(1)),
+    "unsqueeze": fn(lambda: {"x": normal(3, 4)}, lambda x: x.unsqueeze(1)),
+}
+
+x234 = lambda: {"x": normal(2, 3, 4)}
+d234 = lambda: {"x": distinct(2, 3, 4)}
+REDUCTIONS = {
+    "sum": fn(x234, lambda x: x.sum()),
+    "sum_axis": fn(x234, lambda x: x.sum(1)),
+    "sum_axes_keep": fn(x234, lambda x: x.sum((0, 2), keepdim=True)),
+    "sum_last": fn(lambda: {"x": normal(5, 33)}, lambda x: x.sum(-1)),
+    "mean": fn(x234, lambda x: x.mean()),
+    "mean_axes": fn(x234, lambda x: x.mean((0, 2))),
+    "amax": fn(d234, lambda x: x.amax(-1)),
+    "amax_axes": fn(d234, lambda x: x.amax((0, 2), keepdim=True)),
+    "amax_tie": fn(lambda: {"x": torch.tensor([[1.0, 5.0, 5.0], [2.0, 2.0, 2.0]]).requires_grad_()},
+                   lambda x: x.amax(-1)),
+    "amin": fn(d234, lambda x: x.amin(0)),
+    "prod": fn(x234, lambda x: x.prod(1)),
+    "prod_zero": fn(lambda: {"x": torch.tensor([[2.0, 0.0, 3.0], [0.0, 0.0, 4.0], [1.0, 2.0, 3.0]]).requires_grad_()},
+                    lambda x: x.prod(1)),
+    "var": fn(x234, lambda x: x.var(-1)),
+    "std": fn(x234, lambda x: x.std(-1)),
+    "moments": fn(x234, lambda x: (lambda v, m: m * 2 + v)(*torch.var_mean(x, (0, 2), correction=0))),
+    "norm": fn(x234, lambda x: torch.linalg.vector_norm(x, dim=-1)),
+    "logsumexp": fn(lambda: {"x": normal(3, 7, scale=3.0)}, lambda x: x.logsumexp(-1)),
+    "argmax": fn(lambda: {"x": distinct(4, 9)}, lambda x: x.argmax(-1)),
+    "argmin": fn(lambda: {"x": distinct(4, 9)}, lambda x: x.argmin(0)),
+    "cumsum": fn(lambda: {"x": normal(3, 6)}, lambda x: x.cumsum(1)),
+}
+
+CONTRACTIONS = {
+    "matmul": fn(lambda: {"x": normal(5, 7), "y": normal(7, 3)}, lambda x, y: x @ y),
+    "matmul_batched": fn(lambda: {"x": normal(2, 5, 7), "y": normal(2, 7, 3)}, lambda x, y: x @ y),
+    "matmul_wide": fn(lambda: {"x": normal(9, 33), "y": normal(33, 40)}, lambda x, y: x @ y),
+    "einsum_linear": fn(lambda: {"x": normal(2, 3, 5), "y": normal(4, 5)},
+                        lambda x, y: torch.einsum("bti,oi->bto", x, y)),
+    "einsum_attention": fn(lambda: {"x": normal(2, 2, 3, 4), "y": normal(2, 2, 5, 4)},
+                           lambda x, y: torch.einsum("nhic,nhjc->nhij", x, y)),
+    "einsum_outer": fn(lambda: {"x": normal(4), "y": normal(6)}, lambda x, y: torch.einsum("i,j->ij", x, y)),
+    "einsum_trace": fn(lambda: {"x": normal(4, 6), "y": normal(6, 4)}, lambda x, y: torch.einsum("ij,ji->", x, y)),
+    "conv1d": fn(lambda: {"x": normal(2, 3, 9), "w": normal(4, 3, 3)},
+                 lambda x, w: F.conv1d(x, w, stride=2, padding=1)),
+    "conv2d": fn(lambda: {"x": normal(2, 3, 6, 7), "w": normal(4, 3, 3, 3)}, lambda x, w: F.conv2d(x, w)),
+    "conv2d_stride": fn(lambda: {"x": normal(2, 3, 7, 8), "w": normal(4, 3, 3, 3)},
+                        lambda x, w: F.conv2d(x, w, stride=2, padding=1)),
+    "conv2d_dilation": fn(lambda: {"x": normal(2, 2, 9, 9), "w": normal(3, 2, 3, 3)},
+                          lambda x, w: F.conv2d(x, w, padding=2, dilation=2)),
+    "conv2d_groups": fn(lambda: {"x": normal(2, 4, 5, 5), "w": normal(6, 2, 3, 3)},
+                        lambda x, w: F.conv2d(x, w, padding=1, groups=2)),
+    "conv2d_depthwise": fn(lambda: {"x": normal(2, 4, 5, 5), "w": normal(4, 1, 3, 3)},
+                           lambda x, w: F.conv2d(x, w, padding=1, groups=4)),
+    "conv2d_uneven": fn(lambda: {"x": normal(1, 2, 8, 5), "w": normal(3, 2, 3, 1)},
+                        lambda x, w: F.conv2d(x, w, stride=(2, 1), padding=(1, 0))),
+    "conv2d_wide": fn(lambda: {"x": normal(1, 2, 5, 37), "w": normal(5, 2, 3, 5)},
+                      lambda x, w: F.conv2d(x, w, padding=(1, 2))),
+    "conv3d": fn(lambda: {"x": normal(1, 2, 4, 5, 4), "w": normal(3, 2, 2, 3, 2)},
+                 lambda x, w: F.conv3d(x, w, padding=1)),
+    "conv_transpose1d": fn(lambda: {"x": normal(2, 3, 5), "w": normal(3, 4, 3)},
+                           lambda x, w: F.conv_transpose1d(x, w, stride=2, padding=1)),
+    "conv_transpose2d": fn(lambda: {"x": normal(2, 3, 4, 5), "w": normal(3, 2, 4, 4)},
+                           lambda x, w: F.conv_transpose2d(x, w, stride=2, padding=1)),
+    "conv_transpose2d_groups": fn(lambda: {"x": normal(1, 4, 3, 3), "w": normal(4, 2, 3, 3)}, lambda x, w:
+                                  F.conv_transpose2d(x, w, stride=2, padding=1, output_padding=1, groups=2, dilation=2)),
+    "conv_transpose3d": fn(lambda: {"x": normal(1, 2, 3, 2, 3), "w": normal(2, 3, 2, 2, 2)},
+                           lambda x, w: F.conv_transpose3d(x, w, stride=2)),
+}
+
+LOOKUPS = {
+    "take": fn(lambda: {"x": normal(6, 4), "ids": ints(2, 3, below=6)}, lambda x, ids: x[ids.long()]),
+    "pick": fn(lambda: {"x": normal(5, 4), "ids": ints(5, below=4)},
+               lambda x, ids: x.gather(1, ids.long()[:, None])[:, 0]),
+    "scatter_add": fn(lambda: {"x": normal(5, 3), "ids": ints(5, below=4)},
+                      lambda x, ids: torch.zeros(4, 3).index_add(0, ids.long(), x)),
+    "one_hot": fn(lambda: {"ids": ints(5, below=4)}, lambda ids: F.one_hot(ids.long(), 4).float()),
+}
+
+TABLES = {"pointwise": POINTWISE, "shapes": SHAPES, "reductions": REDUCTIONS, "contractions": CONTRACTIONS, "lookups": LOOKUPS}
