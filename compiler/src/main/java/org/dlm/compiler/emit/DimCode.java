@@ -1,6 +1,7 @@
 package org.dlm.compiler.emit;
 
 import java.util.function.UnaryOperator;
+import org.dlm.compiler.shape.Atom;
 import org.dlm.compiler.shape.Dim;
 
 /** Dims as Java; an open dim is the variable of its name. */
@@ -20,13 +21,13 @@ final class DimCode {
       }
 
       @Override
-      public Code atom(Dim.Atom atom) {
+      public Code atom(Atom atom) {
         return switch (atom) {
-          case Dim.Symbol(String name) -> Code.name(names.apply(name));
-          case Dim.Quotient(Dim n, Dim d) -> Code.primary("$T.floorDiv($L, $L)", Math.class, of(n, names), of(d, names));
-          case Dim.Remainder(Dim n, Dim d) -> Code.primary("$T.floorMod($L, $L)", Math.class, of(n, names), of(d, names));
-          case Dim.Minimum(Dim a, Dim b) -> Code.primary("$T.min($L, $L)", Math.class, of(a, names), of(b, names));
-          case Dim.Maximum(Dim a, Dim b) -> Code.primary("$T.max($L, $L)", Math.class, of(a, names), of(b, names));
+          case Atom.Symbol(String name) -> Code.name(names.apply(name));
+          case Atom.Quotient(Dim n, Dim d) -> Code.primary("$T.floorDiv($L, $L)", Math.class, of(n, names), of(d, names));
+          case Atom.Remainder(Dim n, Dim d) -> Code.primary("$T.floorMod($L, $L)", Math.class, of(n, names), of(d, names));
+          case Atom.Minimum(Dim a, Dim b) -> Code.primary("$T.min($L, $L)", Math.class, of(a, names), of(b, names));
+          case Atom.Maximum(Dim a, Dim b) -> Code.primary("$T.max($L, $L)", Math.class, of(a, names), of(b, names));
         };
       }
 

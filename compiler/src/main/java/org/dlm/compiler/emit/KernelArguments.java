@@ -59,7 +59,7 @@ record KernelArguments(List<String> dims, Map<String, DType> scalars, boolean ra
 
   void declare(MethodSpec.Builder method) {
     dims.forEach(d -> method.addParameter(TypeName.INT, d));
-    scalars.forEach((name, type) -> method.addParameter(KernelMethod.scalarType(type), name));
+    scalars.forEach((name, type) -> method.addParameter(ValueCode.scalarType(type), name));
     if (random) {
       method.addParameter(TypeName.LONG, "seed").addParameter(TypeName.LONG, "step");
     }

@@ -14,149 +14,6 @@ import java.util.function.Function;
  * a rounded quotient, a remainder, a minimum, a maximum.
  */
 public final class Dim {
-  /** Something that stands for a number: never looked into by polynomial arithmetic. */
-  public sealed interface Atom {}
-
-  /** An open dim, known when the program runs. */
-  public record Symbol(String name) implements Atom {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** {@code floor(numerator / denominator)}; the numerator has no part that divides exactly. */
-  public record Quotient(Dim numerator, Dim denominator) implements Atom {
-    @Override
-    public String toString() {
-      return "floor(" + factor(numerator) + " / " + factor(denominator) + ")";
-    }
-  }
-
-  /** {@code dividend % divisor}, never negative. */
-  public record Remainder(Dim dividend, Dim divisor) implements Atom {
-    @Override
-    public String toString() {
-      return factor(dividend) + " % " + factor(divisor);
-    }
-  }
-
-  /** The smaller of the two. */
-  public record Minimum(Dim left, Dim right) implements Atom {
-    @Override
-    public String toString() {
-      return "min(" + left + ", " + right + ")";
-    }
-  }
-
-  /** The larger of the two. */
-  public record Maximum(Dim left, Dim right) implements Atom {
-    @Override
-    public String toString() {
-      return "max(" + left + ", " + right + ")";
-    }
-  }
-
-  /**
-   * A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. Degree and name are
-   * kept, because the passes compare dims all the time.
-   */
-  private static final class Monomial implements Comparable<Monomial> {
-    static final Monomial ONE = new Monomial(noPowers());
-
-    private final SortedMap<Atom, Integer> powers;
-    private final int degree;
-    private final String text;
-
-    Monomial(SortedMap<Atom, Integer> powers) {
-      this.powers = powers;
-      int sum = 0;
-      StringBuilder names = new StringBuilder();
-      for (var power : powers.entrySet()) {
-        sum += power.getValue();
-        String name = power.getKey() instanceof Remainder ? "(" + power.getKey() + ")" : power.getKey().toString();
-        for (int i = 0; i < power.getValue(); i++) {
-          names.append(names.isEmpty() ? "" : "*").append(name);
-        }
-      }
-      degree = sum;
-      text = names.toString();
-    }
-
-    static SortedMap<Atom, Integer> noPowers() {
-      return new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-    }
-
-    static Monomial of(Atom atom) {
-      SortedMap<Atom, Integer> p = noPowers();
-      p.put(atom, 1);
-      return new Monomial(p);
-    }
-
-    SortedMap<Atom, Integer> powers() {
-      return powers;
-    }
-
-    int degree() {
-      return degree;
-    }
-
-    Monomial times(Monomial other) {
-      if (degree == 0) {
-        return other;
-      }
-      if (other.degree == 0) {
-        return this;
-      }
-      SortedMap<Atom, Integer> p = noPowers();
-      p.putAll(powers);
-      other.powers.forEach((a, e) -> p.merge(a, e, Integer::sum));
-      return new Monomial(p);
-    }
-
-    /** This divided by the other, or null where an exponent would be negative. */
-    Monomial over(Monomial other) {
-      if (other.degree == 0) {
-        return this;
-      }
-      SortedMap<Atom, Integer> p = noPowers();
-      p.putAll(powers);
-      for (var e : other.powers.entrySet()) {
-        int left = p.getOrDefault(e.getKey(), 0) - e.getValue();
-        if (left < 0) {
-          return null;
-        }
-        if (left == 0) {
-          p.remove(e.getKey());
-        } else {
-          p.put(e.getKey(), left);
-        }
-      }
-      return new Monomial(p);
-    }
-
-    @Override
-    public int compareTo(Monomial other) {
-      int byDegree = Integer.compare(other.degree, degree);
-      return byDegree != 0 ? byDegree : text.compareTo(other.text);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Monomial m && degree == m.degree && text.equals(m.text);
-    }
-
-    @Override
-    public int hashCode() {
-      return text.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
   public static final Dim ZERO = of(0);
   public static final Dim ONE = of(1);
 
@@ -175,7 +32,7 @@ public final class Dim {
   }
 
   public static Dim symbol(String name) {
-    return of(new Symbol(name));
+    return of(new Atom.Symbol(name));
   }
 
   private static Dim of(Atom atom) {
@@ -278,7 +135,7 @@ public final class Dim {
     if (remaining.isConstant() && divisor.isConstant()) {
       return whole; // what is left of the constant is smaller than the divisor
     }
-    return remaining.terms.isEmpty() ? whole : whole.plus(of(new Quotient(remaining, divisor)));
+    return remaining.terms.isEmpty() ? whole : whole.plus(of(new Atom.Quotient(remaining, divisor)));
   }
 
   public Dim ceilDividedBy(Dim divisor) {
@@ -289,7 +146,7 @@ public final class Dim {
     if (isConstant() && divisor.isConstant()) {
       return of(Math.floorMod(constant(), divisor.constant()));
     }
-    return dividedBy(divisor).isPresent() ? ZERO : of(new Remainder(this, divisor));
+    return dividedBy(divisor).isPresent() ? ZERO : of(new Atom.Remainder(this, divisor));
   }
 
   public Dim min(Dim other) {
@@ -297,7 +154,7 @@ public final class Dim {
     if (difference.isConstant()) {
       return difference.constant() <= 0 ? this : other;
     }
-    return toString().compareTo(other.toString()) <= 0 ? of(new Minimum(this, other)) : of(new Minimum(other, this));
+    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Minimum(this, other)) : of(new Atom.Minimum(other, this));
   }
 
   public Dim max(Dim other) {
@@ -305,7 +162,7 @@ public final class Dim {
     if (difference.isConstant()) {
       return difference.constant() >= 0 ? this : other;
     }
-    return toString().compareTo(other.toString()) <= 0 ? of(new Maximum(this, other)) : of(new Maximum(other, this));
+    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Maximum(this, other)) : of(new Atom.Maximum(other, this));
   }
 
   // ------------------------------------------------------------------------------------------------ questions
@@ -344,16 +201,16 @@ public final class Dim {
   /** The name, where this is one open dim and nothing else. */
   public Optional<String> asSymbol() {
     if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
-        && terms.firstKey().powers().firstKey() instanceof Symbol(String name)) {
+        && terms.firstKey().powers().firstKey() instanceof Atom.Symbol(String name)) {
       return Optional.of(name);
     }
     return Optional.empty();
   }
 
   /** The remainder, where this is one and nothing else. */
-  public Optional<Remainder> asRemainder() {
+  public Optional<Atom.Remainder> asRemainder() {
     if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
-        && terms.firstKey().powers().firstKey() instanceof Remainder remainder) {
+        && terms.firstKey().powers().firstKey() instanceof Atom.Remainder remainder) {
       return Optional.of(remainder);
     }
     return Optional.empty();
@@ -369,12 +226,12 @@ public final class Dim {
       long least = 1;
       for (var power : term.getKey().powers().entrySet()) {
         Optional<Long> atom = switch (power.getKey()) {
-          case Symbol s -> Optional.of(1L);
-          case Quotient q -> q.denominator().isConstant()
+          case Atom.Symbol s -> Optional.of(1L);
+          case Atom.Quotient q -> q.denominator().isConstant()
               ? q.numerator().lowerBound().map(v -> Math.floorDiv(v, q.denominator().constant())) : Optional.empty();
-          case Remainder r -> Optional.of(0L);
-          case Minimum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.min(l, r)));
-          case Maximum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.max(l, r)));
+          case Atom.Remainder r -> Optional.of(0L);
+          case Atom.Minimum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.min(l, r)));
+          case Atom.Maximum m -> m.left().lowerBound().flatMap(l -> m.right().lowerBound().map(r -> Math.max(l, r)));
         };
         if (atom.isEmpty() || atom.get() < 0) {
           return Optional.empty();
@@ -397,11 +254,11 @@ public final class Dim {
       Dim product = of(term.getValue());
       for (var power : term.getKey().powers().entrySet()) {
         Dim atom = switch (power.getKey()) {
-          case Symbol(String name) -> replacement.apply(name);
-          case Quotient(Dim n, Dim d) -> n.map(replacement).floorDividedBy(d.map(replacement));
-          case Remainder(Dim n, Dim d) -> n.map(replacement).remainderBy(d.map(replacement));
-          case Minimum(Dim a, Dim b) -> a.map(replacement).min(b.map(replacement));
-          case Maximum(Dim a, Dim b) -> a.map(replacement).max(b.map(replacement));
+          case Atom.Symbol(String name) -> replacement.apply(name);
+          case Atom.Quotient(Dim n, Dim d) -> n.map(replacement).floorDividedBy(d.map(replacement));
+          case Atom.Remainder(Dim n, Dim d) -> n.map(replacement).remainderBy(d.map(replacement));
+          case Atom.Minimum(Dim a, Dim b) -> a.map(replacement).min(b.map(replacement));
+          case Atom.Maximum(Dim a, Dim b) -> a.map(replacement).max(b.map(replacement));
         };
         for (int i = 0; i < power.getValue(); i++) {
           product = product.times(atom);
@@ -467,7 +324,7 @@ public final class Dim {
     return toString().hashCode();
   }
 
-  private static String factor(Dim dim) {
+  static String factor(Dim dim) {
     return dim.terms.size() > 1 ? "(" + dim + ")" : dim.toString();
   }
 

@@ -1,0 +1,147 @@
+package org.dlm.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Combiner;
+import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Statement;
+import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.shape.DType;
+
+/** Writes reductions and running totals: total, loop, and how partial results come together. */
+final class ReduceCode {
+  private final Kernel kernel;
+  private final KernelNames names;
+  private final LoopCode loops;
+  private final ValueCode values;
+  private final StoreCode stores;
+  private final CodeBlock.Builder code;
+
+  ReduceCode(Kernel kernel, KernelNames names, LoopCode loops, ValueCode values, StoreCode stores,
+      CodeBlock.Builder code) {
+    this.kernel = kernel;
+    this.names = names;
+    this.loops = loops;
+    this.values = values;
+    this.stores = stores;
+    this.code = code;
+  }
+
+  /** One total, or one total for each lane along {@code lane} where it is not null. */
+  void reduce(Statement.Reduce reduce, Axis lane, Scope scope) {
+    String total = names.slot(reduce.register());
+    DType type = kernel.slots().get(reduce.register()).type();
+    if (lane == null) {
+      code.addStatement("$T $L = $L", ValueCode.scalarType(type), total, neutral(reduce.combiner(), type));
+    } else {
+      code.addStatement("$T $L = $T.broadcast(FLOATS, $L)", LaneCode.FLOAT_VECTOR, total, LaneCode.FLOAT_VECTOR,
+          neutral(reduce.combiner(), type));
+    }
+    int open = loops.loops(reduce.over(), null);
+    Scope inner = scope.inner();
+    values.share(List.of(reduce.element()), lane, inner);
+    combine(total, reduce.combiner(), values.value(reduce.element(), lane, inner), lane != null);
+    loops.close(open);
+  }
+
+  /** Four sums side by side in lanes, one sum of all lanes at the end, and what the vectors left over. */
+  void reduceLanes(Statement.Reduce reduce, Axis own, Scope scope) {
+    boolean four = !own.extent().isConstant() || own.extent().constant() >= 64;
+    String total = names.slot(reduce.register());
+    CodeBlock neutral = neutral(reduce.combiner(), DType.F32);
+    int count = four ? 4 : 1;
+    List<String> sums = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sums.add(scope.fresh(total + "Lanes" + (four ? i : "")));
+      code.addStatement("$T $L = $T.broadcast(FLOATS, $L)", LaneCode.FLOAT_VECTOR, sums.get(i), LaneCode.FLOAT_VECTOR, neutral);
+    }
+    code.addStatement("float $L = $L", total, neutral);
+    int open = loops.loops(reduce.over(), own);
+    Scope inner = open == 0 ? scope.beside() : scope.inner();
+    String name = loops.variable(own, open == 0);
+    values.hoist(List.of(reduce), own, inner);
+    CodeBlock extent = DimCode.of(own.extent()).block();
+    code.addStatement("int $L = 0", name);
+    if (four) {
+      String bound = inner.fresh(name + "Bound4");
+      code.addStatement("int $L = $L - 4 * LANES", bound, DimCode.of(own.extent()).in(Code.SUM));
+      code.beginControlFlow("for (; $L <= $L; $L += 4 * LANES)", name, bound, name);
+      Scope point = inner.inner();
+      for (int i = 0; i < 4; i++) {
+        names.shift(own, i == 0 ? name : i == 1 ? name + " + LANES" : name + " + " + i + " * LANES");
+        Scope one = point.beside();
+        values.share(List.of(reduce.element()), own, one);
+        combine(sums.get(i), reduce.combiner(), values.value(reduce.element(), own, one), true);
+      }
+      names.shift(own, name);
+      code.endControlFlow();
+    }
+    String bound = inner.fresh(name + "Bound");
+    code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
+    code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
+    Scope point = inner.inner();
+    values.share(List.of(reduce.element()), own, point);
+    combine(sums.getFirst(), reduce.combiner(), values.value(reduce.element(), own, point), true);
+    code.endControlFlow();
+    code.beginControlFlow("for (; $L < $L; $L++)", name, extent, name);
+    Scope rest = inner.inner();
+    values.share(List.of(reduce.element()), null, rest);
+    combine(total, reduce.combiner(), values.value(reduce.element(), null, rest), false);
+    code.endControlFlow();
+    loops.close(open);
+    together(reduce.combiner(), total, sums);
+  }
+
+  private void together(Combiner combiner, String total, List<String> sums) {
+    String method = function(combiner);
+    CodeBlock all = sums.size() == 1 ? CodeBlock.of("$L", sums.getFirst())
+        : CodeBlock.of("$L.$L($L).$L($L.$L($L))", sums.get(0), method, sums.get(1), method, sums.get(2), method, sums.get(3));
+    // Not reduceLanes: the order in which that adds changes when the code is compiled, and with it the bits.
+    CodeBlock folded = switch (combiner) {
+      case SUM, PRODUCT -> CodeBlock.of("$T.$L($L)", Runtime.LANES, combiner == Combiner.SUM ? "sum" : "product", all);
+      case MAXIMUM, MINIMUM -> CodeBlock.of("$L.reduceLanes($T.$L)", all, LaneCode.OPERATORS,
+          combiner == Combiner.MAXIMUM ? "MAX" : "MIN");
+    };
+    combine(total, combiner, new Code(folded, Code.PRIMARY), false);
+  }
+
+  void running(Statement.Running running, Scope scope) {
+    DType type = kernel.slots().get(running.operand()).type();
+    String total = scope.fresh("total");
+    code.addStatement("$T $L = $L", ValueCode.scalarType(type), total, neutral(running.combiner(), type));
+    loops.loop(running.along());
+    Scope inner = scope.inner();
+    combine(total, running.combiner(), values.value(running.element(), null, inner), false);
+    stores.store(new Store(running.operand(), running.at(), running.element(), false), CodeBlock.of("$L", total), null, inner);
+    code.endControlFlow();
+  }
+
+  private void combine(String total, Combiner combiner, Code value, boolean lanes) {
+    String function = function(combiner);
+    if (lanes) {
+      code.addStatement("$L = $L.$L($L)", total, total, function, value.block());
+    } else if (combiner == Combiner.SUM || combiner == Combiner.PRODUCT) {
+      code.addStatement("$L $L $L", total, combiner == Combiner.SUM ? "+=" : "*=", value.block());
+    } else {
+      code.addStatement("$L = $T.$L($L, $L)", total, Math.class, function, total, value.block());
+    }
+  }
+
+  private static String function(Combiner combiner) {
+    return switch (combiner) {
+      case SUM -> "add";
+      case PRODUCT -> "mul";
+      case MAXIMUM -> "max";
+      case MINIMUM -> "min";
+    };
+  }
+
+  static CodeBlock neutral(Combiner combiner, DType type) {
+    if (type == DType.I32 && (combiner == Combiner.MAXIMUM || combiner == Combiner.MINIMUM)) {
+      return CodeBlock.of("Integer.$L", combiner == Combiner.MAXIMUM ? "MIN_VALUE" : "MAX_VALUE");
+    }
+    return ScalarCode.constant(type, combiner.neutral()).block();
+  }
+}
