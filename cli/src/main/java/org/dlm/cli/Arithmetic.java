@@ -19,7 +19,9 @@ final class Arithmetic {
     return graph.values().stream().mapToLong(v -> of(v, dims)).sum();
   }
 
-  /** Forward and backward: a contraction's gradient is as much work again for each operand that depends on a parameter. */
+  /**
+   * Forward and backward: a contraction's gradient is as much work again for each operand that depends on a parameter.
+   */
   static long training(Graph graph, Map<String, Long> dims) {
     Set<Value> learned = new HashSet<>();
     long sum = 0;
@@ -35,7 +37,8 @@ final class Arithmetic {
 
   /** Of one value; 0 for what is no contraction: a sum of products of two inputs. */
   static long of(Value value, Map<String, Long> dims) {
-    if (value.inputs().size() != 2 || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, var e))) {
+    if (value.inputs().size() != 2
+        || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, var e))) {
       return 0;
     }
     long product = 1;

@@ -43,19 +43,24 @@ final class BenchCommand extends BaseCommand {
 
   @Mixin private ModelFiles files;
 
-  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims of the training step (default: 64 each).")
+  @Option(names = "--dims", paramLabel = "N=64", split = ",",
+      description = "Open dims of the training step (default: 64 each).")
   private Map<String, String> dims = new LinkedHashMap<>();
 
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss", description = "The function to train (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss",
+      description = "The function to train (default: ${DEFAULT-VALUE}).")
   private String function;
 
-  @Option(names = "--infer", paramLabel = "F", defaultValue = "forward", description = "The function to infer with (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--infer", paramLabel = "F", defaultValue = "forward",
+      description = "The function to infer with (default: ${DEFAULT-VALUE}).")
   private String inference;
 
-  @Option(names = "--optimizer", paramLabel = "SPEC", defaultValue = "Adam(lr=1e-3)", description = "The update rule (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--optimizer", paramLabel = "SPEC", defaultValue = "Adam(lr=1e-3)",
+      description = "The update rule (default: ${DEFAULT-VALUE}).")
   private String optimizer;
 
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "6", description = "Time for the training step; half for each inference (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seconds", paramLabel = "S", defaultValue = "6",
+      description = "Time for the training step; half for each inference (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(names = "--json", paramLabel = "F", description = "Also write the rows as JSON.")
@@ -86,8 +91,8 @@ final class BenchCommand extends BaseCommand {
       }
     }
     if (rows.isEmpty()) {
-      throw new InputProblem("the model " + loaded.spec().name() + " has neither `" + function + "` nor `" + inference + "`",
-          "It has " + String.join(", ", loaded.functionNames()) + "; name them with --fn and --infer.");
+      throw new InputProblem("the model " + loaded.spec().name() + " has neither `" + function + "` nor `" + inference
+          + "`", "It has " + String.join(", ", loaded.functionNames()) + "; name them with --fn and --infer.");
     }
     console.out().printf(Locale.ROOT, "%d threads, FMA peak measured now: %.0f GFLOP/s%n", Pool.threads(), peak);
     if (json != null) {
@@ -95,7 +100,10 @@ final class BenchCommand extends BaseCommand {
     }
   }
 
-  /** The model's name in lower case, with the underscores that its file has: {@code VggSmall} in vgg_small.dlm is vgg_small. */
+  /**
+   * The model's name in lower case, with the underscores that its file has: {@code VggSmall} in vgg_small.dlm is
+   * vgg_small.
+   */
   private String name(ModelSpec spec) {
     String name = spec.name().toLowerCase(Locale.ROOT);
     String file = files.files().getFirst().getFileName().toString().replaceFirst("\\.dlm$", "");
@@ -175,18 +183,21 @@ final class BenchCommand extends BaseCommand {
   }
 
   private void show(Row row, double peak) {
-    console.out().printf(Locale.ROOT, "%-12s %-6s batch %3d  median %9.3f ms  min %9.3f ms  %7.1f GFLOP/s  %5.1f %% of the FMA peak%n",
-        row.model(), row.phase(), row.batch(), row.time().medianMillis(), row.time().minMillis(), row.gigaflops(),
+    console.out().printf(Locale.ROOT,
+        "%-12s %-6s batch %3d  median %9.3f ms  min %9.3f ms  %7.1f GFLOP/s  %5.1f %% of the FMA peak%n", row.model(),
+        row.phase(), row.batch(), row.time().medianMillis(), row.time().minMillis(), row.gigaflops(),
         100 * row.gigaflops() / peak);
     console.out().flush();
   }
 
   private void write(List<Row> rows, double peak) {
-    String body = rows.stream().map(r -> String.format(Locale.ROOT, "  {\"model\": %s, \"phase\": \"%s\", \"batch\": %d, \"median_ms\": %.6f,"
-        + " \"min_ms\": %.6f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(), r.time().medianMillis(),
-        r.time().minMillis(), r.gigaflops())).collect(Collectors.joining(",\n"));
-    String text = String.format(Locale.ROOT, "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %.1f, \"rows\": [%n%s%n]}%n", Pool.threads(),
-        peak, body);
+    String body = rows.stream()
+        .map(r -> String.format(Locale.ROOT, "  {\"model\": %s, \"phase\": \"%s\", \"batch\": %d, \"median_ms\": %.6f,"
+        + " \"min_ms\": %.6f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(),
+        r.time().medianMillis(), r.time().minMillis(), r.gigaflops())).collect(Collectors.joining(",\n"));
+    String text = String.format(Locale.ROOT,
+        "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %.1f, \"rows\": [%n%s%n]}%n", Pool.threads(), peak,
+        body);
     AtomicFile.write(json, channel -> channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
   }
 }

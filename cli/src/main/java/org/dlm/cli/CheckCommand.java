@@ -23,7 +23,8 @@ final class CheckCommand extends BaseCommand {
     files.json = json;
     Result result = files.check(console, Options.DEFAULT);
     String models = String.join(", ", result.models().stream().map(m -> m.name()).toList());
-    console.err().println(files.files().size() == 1 ? files.files().getFirst() + ": no errors" : files.files().size() + " files: no errors");
+    console.err().println(files.files().size() == 1 ? files.files().getFirst() + ": no errors"
+        : files.files().size() + " files: no errors");
     if (!models.isEmpty()) {
       console.err().println("models: " + models);
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 final class CompileCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
-  @Option(names = {"-o", "--out"}, paramLabel = "DIR", required = true, description = "Where the sources go, in folders by package.")
+  @Option(names = {"-o", "--out"}, paramLabel = "DIR", required = true,
+      description = "Where the sources go, in folders by package.")
   private Path folder;
 
   @Option(names = "--optimizer", paramLabel = "NAME", description = "An optimizer to compile as well; may be repeated.")
@@ -44,7 +45,8 @@ final class CompileCommand extends BaseCommand {
       console.out().println(target);
     }
     if (time) {
-      result.timings().forEach(t -> console.err().printf(java.util.Locale.ROOT, "%9.1f ms  %s%n", t.milliseconds(), t.pass()));
+      result.timings().forEach(t -> console.err()
+          .printf(java.util.Locale.ROOT, "%9.1f ms  %s%n", t.milliseconds(), t.pass()));
     }
   }
 }

@@ -20,11 +20,13 @@ final class Dims {
     Map<String, Long> dims = new LinkedHashMap<>();
     for (var entry : given.entrySet()) {
       if (!entry.getValue().matches("[1-9][0-9]{0,8}")) {
-        throw new InputProblem("--dims " + entry.getKey() + "=" + entry.getValue() + ": a dim is a positive whole number", "Write --dims N=64.");
+        throw new InputProblem("--dims " + entry.getKey() + "=" + entry.getValue()
+            + ": a dim is a positive whole number", "Write --dims N=64.");
       }
       if (!open.contains(entry.getKey())) {
         throw new InputProblem("`" + graph.name() + "` has no open dim `" + entry.getKey() + "`"
-            + Suggestion.didYouMean(entry.getKey(), open), "It has " + (open.isEmpty() ? "none" : String.join(", ", open)) + ".");
+            + Suggestion.didYouMean(entry.getKey(), open),
+            "It has " + (open.isEmpty() ? "none" : String.join(", ", open)) + ".");
       }
       dims.put(entry.getKey(), Long.parseLong(entry.getValue()));
     }

@@ -27,6 +27,7 @@ final class ExplainCommand extends BaseCommand {
       return;
     }
     console.out().println(Explain.page(code).orElseThrow(() -> new InputProblem("there is no code `" + code + "`"
-        + Suggestion.didYouMean(code.toUpperCase(Locale.ROOT), Explain.ids()), "`dlm explain` lists all.")).stripTrailing());
+        + Suggestion.didYouMean(code.toUpperCase(Locale.ROOT), Explain.ids()), "`dlm explain` lists all."))
+        .stripTrailing());
   }
 }

@@ -20,7 +20,8 @@ final class Failures {
       case Told told -> { }
       case InputProblem input -> console.error(input.getMessage(), input.help());
       case OutOfMemoryError memory -> console.error("out of memory (" + memory.getMessage() + ", limit "
-          + (Runtime.getRuntime().maxMemory() >> 20) + " MB)", "Use a smaller batch, or give Java more: DLM_JAVA_OPTIONS=-Xmx8g");
+          + (Runtime.getRuntime().maxMemory() >> 20) + " MB)",
+          "Use a smaller batch, or give Java more: DLM_JAVA_OPTIONS=-Xmx8g");
       case StackOverflowError deep -> console.error("something in the input is nested too deeply", "Split it up.");
       default -> console.error("this should not have happened: " + sentence(cause),
           "It is a defect of dlm; please report it with what --debug shows.");
@@ -52,7 +53,8 @@ final class Failures {
       String first = unmatched.getUnmatched().getFirst();
       List<String> known = first.startsWith("-") ? command.getCommandSpec().optionsMap().keySet().stream().toList()
           : command.getSubcommands().keySet().stream().toList();
-      message = (first.startsWith("-") ? "unknown option `" : "unknown argument `") + first + "`" + Suggestion.didYouMean(first, known);
+      message = (first.startsWith("-") ? "unknown option `" : "unknown argument `") + first + "`"
+          + Suggestion.didYouMean(first, known);
     }
     console.error(message, "");
     console.err().println();

@@ -61,12 +61,15 @@ final class InMemoryCompilation {
     }
 
     @Override
-    public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+    public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind,
+        FileObject sibling) {
       return outputs.computeIfAbsent(className, Output::new);
     }
   }
 
-  /** Class name to class file. What javac does not accept, or HotSpot would not compile, is a defect of the compiler. */
+  /**
+   * Class name to class file. What javac does not accept, or HotSpot would not compile, is a defect of the compiler.
+   */
   static Map<String, byte[]> compile(List<GeneratedFile> files) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
@@ -86,7 +89,8 @@ final class InMemoryCompilation {
           files.stream().map(Source::new).toList()).call();
       if (!done) {
         throw new IllegalStateException("the generated Java is not valid: " + problems.getDiagnostics().stream()
-            .filter(d -> d.getKind() == javax.tools.Diagnostic.Kind.ERROR).findFirst().map(Object::toString).orElse(""));
+            .filter(d -> d.getKind() == javax.tools.Diagnostic.Kind.ERROR).findFirst().map(Object::toString)
+            .orElse(""));
       }
       memory.outputs.forEach((name, output) -> classes.put(name, output.bytes.toByteArray()));
     } catch (java.io.IOException e) {
@@ -94,7 +98,8 @@ final class InMemoryCompilation {
     }
     List<String> tooLarge = classes.values().stream().flatMap(c -> MethodSizes.tooLarge(c).stream()).toList();
     if (!tooLarge.isEmpty()) {
-      throw new IllegalStateException("generated methods are too large for the JVM to optimise: " + String.join(", ", tooLarge));
+      throw new IllegalStateException("generated methods are too large for the JVM to optimise: "
+          + String.join(", ", tooLarge));
     }
     return classes;
   }

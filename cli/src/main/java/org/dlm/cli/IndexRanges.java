@@ -20,18 +20,22 @@ import org.dlm.runtime.data.Examples;
 import org.dlm.runtime.data.Feed;
 
 /**
- * Checks labels and token numbers against what a model looks up with them. Compiled code gives 0 for a number out of range,
- * so a wrong label would not fail but silently teach nothing.
+ * Checks labels and token numbers against what a model looks up with them. Compiled code gives 0 for a number out of
+ * range, so a wrong label would not fail but silently teach nothing.
  */
 final class IndexRanges {
   private IndexRanges() {}
 
-  /** One more than the largest number that may come in at {@code ids}; empty where nothing is looked up with it, or an open dim decides. */
+  /**
+   * One more than the largest number that may come in at {@code ids}; empty where nothing is looked up with it, or an
+   * open dim decides.
+   */
   static OptionalLong limit(Graph graph, Value ids, Map<String, Long> dims) {
     OptionalLong limit = OptionalLong.empty();
     Set<Value> same = new HashSet<>(Set.of(ids));
     for (Value value : graph.values()) {
-      boolean reshaped = value.inputs().size() == 1 && same.contains(value.input(0)) && value.op().lower(value) instanceof Lowering.SameMemory;
+      boolean reshaped = value.inputs().size() == 1 && same.contains(value.input(0))
+          && value.op().lower(value) instanceof Lowering.SameMemory;
       if (reshaped) {
         same.add(value);
       }
@@ -53,7 +57,8 @@ final class IndexRanges {
       Value ids = graph.inputs().get(i);
       OptionalLong limit = limit(graph, ids, Map.of());
       if (inputs[i] instanceof IntTensor tensor && limit.isPresent()) {
-        String name = graph.inputs().get(i).op() instanceof org.dlm.compiler.op.Given given ? given.path() : "input " + i;
+        String name = graph.inputs().get(i).op() instanceof org.dlm.compiler.op.Given given ? given.path()
+            : "input " + i;
         check(tensor.data(), 1, limit.getAsLong(), file + ": element %d of `" + name + "` is %d");
       }
     }
@@ -65,7 +70,8 @@ final class IndexRanges {
       for (int i = 0; i < feed.columns().size(); i++) {
         OptionalLong limit = limit(graph, graph.inputs().get(i), Map.of());
         if (part.columns().get(feed.columns().get(i)) instanceof Column.Ints ints && limit.isPresent()) {
-          check(ints.data(), ints.exampleSize(), limit.getAsLong(), part.origin() + ": example %d has the " + ints.name() + " %d");
+          check(ints.data(), ints.exampleSize(), limit.getAsLong(),
+              part.origin() + ": example %d has the " + ints.name() + " %d");
         }
       }
     }
@@ -74,8 +80,8 @@ final class IndexRanges {
   private static void check(int[] data, int each, long limit, String sentence) {
     for (int i = 0; i < data.length; i++) {
       if (data[i] < 0 || data[i] >= limit) {
-        throw new InputProblem(String.format(sentence, i / each, data[i]) + ", but the model knows only 0 to " + (limit - 1),
-            "Correct the data, or make the model larger.");
+        throw new InputProblem(String.format(sentence, i / each, data[i]) + ", but the model knows only 0 to "
+            + (limit - 1), "Correct the data, or make the model larger.");
       }
     }
   }

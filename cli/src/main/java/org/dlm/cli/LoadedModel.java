@@ -36,7 +36,8 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
     Model model = instance(loader, spec.packageName(), spec.name(), Model.class);
     Optional<Optimizer> optimizer = choice.map(c -> {
       OptimizerSpec rule = result.optimizers().stream().filter(o -> o.name().equals(c.name())).findFirst()
-          .orElseThrow(() -> new InputProblem("there is no optimizer `" + c.name() + "`", "Use SGD or Adam, or declare it in the file."));
+          .orElseThrow(() -> new InputProblem("there is no optimizer `" + c.name() + "`",
+              "Use SGD or Adam, or declare it in the file."));
       Optimizer made = instance(loader, rule.packageName(), rule.name(), Optimizer.class);
       set(made, c);
       return made;
@@ -45,8 +46,9 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
   }
 
   private static OptimizerChoice choice(String text) {
-    return OptimizerChoice.parse(text).orElseThrow(() -> new InputProblem("the optimizer `" + text + "` is not understood",
-        "Write a name and numbers: \"Adam(lr=1e-3)\"."));
+    return OptimizerChoice.parse(text)
+        .orElseThrow(() -> new InputProblem("the optimizer `" + text + "` is not understood",
+            "Write a name and numbers: \"Adam(lr=1e-3)\"."));
   }
 
   private static void set(Optimizer optimizer, OptimizerChoice choice) {

@@ -18,7 +18,8 @@ final class MethodSizes {
     List<String> found = new ArrayList<>();
     var parsed = ClassFile.of().parse(classFile);
     for (MethodModel method : parsed.methods()) {
-      int size = method.code().map(code -> code instanceof CodeAttribute attribute ? attribute.codeLength() : 0).orElse(0);
+      int size = method.code().map(code -> code instanceof CodeAttribute attribute ? attribute.codeLength() : 0)
+          .orElse(0);
       if (size > LARGEST) {
         found.add(parsed.thisClass().name().stringValue().replace('/', '.') + "." + method.methodName().stringValue()
             + " (" + size + " bytes)");

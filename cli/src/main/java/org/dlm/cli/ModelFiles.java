@@ -61,12 +61,16 @@ final class ModelFiles {
   ModelSpec model(Result result) {
     List<String> names = result.models().stream().map(ModelSpec::name).toList();
     if (model != null) {
-      return result.models().stream().filter(m -> m.name().equals(model)).findFirst().orElseThrow(() -> new InputProblem(
-          "there is no model `" + model + "` in " + list() + Suggestion.didYouMean(model, names), "There are: " + String.join(", ", names) + "."));
+      return result.models().stream().filter(m -> m.name().equals(model)).findFirst()
+          .orElseThrow(() -> new InputProblem(
+          "there is no model `" + model + "` in " + list() + Suggestion.didYouMean(model, names),
+          "There are: " + String.join(", ", names) + "."));
     }
     if (names.size() != 1) {
-      throw new InputProblem(names.isEmpty() ? "there is no model in " + list() : "there are several models in " + list(),
-          names.isEmpty() ? "A model is exported with `model M = L(...)`." : "Name one with --model: " + String.join(", ", names) + ".");
+      throw new InputProblem(names.isEmpty() ? "there is no model in " + list()
+          : "there are several models in " + list(),
+          names.isEmpty() ? "A model is exported with `model M = L(...)`."
+          : "Name one with --model: " + String.join(", ", names) + ".");
     }
     return result.models().getFirst();
   }

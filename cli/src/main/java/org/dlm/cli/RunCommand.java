@@ -25,13 +25,16 @@ import picocli.CommandLine.Option;
 final class RunCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "forward", description = "The function (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--fn", paramLabel = "F", defaultValue = "forward",
+      description = "The function (default: ${DEFAULT-VALUE}).")
   private String function;
 
-  @Option(names = "--weights", paramLabel = "W", description = "Parameters and buffers under their paths (default: initial values).")
+  @Option(names = "--weights", paramLabel = "W",
+      description = "Parameters and buffers under their paths (default: initial values).")
   private Path weights;
 
-  @Option(names = "--inputs", paramLabel = "IN", required = true, description = "A tensor for each parameter of the function, by name.")
+  @Option(names = "--inputs", paramLabel = "IN", required = true,
+      description = "A tensor for each parameter of the function, by name.")
   private Path inputs;
 
   @Option(names = "--outputs", paramLabel = "OUT", required = true, description = "Where the results go.")
@@ -40,13 +43,16 @@ final class RunCommand extends BaseCommand {
   @Option(names = "--grad", description = "Also grad.PATH for each parameter of the model.")
   private boolean gradients;
 
-  @Option(names = "--training", description = "Call the function's training form: dropout drops, running statistics move.")
+  @Option(names = "--training",
+      description = "Call the function's training form: dropout drops, running statistics move.")
   private boolean training;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Decides random numbers (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
+      description = "Decides random numbers (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--optimizer", paramLabel = "SPEC", description = "Make training steps on these tensors; also param.PATH.")
+  @Option(names = "--optimizer", paramLabel = "SPEC",
+      description = "Make training steps on these tensors; also param.PATH.")
   private String optimizer;
 
   @Option(names = "--steps", paramLabel = "K", description = "How many steps (default: 1).")
@@ -65,7 +71,8 @@ final class RunCommand extends BaseCommand {
     Model model = loaded.model();
     Function called = function(loaded);
     if ((gradients || optimizer != null) && !called.differentiable()) {
-      throw new InputProblem("`" + function + "` has no gradient: it does not give a single f32 number", "Name the loss with --fn.");
+      throw new InputProblem("`" + function + "` has no gradient: it does not give a single f32 number",
+          "Name the loss with --fn.");
     }
     Tensor[] tensors = read(called);
     IndexRanges.check(loaded.graph(function), tensors, inputs.toString());
@@ -75,7 +82,8 @@ final class RunCommand extends BaseCommand {
       Weights.load(model, weights);
     }
     AtomicFile.checkWritable(outputs);
-    Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors) : call(called, tensors);
+    Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors)
+        : call(called, tensors);
     write(called, program, model);
     console.err().println("wrote " + outputs);
   }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * How long a call takes once it is warm: calls are made for a third of the time, again and again while they still get
- * faster (the just-in-time compiler needs longer than an interpreter of finished kernels, the more so on a busy machine).
+ * faster (the just-in-time compiler needs longer than an interpreter of finished kernels, the more so on a busy
+ * machine).
  *
  * @param medianMillis half of the calls were faster
  * @param minMillis the fastest

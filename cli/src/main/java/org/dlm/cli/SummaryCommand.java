@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 final class SummaryCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
-  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims, for multiply-adds and memory (default: 1 each).")
+  @Option(names = "--dims", paramLabel = "N=64", split = ",",
+      description = "Open dims, for multiply-adds and memory (default: 1 each).")
   private Map<String, String> dims = new LinkedHashMap<>();
 
   @Option(names = "--fn", paramLabel = "F", description = "The function whose work is counted (default: the first).")
@@ -33,7 +34,8 @@ final class SummaryCommand extends BaseCommand {
   @Override
   void execute() {
     ModelSpec model = files.model(files.check(console, Options.DEFAULT));
-    ModelSpec.Function counted = model.functions().stream().filter(f -> function == null || f.name().equals(function)).findFirst()
+    ModelSpec.Function counted = model.functions().stream().filter(f -> function == null || f.name().equals(function))
+        .findFirst()
         .orElseThrow(() -> usage("the model has no function `" + function + "`"));
     Graph graph = counted.inference();
     Map<String, Long> values = Dims.parse(dims, graph, 1);
@@ -45,14 +47,15 @@ final class SummaryCommand extends BaseCommand {
     rows.add(new String[] {"path", "layer", "output", "parameters", "multiply-adds", "memory"});
     for (ModelSpec.Instance instance : model.instances()) {
       long inside = work.getOrDefault(instance.path(), 0L);
-      rows.add(new String[] {instance.path(), instance.layer(), instance.output(), number(instance.parameters()), number(inside),
-          memory(4 * (instance.parameters() + output.getOrDefault(instance.path(), 0L)))});
+      rows.add(new String[] {instance.path(), instance.layer(), instance.output(), number(instance.parameters()),
+          number(inside), memory(4 * (instance.parameters() + output.getOrDefault(instance.path(), 0L)))});
     }
     print(rows);
     long parameters = model.parameters().stream().mapToLong(v -> v.shape().size().constant()).sum();
     console.out().println();
-    console.out().printf(Locale.ROOT, "%s: %,d parameters (%s), %,d multiply-adds in `%s`%s%n", model.name(), parameters,
-        memory(4 * parameters), Arithmetic.forward(graph, values), graph.name(), values.isEmpty() ? "" : " at " + at(values));
+    console.out().printf(Locale.ROOT, "%s: %,d parameters (%s), %,d multiply-adds in `%s`%s%n", model.name(),
+        parameters, memory(4 * parameters), Arithmetic.forward(graph, values), graph.name(),
+        values.isEmpty() ? "" : " at " + at(values));
     console.out().printf(Locale.ROOT, "largest tensor %s, all tensors of a call %s%n",
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).max().orElse(0)),
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).sum()));
@@ -71,7 +74,8 @@ final class SummaryCommand extends BaseCommand {
   }
 
   private static String memory(long bytes) {
-    return bytes < 1 << 20 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0) : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    return bytes < 1 << 20 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }
 
   /** Columns as wide as their widest cell; numbers to the right. */

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /** {@code dlm train}: the main job. */
 @Command(name = "train", description = "Train a model on a data set and write its weights.",
-    footer = {"", "Data sets:", "  digits        1,797 handwritten digits, embedded", "  mnist:DIR     MNIST's own files",
-        "  csv:FILE      rows of numbers and a label"})
+    footer = {"", "Data sets:", "  digits        1,797 handwritten digits, embedded",
+        "  mnist:DIR     MNIST's own files", "  csv:FILE      rows of numbers and a label"})
 final class TrainCommand extends BaseCommand {
   /** A small data set needs more rounds for as many steps; fewer than this many do not train a network. */
   private static final int FEWEST_STEPS = 1400;
@@ -31,19 +31,23 @@ final class TrainCommand extends BaseCommand {
   @Option(names = "--data", paramLabel = "SPEC", required = true, description = "digits, mnist:DIR or csv:FILE.")
   private String data;
 
-  @Option(names = "--optimizer", paramLabel = "SPEC", description = "The update rule, such as \"SGD(lr=0.1, momentum=0.9)\" (default: Adam(lr=1e-3)).")
+  @Option(names = "--optimizer", paramLabel = "SPEC",
+      description = "The update rule, such as \"SGD(lr=0.1, momentum=0.9)\" (default: Adam(lr=1e-3)).")
   private String optimizer;
 
-  @Option(names = "--epochs", paramLabel = "E", description = "Times each example is seen (default: 15, more for a small data set).")
+  @Option(names = "--epochs", paramLabel = "E",
+      description = "Times each example is seen (default: 15, more for a small data set).")
   private Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "B", description = "Examples in a step, or `all` (default: " + USUAL_BATCH + ").")
+  @Option(names = "--batch", paramLabel = "B",
+      description = "Examples in a step, or `all` (default: " + USUAL_BATCH + ").")
   private String batch;
 
   @Option(names = "--seed", paramLabel = "S", description = "Decides initial weights, order and dropout (default: 0).")
   private Long seed;
 
-  @Option(names = "--out", paramLabel = "F", description = "Where the weights go (default: checkpoints/MODEL.safetensors).")
+  @Option(names = "--out", paramLabel = "F",
+      description = "Where the weights go (default: checkpoints/MODEL.safetensors).")
   private Path out;
 
   @Option(names = "--resume", paramLabel = "F", description = "Go on from a checkpoint.")
@@ -63,7 +67,8 @@ final class TrainCommand extends BaseCommand {
     String rule = optimizer != null ? optimizer : from != null ? from.optimizer() : "Adam(lr=1e-3)";
     LoadedModel loaded = LoadedModel.load(files, console, rule);
     DataSet set = DataSources.open(data);
-    Path target = out != null ? out : from != null ? resume : Path.of("checkpoints", loaded.spec().name() + ".safetensors");
+    Path target = out != null ? out : from != null ? resume
+        : Path.of("checkpoints", loaded.spec().name() + ".safetensors");
     int size = batchSize > 0 ? batchSize : from != null ? from.batchSize() : USUAL_BATCH;
     long start = seed != null ? seed : from != null ? from.seed() : 0;
     int stepsPerEpoch = Math.ceilDiv(set.train().count(), Math.min(size, set.train().count()));
@@ -97,7 +102,8 @@ final class TrainCommand extends BaseCommand {
 
   private void tell(TrainingResult result) {
     if (result.stopped()) {
-      console.err().println("stopped in epoch " + (result.epochs() + 1) + " after step " + result.steps() + "; the state is in " + result.last());
+      console.err().println("stopped in epoch " + (result.epochs() + 1) + " after step " + result.steps()
+          + "; the state is in " + result.last());
       console.err().println("go on with --resume " + result.last());
       throw new Failures.Told();
     }

@@ -43,9 +43,10 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   public void started(TrainingStart start) {
     this.start = start;
     lastLine = System.nanoTime();
-    console.err().printf(Locale.ROOT, "training `%s` on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
-        start.objective(), start.trainCount(), start.testCount(), start.epochs(), start.stepsPerEpoch(), start.batchSize(),
-        start.parameters());
+    console.err().printf(Locale.ROOT,
+        "training `%s` on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
+        start.objective(), start.trainCount(), start.testCount(), start.epochs(), start.stepsPerEpoch(),
+        start.batchSize(), start.parameters());
     if (console.live()) {
       long steps = (long) (start.epochs() - start.firstEpoch()) * start.stepsPerEpoch();
       bar = new ProgressBar("", steps, REDRAW_MILLIS, false, true, 0, Duration.ZERO, new Renderer(), new Terminal());
@@ -62,21 +63,23 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.stepTo((long) (progress.epoch() - 1 - start.firstEpoch()) * progress.batches() + progress.batch());
     } else if (System.nanoTime() - lastLine > QUIET_NANOS) {
-      line(String.format(Locale.ROOT, "  epoch %d, batch %d of %d: %s", epoch, progress.batch(), progress.batches(), numbers()));
+      line(String.format(Locale.ROOT, "  epoch %d, batch %d of %d: %s", epoch, progress.batch(), progress.batches(),
+          numbers()));
     }
   }
 
   private String numbers() {
     return String.format(Locale.ROOT, "loss %.4f%s  %,.0f examples/s  %s left", loss,
-        Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, "  accuracy %.1f %%", 100 * accuracy), speed, time(secondsLeft));
+        Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, "  accuracy %.1f %%", 100 * accuracy), speed,
+        time(secondsLeft));
   }
 
   @Override
   public void epoch(EpochReport report) {
     int every = Math.max(1, (report.epochs() + EPOCH_LINES - 1) / EPOCH_LINES);
     if (report.epoch() % every == 0 || report.epoch() == 1 || report.epoch() == report.epochs()) {
-      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s   test loss %.4f%s  %,.0f examples/s%s", report.epoch(),
-          report.epochs(), report.loss(), share("  accuracy", report.accuracy()), report.test().loss(),
+      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s   test loss %.4f%s  %,.0f examples/s%s",
+          report.epoch(), report.epochs(), report.loss(), share("  accuracy", report.accuracy()), report.test().loss(),
           share("  accuracy", report.test().accuracy()), speed, report.best() ? "  (best)" : ""));
     }
   }

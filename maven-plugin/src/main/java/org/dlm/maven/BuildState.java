@@ -115,7 +115,8 @@ final class BuildState {
         stale.add(source.name());
       }
     }
-    sources.values().stream().filter(s -> !now.containsKey(s.name())).forEach(s -> touchedPackages.add(s.packageName()));
+    sources.values().stream().filter(s -> !now.containsKey(s.name()))
+        .forEach(s -> touchedPackages.add(s.packageName()));
     spread(now, stale, touchedPackages);
     return stale;
   }

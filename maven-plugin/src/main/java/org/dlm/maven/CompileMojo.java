@@ -100,7 +100,8 @@ public final class CompileMojo extends AbstractMojo {
     Map<String, ModelSource> now = BuildState.byName(sources);
     Set<String> stale = before.stale(now, outputDirectory.toPath());
     boolean optimizersStale = !optimizers.isEmpty()
-        && (!before.tool().equals(tool) || !before.outputs().containsKey("") || !before.intact("", outputDirectory.toPath()));
+        && (!before.tool().equals(tool) || !before.outputs().containsKey("")
+            || !before.intact("", outputDirectory.toPath()));
     Map<String, List<BuildState.Output>> outputs = new TreeMap<>();
     if (stale.isEmpty() && !optimizersStale) {
       getLog().info(sources.isEmpty() ? "No .dlm files in " + sourceDirectory
@@ -141,7 +142,8 @@ public final class CompileMojo extends AbstractMojo {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         Path relative = root.relativize(file);
-        if (wanted.stream().anyMatch(m -> m.matches(relative)) && unwanted.stream().noneMatch(m -> m.matches(relative))) {
+        if (wanted.stream().anyMatch(m -> m.matches(relative))
+            && unwanted.stream().noneMatch(m -> m.matches(relative))) {
           sources.add(ModelSource.read(root, file));
         }
       }

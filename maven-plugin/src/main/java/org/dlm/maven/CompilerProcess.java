@@ -107,9 +107,10 @@ final class CompilerProcess {
     List<Message> messages = new ArrayList<>();
     for (int i = 0; answer.containsKey("diagnostic." + i + ".code"); i++) {
       String prefix = "diagnostic." + i + ".";
-      messages.add(new Message(answer.getProperty(prefix + "severity").equals("ERROR"), answer.getProperty(prefix + "file"),
-          Integer.parseInt(answer.getProperty(prefix + "line")), Integer.parseInt(answer.getProperty(prefix + "column")),
-          answer.getProperty(prefix + "code"), answer.getProperty(prefix + "message"), answer.getProperty(prefix + "text")));
+      messages.add(new Message(answer.getProperty(prefix + "severity").equals("ERROR"),
+          answer.getProperty(prefix + "file"), Integer.parseInt(answer.getProperty(prefix + "line")),
+          Integer.parseInt(answer.getProperty(prefix + "column")), answer.getProperty(prefix + "code"),
+          answer.getProperty(prefix + "message"), answer.getProperty(prefix + "text")));
     }
     return new Answer(generated, messages);
   }

@@ -38,7 +38,8 @@ final class Fingerprint {
     }
     try (Stream<Path> files = Files.walk(element)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        add(digest, element.relativize(file) + ":" + Files.size(file) + ":" + Files.getLastModifiedTime(file).toMillis());
+        add(digest, element.relativize(file) + ":" + Files.size(file) + ":"
+            + Files.getLastModifiedTime(file).toMillis());
       }
     }
   }

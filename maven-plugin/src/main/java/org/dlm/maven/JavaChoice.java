@@ -26,6 +26,7 @@ final class JavaChoice {
     }
     throw new MojoExecutionException("the DLM compiler needs a JDK " + NEEDED + " and Maven runs on Java "
         + Runtime.version().feature() + ": start Maven with JAVA_HOME set to a JDK " + NEEDED
-        + ", or choose one with maven-toolchains-plugin's select-jdk-toolchain, version [" + NEEDED + "," + (NEEDED + 1) + ")");
+        + ", or choose one with maven-toolchains-plugin's select-jdk-toolchain, version [" + NEEDED + "," + (NEEDED + 1)
+        + ")");
   }
 }

@@ -3,7 +3,10 @@ package org.dlm.maven;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records as lines of tab-separated fields: how the Mojo and the compiler's process talk, and how the build state is kept. */
+/**
+ * Records as lines of tab-separated fields: how the Mojo and the compiler's process talk, and how the build state is
+ * kept.
+ */
 final class Lines {
   private Lines() {}
 

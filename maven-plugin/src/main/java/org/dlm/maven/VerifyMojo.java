@@ -67,7 +67,8 @@ public final class VerifyMojo extends AbstractMojo {
         for (MethodSizes.Method method : MethodSizes.of(Files.readAllBytes(file))) {
           if (method.bytes() > LARGEST) {
             tooLarge++;
-            getLog().error(outputDirectory.toPath().resolve(source) + ":[" + method.line() + ",1] method " + method.name()
+            getLog().error(outputDirectory.toPath().resolve(source) + ":[" + method.line() + ",1] method "
+                + method.name()
                 + " has " + method.bytes() + " bytes of bytecode, HotSpot compiles none above " + LARGEST
                 + comment(outputDirectory.toPath().resolve(source), method));
           }

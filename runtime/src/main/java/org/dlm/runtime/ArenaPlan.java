@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Where the temporaries of a program lie in its arena. Temporaries that are never needed at the same step may share
- * memory; the largest is placed first, each in the tightest gap. Every one starts on a cache line: an array's data begins
- * 16 bytes after its header, so that places are 12 modulo 16 floats.
+ * memory; the largest is placed first, each in the tightest gap. Every one starts on a cache line: an array's data
+ * begins 16 bytes after its header, so that places are 12 modulo 16 floats.
  */
 public final class ArenaPlan {
   private static final int LINE = 16;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What generated programs ask of the tensors they are handed. A message names the function, the tensor, its declared shape
- * and the line of the model that declares it.
+ * What generated programs ask of the tensors they are handed. A message names the function, the tensor, its declared
+ * shape and the line of the model that declares it.
  */
 public final class EntryCheck {
   private final String function;

@@ -7,7 +7,8 @@ public record IntTensor(ElementType type, int[] data, int... shape) implements T
   public IntTensor {
     if (type == ElementType.F32 || data.length != Tensor.size(shape)) {
       throw new IllegalArgumentException(
-          type + " shape " + Arrays.toString(shape) + " has " + Tensor.size(shape) + " elements, the array " + data.length);
+          type + " shape " + Arrays.toString(shape) + " has " + Tensor.size(shape) + " elements, the array "
+          + data.length);
     }
   }
 

@@ -3,8 +3,8 @@ package org.dlm.runtime;
 import java.util.Arrays;
 
 /**
- * One compiled form of a function: a fixed list of kernel calls over an arena that is laid out when the open dims of the
- * inputs are first seen or change. Running it again with the same dims allocates nothing.
+ * One compiled form of a function: a fixed list of kernel calls over an arena that is laid out when the open dims of
+ * the inputs are first seen or change. Running it again with the same dims allocates nothing.
  *
  * <p>Generated programs implement {@link #accept} (entry checks, open dims), {@link #plan} (arena offsets, contraction
  * plans) and {@link #execute} (the kernel calls in order).

@@ -20,10 +20,11 @@ import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
 
 /**
- * The compiler as a process of its own, for build tools that run on an older Java. Two properties files are its protocol: the
- * request names {@code file.N}, {@code optimizer.N} and the folder {@code output}; the answer, written whole at the end, has
- * {@code generated.N.path}, {@code generated.N.source} (empty for what is made of no file of the request) and
- * {@code diagnostic.N.*}. Java sources are written only when nothing is wrong, and only where their text changed.
+ * The compiler as a process of its own, for build tools that run on an older Java. Two properties files are its
+ * protocol: the request names {@code file.N}, {@code optimizer.N} and the folder {@code output}; the answer, written
+ * whole at the end, has {@code generated.N.path}, {@code generated.N.source} (empty for what is made of no file of the
+ * request) and {@code diagnostic.N.*}. Java sources are written only when nothing is wrong, and only where their text
+ * changed.
  */
 public final class BatchCompiler {
   private final Properties request;

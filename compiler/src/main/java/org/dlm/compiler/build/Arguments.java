@@ -20,15 +20,20 @@ final class Arguments {
     this.elaboration = elaboration;
   }
 
-  /** Evaluates what is written; {@code shift} arguments come before (from a pipe). The parameter's type tells where an initialiser is meant. */
+  /**
+   * Evaluates what is written; {@code shift} arguments come before (from a pipe). The parameter's type tells where an
+   * initialiser is meant.
+   */
   List<Meaning.Argument> evaluate(List<Syntax.Arg> args, List<Syntax.Param> params, int shift, Scope scope) {
     List<Meaning.Argument> values = new ArrayList<>();
     int position = shift;
     for (Syntax.Arg arg : args) {
-      Syntax.Param param = arg.name() == null ? (position < params.size() ? params.get(position) : null) : named(params, arg.name().name());
+      Syntax.Param param = arg.name() == null ? (position < params.size() ? params.get(position) : null)
+          : named(params, arg.name().name());
       position += arg.name() == null ? 1 : 0;
       Meaning value = param != null && Kind.of(param.type()) == Kind.INIT
-          ? elaboration.expressions.initialiser(arg.value(), scope) : elaboration.expressions.evaluate(arg.value(), scope);
+          ? elaboration.expressions.initialiser(arg.value(), scope)
+          : elaboration.expressions.evaluate(arg.value(), scope);
       values.add(new Meaning.Argument(arg.span(), arg.name() == null ? null : arg.name().name(), value));
     }
     return values;
@@ -39,7 +44,8 @@ final class Arguments {
   }
 
   /** The arguments by parameter; one without a default that is not given is an error. */
-  Map<String, Meaning.Argument> match(String callee, List<Syntax.Param> params, List<Meaning.Argument> args, Span site) {
+  Map<String, Meaning.Argument> match(String callee, List<Syntax.Param> params, List<Meaning.Argument> args,
+      Span site) {
     Map<String, Meaning.Argument> matched = new LinkedHashMap<>();
     int position = 0;
     for (Meaning.Argument arg : args) {
@@ -56,7 +62,8 @@ final class Arguments {
         }
       }
       if (matched.put(param.name().name(), arg) != null) {
-        throw elaboration.fail(Code.E0203, arg.span(), "`" + param.name().name() + "` of `" + callee + "` is given twice", "");
+        throw elaboration.fail(Code.E0203, arg.span(),
+            "`" + param.name().name() + "` of `" + callee + "` is given twice", "");
       }
     }
     for (Syntax.Param param : params) {
@@ -68,7 +75,8 @@ final class Arguments {
   }
 
   static String tooMany(String callee, int most) {
-    return "`" + callee + "` takes " + (most == 0 ? "no arguments" : most == 1 ? "one argument" : "at most " + most + " arguments");
+    return "`" + callee + "` takes "
+        + (most == 0 ? "no arguments" : most == 1 ? "one argument" : "at most " + most + " arguments");
   }
 
   static String missing(String callee, Syntax.Param param) {
@@ -79,7 +87,8 @@ final class Arguments {
     return "`" + callee + "` has no parameter `" + name + "`";
   }
 
-  private org.dlm.compiler.diagnostic.Diagnostic.Builder unknown(String callee, Meaning.Argument arg, List<Syntax.Param> params) {
+  private org.dlm.compiler.diagnostic.Diagnostic.Builder unknown(String callee, Meaning.Argument arg,
+      List<Syntax.Param> params) {
     Span name = new Span(arg.span().file(), arg.span().start(), arg.span().start() + arg.name().length());
     return elaboration.at(Code.E0203, name, unknownMessage(callee, arg.name()))
         .label(Suggest.didYouMean(arg.name(), params.stream().map(p -> p.name().name()).toList()));
@@ -87,7 +96,10 @@ final class Arguments {
 
   // ------------------------------------------------------------------------------------------------ kinds
 
-  /** The value as the type wants it: an int where a float is wanted is one, a single value where a list is wanted is the list of it. */
+  /**
+   * The value as the type wants it: an int where a float is wanted is one, a single value where a list is wanted is the
+   * list of it.
+   */
   Meaning convert(Meaning value, Syntax.Type type, Span at) {
     Kind kind = Kind.of(type);
     if (kind == null) {
@@ -99,7 +111,8 @@ final class Arguments {
     }
     Meaning converted = kind == Kind.LIST ? list(value, Kind.ofItems(type)) : single(value, kind);
     if (converted == null) {
-      throw elaboration.fail(Code.E0206, at, kind.words() + (kind == Kind.LIST ? " of " + Kind.ofItems(type).words().substring(2)
+      throw elaboration.fail(Code.E0206, at,
+          kind.words() + (kind == Kind.LIST ? " of " + Kind.ofItems(type).words().substring(2)
           + "s" : "") + " is needed here", "this is " + value.kind());
     }
     return converted;
@@ -130,6 +143,7 @@ final class Arguments {
     if (!fits && !(value instanceof Meaning.Unknown)) {
       return null;
     }
-    return kind == Kind.FLOAT && value instanceof Meaning.Int(Dim v) && v.isConstant() ? new Meaning.Real(v.constant()) : value;
+    return kind == Kind.FLOAT && value instanceof Meaning.Int(Dim v) && v.isConstant() ? new Meaning.Real(v.constant())
+        : value;
   }
 }

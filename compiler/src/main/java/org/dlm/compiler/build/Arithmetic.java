@@ -30,7 +30,8 @@ final class Arithmetic {
       case Meaning.Real(double v) when minus -> new Meaning.Real(-v);
       case Meaning.Bool(boolean v) when !minus -> new Meaning.Bool(!v);
       case Meaning.Tensor t -> elaboration.tensors.apply(minus ? "neg" : "not", List.of(operand), u.span());
-      case Meaning.Claims(var claims) when !minus && claims.size() == 1 -> new Meaning.Claims(List.of(opposite(claims.getFirst(), u)));
+      case Meaning.Claims(var claims) when !minus && claims.size() == 1 ->
+          new Meaning.Claims(List.of(opposite(claims.getFirst(), u)));
       default -> throw wrongOperand(u.op(), operand, u.operand().span());
     };
   }
@@ -56,7 +57,8 @@ final class Arithmetic {
   private Meaning decide(Syntax.Binary b, Meaning left, Meaning right) {
     if (left instanceof Meaning.Unknown || right instanceof Meaning.Unknown) {
       Syntax.Expr open = left instanceof Meaning.Unknown ? b.left() : b.right();
-      throw elaboration.fail(Code.E0404, open.span(), "`" + Elaboration.oneLine(open.span().text()) + "` is not inferred yet",
+      throw elaboration.fail(Code.E0404, open.span(),
+          "`" + Elaboration.oneLine(open.span().text()) + "` is not inferred yet",
           "its value is known once the layer is applied");
     }
     if (left instanceof Meaning.Tensor || right instanceof Meaning.Tensor) {
@@ -72,7 +74,8 @@ final class Arithmetic {
       case "and", "or" -> logical(b, left, right);
       case "==", "!=" -> new Meaning.Bool(left.equals(right) == b.op().equals("=="));
       case "+" -> joined(b, left, right);
-      default -> throw wrongOperand(b.op(), isNumber(left) ? right : left, (isNumber(left) ? b.right() : b.left()).span());
+      default -> throw wrongOperand(b.op(), isNumber(left) ? right : left,
+          (isNumber(left) ? b.right() : b.left()).span());
     };
   }
 
@@ -111,7 +114,8 @@ final class Arithmetic {
               ((Meaning.Claims) right).claims().stream()).toList());
     }
     if (left instanceof Meaning.Claims || right instanceof Meaning.Claims) {
-      throw elaboration.fail(Code.E0401, b.span(), "`or` between conditions on open dims is not decided while compiling",
+      throw elaboration.fail(Code.E0401, b.span(),
+          "`or` between conditions on open dims is not decided while compiling",
           "open dims are known only at run time");
     }
     throw wrongOperand(b.op(), left instanceof Meaning.Bool ? right : left,
@@ -147,7 +151,8 @@ final class Arithmetic {
     }
     Diagnostic.Builder problem = elaboration.at(Code.E0303, b.span(), "cannot prove that " + r + " divides " + l);
     elaboration.showOpenDims(problem, r + " " + l);
-    throw elaboration.fail(problem.label("this must be a whole number").help("if callers must guarantee it, write `require " + text(l) + " % " + text(r) + " == 0`")
+    throw elaboration.fail(problem.label("this must be a whole number")
+        .help("if callers must guarantee it, write `require " + text(l) + " % " + text(r) + " == 0`")
         .help("use floor(a / b) if rounding is intended, float(a) / b for a fraction"));
   }
 
@@ -169,7 +174,8 @@ final class Arithmetic {
 
   private Meaning power(Syntax.Binary b, Dim l, Dim r) {
     if (!r.isConstant()) {
-      throw elaboration.fail(Code.E0401, b.right().span(), "the exponent must be known while compiling", "this is " + r);
+      throw elaboration.fail(Code.E0401, b.right().span(), "the exponent must be known while compiling",
+          "this is " + r);
     }
     if (r.constant() < 0) {
       return new Meaning.Real(Math.pow(l.constant(), r.constant()));
@@ -228,14 +234,17 @@ final class Arithmetic {
 
   /** {@code a % b == 0}, or null. */
   private static Meaning.Claim divides(Dim l, Dim r) {
-    return r.is(0) ? l.asRemainder().map(m -> new Meaning.Claim(Relation.DIVIDES, m.dividend(), m.divisor())).orElse(null)
-        : l.is(0) ? r.asRemainder().map(m -> new Meaning.Claim(Relation.DIVIDES, m.dividend(), m.divisor())).orElse(null) : null;
+    return r.is(0) ? l.asRemainder().map(m -> new Meaning.Claim(Relation.DIVIDES, m.dividend(), m.divisor()))
+        .orElse(null)
+        : l.is(0) ? r.asRemainder().map(m -> new Meaning.Claim(Relation.DIVIDES, m.dividend(), m.divisor()))
+        .orElse(null) : null;
   }
 
   // ------------------------------------------------------------------------------------------------ floats
 
   private Meaning real(Syntax.Binary b, Meaning left, Meaning right) {
-    if (left instanceof Meaning.Int(Dim l) && !l.isConstant() || right instanceof Meaning.Int(Dim r) && !r.isConstant()) {
+    if (left instanceof Meaning.Int(Dim l) && !l.isConstant()
+        || right instanceof Meaning.Int(Dim r) && !r.isConstant()) {
       return elaboration.tensors.apply(b.op(), List.of(left, right), b.span());
     }
     double l = number(left);

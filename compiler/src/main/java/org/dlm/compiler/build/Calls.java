@@ -14,7 +14,10 @@ import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Calls: of functions of the language (traced into the graph), of instances, of lists; constructor calls go to {@link Construction}. */
+/**
+ * Calls: of functions of the language (traced into the graph), of instances, of lists; constructor calls go to
+ * {@link Construction}.
+ */
 final class Calls {
   private final Elaboration elaboration;
 
@@ -36,7 +39,8 @@ final class Calls {
         return piped == null ? built : elaboration.stages.apply(built, piped, c.span());
       }
       case Meaning.Function f -> {
-        List<Meaning.Argument> args = with(piped, elaboration.arguments.evaluate(c.args(), f.fn().params(), before, scope));
+        List<Meaning.Argument> args = with(piped,
+            elaboration.arguments.evaluate(c.args(), f.fn().params(), before, scope));
         return piped == null && isPartial(f, args) ? new Meaning.Function(f.fn(), f.scope(), args)
             : apply(f, args, c.span(), piped != null);
       }
@@ -55,7 +59,8 @@ final class Calls {
       case Meaning.Built b -> applyInstance(b.instance(), args, site, piped);
       case Meaning.Items items -> {
         if (args.size() != 1) {
-          throw elaboration.fail(args.isEmpty() ? Code.E0204 : Code.E0205, site, "a list of stages takes one value", "");
+          throw elaboration.fail(args.isEmpty() ? Code.E0204 : Code.E0205, site, "a list of stages takes one value",
+              "");
         }
         yield elaboration.stages.chain(items, args.getFirst(), site);
       }
@@ -122,7 +127,9 @@ final class Calls {
 
   // ------------------------------------------------------------------------------------------------ functions
 
-  /** Arguments that are all compile-time and leave the first, a tensor, open: a stage such as {@code leaky_relu(0.2)}. */
+  /**
+   * Arguments that are all compile-time and leave the first, a tensor, open: a stage such as {@code leaky_relu(0.2)}.
+   */
   private boolean isPartial(Meaning.Function f, List<Meaning.Argument> args) {
     List<Syntax.Param> params = f.fn().params();
     if (params.isEmpty() || !takesTensor(f.fn(), params.getFirst()) || !f.given().isEmpty()
@@ -203,7 +210,8 @@ final class Calls {
   }
 
   /** Defines the compile-time parameters; gives those that are tensors (or numbers in their place). */
-  private List<Signatures.Input> parameters(Meaning.Function f, Map<String, Meaning.Argument> matched, Scope frame, Span site) {
+  private List<Signatures.Input> parameters(Meaning.Function f, Map<String, Meaning.Argument> matched, Scope frame,
+      Span site) {
     List<Signatures.Input> inputs = new ArrayList<>();
     int ordinal = 0;
     for (Syntax.Param param : f.fn().params()) {
@@ -214,7 +222,8 @@ final class Calls {
         elaboration.arguments.convert(value, param.type(), at);
         inputs.add(new Signatures.Input(param, (Syntax.TensorType) param.type(), value, at, ordinal));
       } else {
-        frame.define(param.name().name(), arg != null ? elaboration.arguments.convert(arg.value(), param.type(), arg.span())
+        frame.define(param.name().name(),
+            arg != null ? elaboration.arguments.convert(arg.value(), param.type(), arg.span())
             : elaboration.expressions.typed(param.value(), param.type(), frame));
       }
       ordinal++;
@@ -230,7 +239,8 @@ final class Calls {
       throw elaboration.fail(Code.E0206, fn.name().span(), "`" + fn.name().name() + "` has no body", "");
     }
     return elaboration.statements.run(fn.body(), frame, null).orElseThrow(() -> {
-      Diagnostic.Builder problem = elaboration.at(Code.E0206, fn.name().span(), "`" + fn.name().name() + "` does not return anything");
+      Diagnostic.Builder problem = elaboration.at(Code.E0206, fn.name().span(),
+          "`" + fn.name().name() + "` does not return anything");
       return elaboration.fail(problem.help("end it with `return ...`"));
     });
   }
@@ -264,7 +274,8 @@ final class Calls {
 
   private double number(Meaning value, Span at) {
     if (!Arithmetic.isKnown(value)) {
-      throw elaboration.fail(Code.E0401, at, "an initialiser's numbers must be known while compiling", "this is " + value.kind());
+      throw elaboration.fail(Code.E0401, at, "an initialiser's numbers must be known while compiling",
+          "this is " + value.kind());
     }
     return Arithmetic.number(value);
   }
@@ -278,6 +289,7 @@ final class Calls {
       elaboration.statements.run(fn.body().subList(0, fn.body().size() - 1), frame, null);
       return values.getFirst();
     }
-    throw elaboration.fail(Code.E0206, fn.name().span(), "`" + fn.name().name() + "` must end in `return` of one initialiser", "");
+    throw elaboration.fail(Code.E0206, fn.name().span(),
+        "`" + fn.name().name() + "` must end in `return` of one initialiser", "");
   }
 }

@@ -17,8 +17,8 @@ import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * The first look at every declaration, also at those that nothing uses: names that do not exist, arguments that no parameter takes. Reports
- * only what is wrong whatever the hyper-parameters are; everything else waits for an instance.
+ * The first look at every declaration, also at those that nothing uses: names that do not exist, arguments that no
+ * parameter takes. Reports only what is wrong whatever the hyper-parameters are; everything else waits for an instance.
  */
 final class CheckNames {
   private final Scope outside;
@@ -142,19 +142,25 @@ final class CheckNames {
     for (Syntax.Param param : params) {
       String name = param.name().name();
       if (!used.contains(name) && !name.startsWith("_")) {
-        diagnostics.add(Diagnostic.of(Code.W0902, param.name().span(), "`" + name + "` of " + owner + " is never used"));
+        diagnostics.add(Diagnostic.of(Code.W0902, param.name().span(),
+            "`" + name + "` of " + owner + " is never used"));
       }
     }
   }
 
-  /** Dims with a name of several letters that stand in one place only: what a typo looks like. A single letter may be a free size. */
+  /**
+   * Dims with a name of several letters that stand in one place only: what a typo looks like. A single letter may be a
+   * free size.
+   */
   private void lonelyDims(Syntax.Fn fn) {
     List<Syntax.Name> dims = new ArrayList<>();
     fn.params().forEach(p -> dims(p.type(), dims));
     dims(fn.result(), dims);
     for (Syntax.Name dim : dims) {
-      if (dim.name().length() > 1 && dims.stream().filter(d -> d.name().equals(dim.name())).count() == 1 && !inBody.contains(dim.name())) {
-        diagnostics.add(Diagnostic.of(Code.W0901, dim.span(), "the dim `" + dim.name() + "` is used once, so nothing is equal to it")
+      if (dim.name().length() > 1 && dims.stream().filter(d -> d.name().equals(dim.name())).count() == 1
+          && !inBody.contains(dim.name())) {
+        diagnostics.add(Diagnostic.of(Code.W0901, dim.span(),
+            "the dim `" + dim.name() + "` is used once, so nothing is equal to it")
             .label(Suggest.didYouMean(dim.name(), dims.stream().map(Syntax.Name::name).toList()))
             .help("write `_` where any size is meant"));
       }
@@ -204,7 +210,10 @@ final class CheckNames {
     used.addAll(inBody);
   }
 
-  /** {@code binds}: upper-case names in the shapes are introduced here. In results they are looked at when the function is traced. */
+  /**
+   * {@code binds}: upper-case names in the shapes are introduced here. In results they are looked at when the function
+   * is traced.
+   */
   private void type(Syntax.Type type, Set<String> names, boolean binds) {
     switch (type) {
       case Syntax.TensorType t -> t.dims().forEach(d -> {
@@ -332,14 +341,16 @@ final class CheckNames {
   private void name(Syntax.Name n, Set<String> names) {
     String name = n.name();
     used.add(name);
-    if (names.contains(name) || name.equals("training") || outside.find(name) != null || Expressions.predefined(name) != null
+    if (names.contains(name) || name.equals("training") || outside.find(name) != null
+        || Expressions.predefined(name) != null
         || Prelude.shared().findInitialiser(name) != null) {
       return;
     }
     Set<String> known = new LinkedHashSet<>(names);
     known.addAll(outside.visible());
     known.addAll(CompileTime.NAMES);
-    diagnostics.add(Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name)).label(Suggest.didYouMean(name, known)));
+    diagnostics.add(Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))
+        .label(Suggest.didYouMean(name, known)));
   }
 
   private void call(Syntax.Call c, Set<String> names) {
@@ -362,11 +373,13 @@ final class CheckNames {
     int position = 0;
     for (Syntax.Arg arg : c.args()) {
       if (arg.name() == null && ++position > params.size()) {
-        diagnostics.add(Diagnostic.of(Code.E0205, arg.span(), Arguments.tooMany(callee, params.size())).label("this one is too many"));
+        diagnostics.add(Diagnostic.of(Code.E0205, arg.span(), Arguments.tooMany(callee, params.size()))
+            .label("this one is too many"));
         return;
       }
       if (arg.name() != null && !known.contains(arg.name().name())) {
-        diagnostics.add(Diagnostic.of(Code.E0203, arg.name().span(), Arguments.unknownMessage(callee, arg.name().name()))
+        diagnostics.add(Diagnostic.of(Code.E0203, arg.name().span(),
+            Arguments.unknownMessage(callee, arg.name().name()))
             .label(Suggest.didYouMean(arg.name().name(), known)));
       }
     }

@@ -18,8 +18,9 @@ import org.dlm.compiler.syntax.Syntax;
 /** Functions that are computed while compiling: on numbers, lists, and the shapes of tensors. */
 final class CompileTime {
   private static final Map<String, DoubleUnaryOperator> OF_ONE = Map.ofEntries(
-      Map.entry("sqrt", Math::sqrt), Map.entry("exp", Math::exp), Map.entry("log", Math::log), Map.entry("sin", Math::sin),
-      Map.entry("cos", Math::cos), Map.entry("tanh", Math::tanh), Map.entry("abs", Math::abs), Map.entry("sign", Math::signum));
+      Map.entry("sqrt", Math::sqrt), Map.entry("exp", Math::exp), Map.entry("log", Math::log),
+      Map.entry("sin", Math::sin), Map.entry("cos", Math::cos), Map.entry("tanh", Math::tanh),
+      Map.entry("abs", Math::abs), Map.entry("sign", Math::signum));
 
   private static final Set<String> ROUNDING = Set.of("floor", "ceil", "round");
   private static final Set<String> OF_TWO = Set.of("min", "max", "pow");
@@ -45,7 +46,8 @@ final class CompileTime {
   /** Is this call of a primitive one of numbers only, with an answer while compiling? */
   boolean computes(Syntax.Fn fn, List<Meaning.Argument> args) {
     String name = fn.name().name();
-    int wanted = OF_ONE.containsKey(name) || ROUNDING.contains(name) || name.equals("int") || name.equals("float") ? 1 : OF_TWO.contains(name) ? 2 : 0;
+    int wanted = OF_ONE.containsKey(name) || ROUNDING.contains(name) || name.equals("int") || name.equals("float") ? 1
+        : OF_TWO.contains(name) ? 2 : 0;
     return fn.primitive() && wanted > 0 && args.size() == wanted
         && args.stream().allMatch(a -> a.name() == null && Arithmetic.isNumber(a.value())
             && (Arithmetic.isKnown(a.value()) || name.equals("min") || name.equals("max")));
@@ -68,8 +70,8 @@ final class CompileTime {
     }
     Meaning quotient = elaboration.arithmetic.binary(division, left, right);
     Meaning callee = elaboration.expressions.evaluate(c.callee(), scope);
-    return Optional.of(elaboration.calls.apply(callee, List.of(new Meaning.Argument(c.args().getFirst().span(), null, quotient)),
-        c.span(), span, false));
+    return Optional.of(elaboration.calls.apply(callee,
+        List.of(new Meaning.Argument(c.args().getFirst().span(), null, quotient)), c.span(), span, false));
   }
 
   private static Syntax.Expr inner(Syntax.Expr expr) {
@@ -86,7 +88,8 @@ final class CompileTime {
     Span at = args.getFirst().span();
     return switch (name) {
       case "len" -> Meaning.Int.of(elaboration.expressions.items(value, at).size());
-      case "shape" -> new Meaning.Items(tensor(value, at).shape().dims().stream().map(d -> (Meaning) new Meaning.Int(d)).toList());
+      case "shape" -> new Meaning.Items(tensor(value, at).shape().dims().stream().map(d -> (Meaning) new Meaning.Int(d))
+          .toList());
       case "rank" -> Meaning.Int.of(tensor(value, at).shape().rank());
       case "float" -> toFloat(value, at);
       case "int" -> toInt(value, at);
@@ -116,7 +119,8 @@ final class CompileTime {
   }
 
   private Meaning toInt(Meaning value, Span at) {
-    return value instanceof Meaning.Tensor(Value v) ? new Meaning.Tensor(elaboration.tensors.add(at, o -> o.cast(v, DType.I32)))
+    return value instanceof Meaning.Tensor(Value v)
+        ? new Meaning.Tensor(elaboration.tensors.add(at, o -> o.cast(v, DType.I32)))
         : value instanceof Meaning.Int ? value : Meaning.Int.of((long) number(value, at));
   }
 
@@ -150,7 +154,8 @@ final class CompileTime {
 
   private double number(Meaning value, Span at) {
     if (!Arithmetic.isKnown(value)) {
-      throw elaboration.fail(Code.E0401, at, "a number known while compiling is needed here", "this is " + value.kind());
+      throw elaboration.fail(Code.E0401, at, "a number known while compiling is needed here",
+          "this is " + value.kind());
     }
     return Arithmetic.number(value);
   }

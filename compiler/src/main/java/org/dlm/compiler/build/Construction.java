@@ -65,7 +65,10 @@ final class Construction {
     return null;
   }
 
-  /** The names of everything the instance has or may have: hyper-parameters and members, also those inside a member {@code if}. */
+  /**
+   * The names of everything the instance has or may have: hyper-parameters and members, also those inside a member
+   * {@code if}.
+   */
   static Set<String> names(Instance instance) {
     Set<String> names = new TreeSet<>(instance.scope().members());
     params(instance).forEach(p -> names.add(p.name().name()));
@@ -99,7 +102,9 @@ final class Construction {
 
   // ------------------------------------------------------------------------------------------------ making
 
-  /** An instance for a constructor call; inside a function there is one for each place and round of the unrolled loops. */
+  /**
+   * An instance for a constructor call; inside a function there is one for each place and round of the unrolled loops.
+   */
   Instance make(Meaning.LayerType type, Syntax.Call call, Scope scope) {
     Instance owner = scope.owner();
     boolean inline = scope.inFunction() && owner != null;
@@ -108,7 +113,8 @@ final class Construction {
     }
     Syntax.Layer layer = type.layer();
     List<Meaning.Argument> args = elaboration.arguments.evaluate(call.args(), layer.params(), 0, scope);
-    Instance instance = make(type, elaboration.arguments.match(layer.name().name(), layer.params(), args, call.span()), call.span());
+    Instance instance = make(type, elaboration.arguments.match(layer.name().name(), layer.params(), args, call.span()),
+        call.span());
     if (inline) {
       owner.inlineAt(call).put(scope.iteration(), instance);
       instance.adoptUnnamed(owner, call.span());
@@ -149,11 +155,13 @@ final class Construction {
     switch (instance.state()) {
       case READY -> { }
       case BROKEN -> throw new Reported();
-      case BUILDING -> throw elaboration.fail(Code.E0404, at, "`" + instance.layerName() + "` needs itself to be built", "");
+      case BUILDING -> throw elaboration.fail(Code.E0404, at, "`" + instance.layerName() + "` needs itself to be built",
+          "");
       case WAITING -> {
         Set<String> open = pending(instance);
         if (!open.isEmpty()) {
-          throw elaboration.fail(elaboration.at(Code.E0404, at, "`" + String.join("`, `", open) + "` of `" + instance.layerName()
+          throw elaboration.fail(elaboration.at(Code.E0404, at,
+              "`" + String.join("`, `", open) + "` of `" + instance.layerName()
               + "` is not inferred yet").label("it has not been applied to anything")
               .help("give it: " + instance.layerName() + "(..., " + open.iterator().next() + " = ...)"));
         }
@@ -231,8 +239,8 @@ final class Construction {
     }
     if (!(value instanceof Meaning.Items || value instanceof Meaning.Built || value instanceof Meaning.Function
         || value instanceof Meaning.Intrinsic)) {
-      throw elaboration.fail(Code.E0208, layer.stages().span(), "`layer " + instance.layerName() + " = ...` needs a stage or a list of stages",
-          "this is " + value.kind());
+      throw elaboration.fail(Code.E0208, layer.stages().span(),
+          "`layer " + instance.layerName() + " = ...` needs a stage or a list of stages", "this is " + value.kind());
     }
     instance.stages(value);
   }
@@ -284,7 +292,8 @@ final class Construction {
         scope.define(f.name().name(), value);
       }
       case Syntax.Fn f -> { }
-      case Syntax.MemberIf i -> members(instance, elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
+      case Syntax.MemberIf i ->
+          members(instance, elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
       case Syntax.Require r -> elaboration.statements.claims(r, elaboration.expressions.evaluate(r.condition(), scope))
           .forEach(c -> instance.requirements().add(new Instance.Requirement(c, r.message(), r.span())));
     }
@@ -302,13 +311,15 @@ final class Construction {
     }
   }
 
-  private void slot(Instance instance, Syntax.Id name, boolean parameter, Syntax.Type type, Syntax.Expr init, List<Syntax.Tag> tags,
-      Span span) {
+  private void slot(Instance instance, Syntax.Id name, boolean parameter, Syntax.Type type, Syntax.Expr init,
+      List<Syntax.Tag> tags, Span span) {
     if (!(type instanceof Syntax.TensorType tensor) || Kind.of(type) != Kind.TENSOR) {
-      throw elaboration.fail(Code.E0206, type.span(), "a " + (parameter ? "param" : "buffer") + " is a tensor", "write its shape: [n, m]");
+      throw elaboration.fail(Code.E0206, type.span(), "a " + (parameter ? "param" : "buffer") + " is a tensor",
+          "write its shape: [n, m]");
     }
     if (Kind.element(tensor) != DType.F32) {
-      throw elaboration.fail(Code.E0307, type.span(), "a " + (parameter ? "param" : "buffer") + " has f32 elements", "");
+      throw elaboration.fail(Code.E0307, type.span(), "a " + (parameter ? "param" : "buffer") + " has f32 elements",
+          "");
     }
     Shape shape = elaboration.signatures.shape(tensor, instance.scope());
     for (Dim dim : shape.dims()) {
@@ -324,7 +335,8 @@ final class Construction {
 
   private void requireNumber(Dim dim, Syntax.Id name, Span at) {
     if (!dim.isConstant()) {
-      throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name() + "` depends on the open dim "
+      throw elaboration.fail(elaboration.at(Code.E0306, at,
+          "the shape of `" + name.name() + "` depends on the open dim "
           + String.join(", ", dim.symbols())).label("must be numbers")
           .note("parameters are made before any input is seen"));
     }

@@ -8,7 +8,10 @@ import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.syntax.Syntax;
 
-/** What can be said of a declaration by itself: upper and lower case, names declared twice, buffers that nothing updates. */
+/**
+ * What can be said of a declaration by itself: upper and lower case, names declared twice, buffers that nothing
+ * updates.
+ */
 final class DeclarationRules {
   private final Diagnostics diagnostics;
 
@@ -44,8 +47,10 @@ final class DeclarationRules {
     });
     if (body != null) {
       members(body, seen);
-      body.stream().filter(m -> m instanceof Syntax.BufferDecl).map(m -> (Syntax.BufferDecl) m).filter(b -> !updated(body, b.name().name()))
-          .forEach(b -> diagnostics.add(Diagnostic.of(Code.W0905, b.name().span(), "buffer `" + b.name().name() + "` is never updated")
+      body.stream().filter(m -> m instanceof Syntax.BufferDecl).map(m -> (Syntax.BufferDecl) m)
+          .filter(b -> !updated(body, b.name().name()))
+          .forEach(b -> diagnostics.add(Diagnostic.of(Code.W0905, b.name().span(),
+              "buffer `" + b.name().name() + "` is never updated")
               .help("a fixed number is a `const`; a buffer is stored into with `:=`")));
     }
   }
@@ -88,7 +93,8 @@ final class DeclarationRules {
   private void once(Syntax.Id name, Map<String, Syntax.Id> seen) {
     Syntax.Id before = seen.putIfAbsent(name.name(), name);
     if (before != null) {
-      diagnostics.add(Diagnostic.of(Code.E0202, name.span(), "`" + name.name() + "` is declared twice").label("second declaration")
+      diagnostics.add(Diagnostic.of(Code.E0202, name.span(), "`" + name.name() + "` is declared twice")
+          .label("second declaration")
           .also(before.span(), "first declared here"));
     }
   }
@@ -108,7 +114,8 @@ final class DeclarationRules {
   }
 
   private void wrongCase(Syntax.Id name, String message, String better) {
-    diagnostics.add(Diagnostic.of(Code.E0207, name.span(), message).label("upper-case names are layers, models and open dims")
+    diagnostics.add(Diagnostic.of(Code.E0207, name.span(), message)
+        .label("upper-case names are layers, models and open dims")
         .fix("write `" + better + "`", name.span(), better));
   }
 

@@ -27,7 +27,8 @@ public final class Elaborate {
    * @param models names of the models wanted, all where empty
    * @param optimizers names of optimizers to compile besides those of the files
    */
-  public static Outcome elaborate(List<Syntax.File> files, Set<String> models, List<String> optimizers, Diagnostics diagnostics) {
+  public static Outcome elaborate(List<Syntax.File> files, Set<String> models, List<String> optimizers,
+      Diagnostics diagnostics) {
     Declarations declarations = new Declarations(files, diagnostics);
     Elaboration elaboration = new Elaboration(declarations, diagnostics);
     CheckNames.check(declarations, diagnostics);
@@ -66,7 +67,8 @@ public final class Elaborate {
         Span start = new Span(files.getFirst().span().file(), 0, 0);
         String near = Suggest.didYouMean(name, known);
         diagnostics.add(Diagnostic.of(Code.E0201, start, "there is no model `" + name + "`")
-            .note(!near.isEmpty() ? near : known.isEmpty() ? "no model is declared" : "the models are " + String.join(", ", known)));
+            .note(!near.isEmpty() ? near : known.isEmpty() ? "no model is declared"
+                : "the models are " + String.join(", ", known)));
       }
     }
   }

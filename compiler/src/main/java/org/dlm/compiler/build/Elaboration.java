@@ -16,8 +16,9 @@ import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * The state of one elaboration, and its parts: each part gives meaning to one kind of syntax and asks the others through
- * this object. Keeps the stack of calls, so that a message about library code points at the user's line that led there.
+ * The state of one elaboration, and its parts: each part gives meaning to one kind of syntax and asks the others
+ * through this object. Keeps the stack of calls, so that a message about library code points at the user's line that
+ * led there.
  */
 final class Elaboration {
   /** Calls inside one another before we say that it never ends. */
@@ -67,7 +68,8 @@ final class Elaboration {
   /** The function being traced; an error where there is none. */
   Trace trace(Span at) {
     if (trace == null) {
-      throw fail(Code.E0401, at, "a tensor is computed here, but only compile-time values can be used between the members",
+      throw fail(Code.E0401, at,
+          "a tensor is computed here, but only compile-time values can be used between the members",
           "run-time work belongs in a `fn`");
     }
     return trace;
@@ -169,7 +171,8 @@ final class Elaboration {
   /** "while building `net` of model `Mnist` (lenet.dlm:12)", innermost first. */
   private List<String> instantiation() {
     List<String> lines = new ArrayList<>();
-    for (Instance i = frames.isEmpty() ? null : frames.peek().owner(); i != null && i.parent() != null; i = i.parent()) {
+    for (Instance i = frames.isEmpty() ? null
+        : frames.peek().owner(); i != null && i.parent() != null; i = i.parent()) {
       Span field = i.fieldSpan();
       boolean named = !i.segment().isEmpty() && !Character.isDigit(i.segment().charAt(0));
       if (named && field != null && !Prelude.holds(field.file())) {

@@ -75,7 +75,8 @@ final class Expressions {
 
   private Meaning training(Span at) {
     if (elaboration.trace() == null) {
-      throw elaboration.fail(Code.E0401, at, "`training` is known only inside a `fn`", "members are the same for training and inference");
+      throw elaboration.fail(Code.E0401, at, "`training` is known only inside a `fn`",
+          "members are the same for training and inference");
     }
     return new Meaning.Bool(elaboration.trace().training);
   }
@@ -104,7 +105,8 @@ final class Expressions {
     return switch (found) {
       case Meaning.Poison p -> throw new Reported();
       case Meaning.Variable v -> new Meaning.Tensor(elaboration.tensors.variable(v.instance(), v.name(), at));
-      case Meaning.Tensor t when elaboration.trace() != null -> new Meaning.Tensor(elaboration.tensors.normal(t.value()));
+      case Meaning.Tensor t when elaboration.trace() != null ->
+          new Meaning.Tensor(elaboration.tensors.normal(t.value()));
       case Meaning.Int i when elaboration.trace() != null ->
           new Meaning.Int(elaboration.trace().facts.normal(i.value()));
       default -> found;
@@ -143,7 +145,8 @@ final class Expressions {
   private Meaning dots(Span span, Scope scope) {
     Meaning dims = scope.find("...");
     if (dims == null) {
-      throw elaboration.fail(Code.E0401, span, "`...` stands for nothing here", "no input of this function has `...` in its type");
+      throw elaboration.fail(Code.E0401, span, "`...` stands for nothing here",
+          "no input of this function has `...` in its type");
     }
     return dims;
   }
@@ -166,7 +169,8 @@ final class Expressions {
       return b;
     }
     if (value instanceof Meaning.Unknown) {
-      throw elaboration.fail(Code.E0404, expr.span(), "this condition depends on something that is not inferred yet", "");
+      throw elaboration.fail(Code.E0404, expr.span(), "this condition depends on something that is not inferred yet",
+          "");
     }
     Diagnostic.Builder problem = elaboration.at(Code.E0401, expr.span(),
         "`if` needs a condition that is known while compiling").label("this is " + value.kind());
@@ -225,7 +229,8 @@ final class Expressions {
       case Meaning.Several(List<Meaning> items, var names) -> items;
       case Meaning.Dims(var dims) -> dims.stream().map(d -> (Meaning) new Meaning.Int(d)).toList();
       default -> {
-        Diagnostic.Builder problem = elaboration.at(Code.E0206, at, "a list is needed here").label("this is " + value.kind());
+        Diagnostic.Builder problem = elaboration.at(Code.E0206, at, "a list is needed here")
+            .label("this is " + value.kind());
         throw elaboration.fail(value instanceof Meaning.Tensor
             ? problem.help("to walk a tensor along an axis: `for x in xs along T { ... }`") : problem);
       }
@@ -234,7 +239,10 @@ final class Expressions {
 
   // ------------------------------------------------------------------------------------------------ initialisers
 
-  /** An expression where an initialiser is expected: {@code zeros}, {@code normal(0.0, 0.02)}, an {@code init} of the scope. */
+  /**
+   * An expression where an initialiser is expected: {@code zeros}, {@code normal(0.0, 0.02)}, an {@code init} of the
+   * scope.
+   */
   Meaning initialiser(Syntax.Expr expr, Scope scope) {
     return switch (expr) {
       case Syntax.Parens p -> initialiser(p.inner(), scope);

@@ -11,7 +11,10 @@ import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** {@code xs[i]}, {@code xs[1:3]} of lists and tensors. A number in an index of a tensor takes the axis away, a range keeps it. */
+/**
+ * {@code xs[i]}, {@code xs[1:3]} of lists and tensors. A number in an index of a tensor takes the axis away, a range
+ * keeps it.
+ */
 final class Indexing {
   private final Elaboration elaboration;
 
@@ -25,9 +28,11 @@ final class Indexing {
       case Meaning.Tensor(Value value) -> new Meaning.Tensor(tensor(value, index, scope));
       case Meaning.Items items -> list(items.items(), items.spans(), index, scope);
       case Meaning.Several several -> list(several.items(), new Meaning.Items(several.items()).spans(), index, scope);
-      case Meaning.Dims d -> list(elaboration.expressions.items(d, index.span()), java.util.Collections.nCopies(d.dims().size(), null),
-          index, scope);
-      default -> throw elaboration.fail(Code.E0206, index.target().span(), "only lists and tensors have items", "this is " + target.kind());
+      case Meaning.Dims d ->
+          list(elaboration.expressions.items(d, index.span()), java.util.Collections.nCopies(d.dims().size(), null),
+              index, scope);
+      default -> throw elaboration.fail(Code.E0206, index.target().span(), "only lists and tensors have items",
+          "this is " + target.kind());
     };
   }
 
@@ -72,7 +77,8 @@ final class Indexing {
     if (value instanceof Meaning.Int(Dim d) && d.isConstant()) {
       return d.constant();
     }
-    throw elaboration.fail(Code.E0401, written.span(), "an index of a list must be an int known while compiling", "this is " + value.kind());
+    throw elaboration.fail(Code.E0401, written.span(), "an index of a list must be an int known while compiling",
+        "this is " + value.kind());
   }
 
   // ------------------------------------------------------------------------------------------------ tensors
@@ -123,7 +129,8 @@ final class Indexing {
     Dim length = value.shape().dim(axis);
     if (from.isConstant() && to.isConstant() && length.isConstant()
         && (from.constant() < 0 || to.constant() > length.constant() || to.constant() < from.constant())) {
-      throw elaboration.fail(Code.E0308, span, from + ":" + to + " is outside axis " + axis + " of " + value.type(), "");
+      throw elaboration.fail(Code.E0308, span, from + ":" + to + " is outside axis " + axis + " of " + value.type(),
+          "");
     }
   }
 

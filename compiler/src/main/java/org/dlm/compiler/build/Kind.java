@@ -14,7 +14,8 @@ enum Kind {
       case Syntax.InferredType i -> ANY;
       case Syntax.TupleType t -> TUPLE;
       case Syntax.SimpleType s -> simple(s.name());
-      case Syntax.TensorType t -> t.dims().isEmpty() && t.element() != null && isListElement(t.element().name()) ? LIST : TENSOR;
+      case Syntax.TensorType t ->
+          t.dims().isEmpty() && t.element() != null && isListElement(t.element().name()) ? LIST : TENSOR;
     };
   }
 

@@ -75,7 +75,8 @@ final class Models {
     if (exported.isEmpty()) {
       throw elaboration.fail(elaboration.at(Code.E0208, model.name().span(), "model `" + model.name().name()
           + "` offers no function to call").label("none of its functions has a full type")
-          .help("write a block with typed functions: model " + model.name().name() + " { net = ...  fn forward(x: [N, 10]) -> _ = net(x) }"));
+          .help("write a block with typed functions: model " + model.name().name()
+              + " { net = ...  fn forward(x: [N, 10]) -> _ = net(x) }"));
     }
     if (!clean || errors() > before) {
       requireReason();
@@ -87,8 +88,8 @@ final class Models {
     List<ModelSpec.Variable> buffers = new ArrayList<>();
     variables(root, parameters, buffers);
     return errors() > before ? Optional.empty()
-        : Optional.of(new ModelSpec(elaboration.declarations.packageOf(model), model.name().name(), model.doc(), model.span(),
-            List.copyOf(parameters), List.copyOf(buffers), List.copyOf(functions), instances(root)));
+        : Optional.of(new ModelSpec(elaboration.declarations.packageOf(model), model.name().name(), model.doc(),
+            model.span(), List.copyOf(parameters), List.copyOf(buffers), List.copyOf(functions), instances(root)));
   }
 
   private long errors() {
@@ -102,7 +103,8 @@ final class Models {
     for (Syntax.Setting setting : model.fixed()) {
       Meaning value = elaboration.expressions.evaluate(setting.value(), scope);
       if (!(value instanceof Meaning.Int(Dim dim)) || !dim.isConstant() || dim.constant() < 1) {
-        throw elaboration.fail(Code.E0206, setting.value().span(), "a fixed dim must be a positive int", "this is " + value.kind());
+        throw elaboration.fail(Code.E0206, setting.value().span(), "a fixed dim must be a positive int",
+            "this is " + value.kind());
       }
       fixed.put(setting.name().name(), dim);
     }
@@ -117,7 +119,8 @@ final class Models {
     }
     Meaning value = elaboration.expressions.evaluate(model.value(), scope);
     if (!(value instanceof Meaning.Built(Instance root))) {
-      throw elaboration.fail(Code.E0206, model.value().span(), "a model is an instance of a layer", "this is " + value.kind());
+      throw elaboration.fail(Code.E0206, model.value().span(), "a model is an instance of a layer",
+          "this is " + value.kind());
     }
     elaboration.construction.ready(root, model.value().span());
     return root;
@@ -153,17 +156,21 @@ final class Models {
       if (instance.unnamed() && size(instance) > 0 && !Prelude.holds(instance.site().file())) {
         elaboration.diagnostics().add(Diagnostic.of(Code.W0904, instance.site(), "a stage with parameters has no name")
             .label("its parameters are called `" + instance.path() + "`")
-            .help("give it a field: the made-up name changes when a stage is put before it, and checkpoints no longer fit"));
+            .help("give it a field: the made-up name changes when a stage is put before it, and checkpoints no longer"
+                + " fit"));
       }
     }
   }
 
-  private static void variables(Instance instance, List<ModelSpec.Variable> parameters, List<ModelSpec.Variable> buffers) {
+  private static void variables(Instance instance, List<ModelSpec.Variable> parameters,
+      List<ModelSpec.Variable> buffers) {
     for (Object inside : instance.inOrder()) {
       switch (inside) {
         case Instance child -> variables(child, parameters, buffers);
-        case Instance.Slot slot -> (slot.parameter() ? parameters : buffers).add(new ModelSpec.Variable(instance.pathOf(slot.name()),
-            slot.shape(), slot.initial(), slot.frozen() || instance.frozen(), slot.span()));
+        case Instance.Slot slot ->
+            (slot.parameter() ? parameters : buffers)
+                .add(new ModelSpec.Variable(instance.pathOf(slot.name()), slot.shape(), slot.initial(),
+                    slot.frozen() || instance.frozen(), slot.span()));
         default -> throw new IllegalStateException();
       }
     }
@@ -172,8 +179,8 @@ final class Models {
   private static List<ModelSpec.Instance> instances(Instance root) {
     List<ModelSpec.Instance> rows = new ArrayList<>();
     for (Instance instance : Construction.below(root)) {
-      rows.add(new ModelSpec.Instance(instance.path(), instance.layerName(), instance.lastInput(), instance.lastOutput(),
-          size(instance), instance.site()));
+      rows.add(new ModelSpec.Instance(instance.path(), instance.layerName(), instance.lastInput(),
+          instance.lastOutput(), size(instance), instance.site()));
     }
     return List.copyOf(rows);
   }
@@ -200,9 +207,11 @@ final class Models {
     if (tagged || fn.name().name().equals("loss")) {
       requireGradient(root, fn, training, tagged);
     }
-    List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train")).flatMap(t -> t.args().stream())
+    List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train"))
+        .flatMap(t -> t.args().stream())
         .map(a -> a.value() instanceof Syntax.StringLit s ? s.value() : "").filter(s -> !s.isEmpty()).toList();
-    return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training, withoutFrozen(root, trainable));
+    return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training,
+        withoutFrozen(root, trainable));
   }
 
   /** An objective must be one number, and parameters must be in reach of its gradient. */
@@ -210,7 +219,8 @@ final class Models {
     Value result = graph.results().getFirst().value();
     boolean number = graph.results().size() == 1 && result.shape().rank() == 0 && result.type().element() == DType.F32;
     if (!number && tagged) {
-      throw elaboration.fail(Code.E0502, fn.name().span(), "`" + fn.name().name() + "` cannot be trained: its result is not one number",
+      throw elaboration.fail(Code.E0502, fn.name().span(),
+          "`" + fn.name().name() + "` cannot be trained: its result is not one number",
           "a function that is trained has type -> []");
     }
     if (number && size(root) > 0 && !reaches(result, new HashSet<>())) {
@@ -235,7 +245,8 @@ final class Models {
       return trainable;
     }
     ParameterPatterns patterns = new ParameterPatterns(trainable);
-    List<String> paths = parameters.stream().filter(v -> !v.frozen() && patterns.match(v.path())).map(ModelSpec.Variable::path).toList();
+    List<String> paths = parameters.stream().filter(v -> !v.frozen() && patterns.match(v.path()))
+        .map(ModelSpec.Variable::path).toList();
     // An empty list would mean all of them; no path is "".
     return paths.isEmpty() ? List.of("") : paths;
   }
@@ -286,7 +297,9 @@ final class Models {
     return inputs;
   }
 
-  /** An open dim must stand alone, or as {@code k*N + c}, in a shape of the inputs: that is how the program learns it. */
+  /**
+   * An open dim must stand alone, or as {@code k*N + c}, in a shape of the inputs: that is how the program learns it.
+   */
   private void requireSolvable(String name, List<Dim> dims, Span at) {
     for (Dim dim : dims) {
       if (dim.symbols().equals(Set.of(name))) {

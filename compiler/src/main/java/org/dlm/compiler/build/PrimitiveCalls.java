@@ -68,12 +68,13 @@ final class PrimitiveCalls {
         case Meaning.Text(String pattern) when !attributes.containsKey("pattern") -> attributes.put("pattern", pattern);
         case Meaning.Tensor(Value value) when arg.name() == null -> tensors.add(value);
         case Meaning.Int i when arg.name() != null -> attributes.put(arg.name(), attribute(i, arg.span()));
-        default -> throw elaboration.fail(Code.E0206, arg.span(), "`" + name + "` takes tensors, then a pattern, then sizes by name",
-            "this is " + arg.value().kind());
+        default -> throw elaboration.fail(Code.E0206, arg.span(),
+            "`" + name + "` takes tensors, then a pattern, then sizes by name", "this is " + arg.value().kind());
       }
     }
     if (!attributes.containsKey("pattern") || tensors.isEmpty()) {
-      throw elaboration.fail(Code.E0204, site, "`" + name + "` needs " + (tensors.isEmpty() ? "a tensor" : "a pattern"), "");
+      throw elaboration.fail(Code.E0204, site, "`" + name + "` needs " + (tensors.isEmpty() ? "a tensor" : "a pattern"),
+          "");
     }
     return new Meaning.Tensor(elaboration.tensors.primitive(name, tensors, new Attributes(attributes), site));
   }
@@ -92,7 +93,8 @@ final class PrimitiveCalls {
         items.forEach(i -> list.add(i instanceof Meaning.Unknown ? Attributes.INFERRED : attribute(i, at)));
         yield list;
       }
-      default -> throw elaboration.fail(Code.E0206, at, "a compile-time value is needed here", "this is " + value.kind());
+      default -> throw elaboration.fail(Code.E0206, at, "a compile-time value is needed here",
+          "this is " + value.kind());
     };
   }
 }

@@ -18,8 +18,8 @@ import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * The cheap search behind "maybe: Conv2d(6, 5, padding = 2) would give 400": one number of one earlier stage is varied and the
- * shapes are worked out again. It only proposes; whether it is what was meant, the reader knows.
+ * The cheap search behind "maybe: Conv2d(6, 5, padding = 2) would give 400": one number of one earlier stage is varied
+ * and the shapes are worked out again. It only proposes; whether it is what was meant, the reader knows.
  */
 final class ProposalSearch {
   private static final int MOST_PROPOSALS = 2;
@@ -42,11 +42,13 @@ final class ProposalSearch {
     steps.add(chain.current);
     Meaning input = chain.input;
     for (int i = 0; i < steps.size() - 1 && found.size() < MOST_PROPOSALS; i++) {
-      if (steps.get(i).stage() instanceof Meaning.Built(Instance instance) && input instanceof Meaning.Tensor(Value value)
+      if (steps.get(i).stage() instanceof Meaning.Built(Instance instance)
+          && input instanceof Meaning.Tensor(Value value)
           && !Prelude.holds(instance.site().file())) {
         Span span = steps.get(i).span();
         String now = now(instance, value, steps.get(i).output());
-        proposal(steps.subList(i, steps.size()), instance, value).ifPresent(text -> found.add(new Proposal(span, now, text)));
+        proposal(steps.subList(i, steps.size()), instance, value)
+            .ifPresent(text -> found.add(new Proposal(span, now, text)));
       }
       input = steps.get(i).output();
     }
@@ -95,7 +97,8 @@ final class ProposalSearch {
   }
 
   private boolean works(List<Stages.Step> steps, Instance changed, String name, long candidate, Value input) {
-    Instance root = new Instance(changed.declaration(), changed.site(), elaboration.declarations.preludeScope(), Map.of());
+    Instance root = new Instance(changed.declaration(), changed.site(), elaboration.declarations.preludeScope(),
+        Map.of());
     Trace outer = elaboration.trace();
     Trace trial = new Trace(new GraphBuilder(), outer != null && outer.training);
     trial.owner = outer == null ? null : outer.owner;
@@ -115,14 +118,18 @@ final class ProposalSearch {
     }));
   }
 
-  /** The instance built anew, so that what it inferred can change; with one hyper-parameter changed where {@code name} is not null. */
+  /**
+   * The instance built anew, so that what it inferred can change; with one hyper-parameter changed where {@code name}
+   * is not null.
+   */
   private Instance again(Instance instance, String name, long value) {
     Map<String, Meaning.Argument> arguments = new LinkedHashMap<>(instance.arguments());
     if (name != null) {
       arguments.put(name, new Meaning.Argument(instance.site(), name, Meaning.Int.of(value)));
     }
     Syntax.Layer layer = (Syntax.Layer) instance.declaration();
-    return elaboration.construction.make(new Meaning.LayerType(layer, elaboration.declarations.scopeOf(layer)), arguments, instance.site());
+    return elaboration.construction.make(new Meaning.LayerType(layer, elaboration.declarations.scopeOf(layer)),
+        arguments, instance.site());
   }
 
   /** The call with the number changed, where it is given by name or not at all. */
@@ -137,7 +144,8 @@ final class ProposalSearch {
       String written = instance.arguments().get(name).span().text();
       int first = text.indexOf('(');
       int at = written.matches("\\d+") ? positional(text, first, instance, name) : -1;
-      return at < 0 ? Optional.empty() : Optional.of(text.substring(0, at) + value + text.substring(at + written.length()));
+      return at < 0 ? Optional.empty()
+          : Optional.of(text.substring(0, at) + value + text.substring(at + written.length()));
     }
     return text.endsWith(")") ? Optional.of(text.substring(0, text.length() - 1)
         + (text.endsWith("()") ? "" : ", ") + name + " = " + value + ")") : Optional.empty();

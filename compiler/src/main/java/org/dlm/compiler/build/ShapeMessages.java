@@ -50,7 +50,8 @@ final class ShapeMessages {
   }
 
   /** The dim at {@code axis} is surely not {@code expected}. */
-  Diagnostic.Builder different(Signatures.Call call, Signatures.Input input, int axis, Dim expected, Syntax.DimExpr item) {
+  Diagnostic.Builder different(Signatures.Call call, Signatures.Input input, int axis, Dim expected,
+      Syntax.DimExpr item) {
     Shape shape = input.tensor().shape();
     String unit = unit(item, axis, shape.rank());
     String needs = needs(input.type(), call.frame());
@@ -99,25 +100,31 @@ final class ShapeMessages {
   }
 
   Diagnostic.Builder undecided(Signatures.Call call, Signatures.Input input, int axis, Dim expected, Dim actual) {
-    Diagnostic.Builder builder = elaboration.at(Code.E0303, place(call, input), "cannot prove " + expected + " == " + actual)
-        .label(Calls.nameOf(call.function()) + " needs " + expected + " on axis " + axis + ", this is " + input.tensor().type());
+    Diagnostic.Builder builder = elaboration.at(Code.E0303, place(call, input),
+        "cannot prove " + expected + " == " + actual)
+        .label(Calls.nameOf(call.function()) + " needs " + expected + " on axis " + axis + ", this is "
+            + input.tensor().type());
     elaboration.stages.addTrace(builder, "needs " + needs(input.type(), call.frame()));
     elaboration.showOpenDims(builder, expected + " " + actual);
     return builder.help(ifEqual(expected, actual));
   }
 
   private static String ifEqual(Dim a, Dim b) {
-    return "if they are always equal, use one name; if callers must guarantee it, write `require " + a + " == " + b + "`";
+    return "if they are always equal, use one name; if callers must guarantee it, write `require " + a + " == " + b
+        + "`";
   }
 
-  Diagnostic.Builder unsolved(Signatures.Call call, Signatures.Input input, Signatures.Aligned aligned, Dim actual, Set<String> open) {
+  Diagnostic.Builder unsolved(Signatures.Call call, Signatures.Input input, Signatures.Aligned aligned, Dim actual,
+      Set<String> open) {
     String written = aligned.item().span().text();
-    return elaboration.at(Code.E0310, place(call, input), "no whole `" + String.join("`, `", open) + "` makes " + written + " equal to "
-        + actual).label(Calls.nameOf(call.function()) + " needs " + input.type().span().text() + ", this is " + input.tensor().type());
+    return elaboration.at(Code.E0310, place(call, input),
+        "no whole `" + String.join("`, `", open) + "` makes " + written + " equal to "
+        + actual).label(Calls.nameOf(call.function()) + " needs " + input.type().span().text() + ", this is "
+        + input.tensor().type());
   }
 
-  private Diagnostic.Builder about(Signatures.Call call, Signatures.Input input, Code code, String expected, String actual,
-      String label) {
+  private Diagnostic.Builder about(Signatures.Call call, Signatures.Input input, Code code, String expected,
+      String actual, String label) {
     String name = Calls.nameOf(call.function());
     boolean fromPipe = call.piped() && input.ordinal() == 0;
     String message = fromPipe ? "`" + name + "` expects " + expected + ", the pipe delivers " + actual
@@ -147,7 +154,8 @@ final class ShapeMessages {
   // ------------------------------------------------------------------------------------------------ results
 
   Diagnostic.Builder resultRank(Meaning.Function f, Value value, Syntax.TensorType type, Scope frame, Span at) {
-    return elaboration.at(Code.E0302, at, "`" + Calls.nameOf(f) + "` promises " + needs(type, frame) + ", but gives " + value.type())
+    return elaboration.at(Code.E0302, at,
+        "`" + Calls.nameOf(f) + "` promises " + needs(type, frame) + ", but gives " + value.type())
         .label("this is " + value.type()).also(elaboration.visible(type.span()), "promised here");
   }
 
@@ -167,6 +175,7 @@ final class ShapeMessages {
   }
 
   private Diagnostic.Builder also(Diagnostic.Builder builder, Span at, Span typeSpan) {
-    return Prelude.holds(typeSpan.file()) || Prelude.holds(at.file()) ? builder : builder.also(typeSpan, "promised here");
+    return Prelude.holds(typeSpan.file()) || Prelude.holds(at.file()) ? builder
+        : builder.also(typeSpan, "promised here");
   }
 }

@@ -18,8 +18,8 @@ import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * Shapes in signatures against shapes of arguments and results. Upper-case names bind at their first bare occurrence; then
- * compound dims are checked, or solved where one name in them is still open.
+ * Shapes in signatures against shapes of arguments and results. Upper-case names bind at their first bare occurrence;
+ * then compound dims are checked, or solved where one name in them is still open.
  */
 final class Signatures {
   /** The name that {@code ...} has in a frame. */
@@ -72,8 +72,8 @@ final class Signatures {
   private DType element(Syntax.TensorType type) {
     DType element = Kind.element(type);
     if (element == null) {
-      throw elaboration.fail(Code.E0201, type.element().span(), "there is no element type `" + type.element().name() + "`",
-          "f32, i32 and bool are the element types");
+      throw elaboration.fail(Code.E0201, type.element().span(),
+          "there is no element type `" + type.element().name() + "`", "f32, i32 and bool are the element types");
     }
     return element;
   }
@@ -209,7 +209,10 @@ final class Signatures {
     throw elaboration.fail(Code.E0206, written.span(), "a dim must be an int", "this is " + value.kind());
   }
 
-  /** Gives the parameter its meaning in the body: its tensor, or a number as a tensor of the written shape where that is known. */
+  /**
+   * Gives the parameter its meaning in the body: its tensor, or a number as a tensor of the written shape where that is
+   * known.
+   */
   void define(Input input, Scope frame) {
     Meaning value = input.value();
     if (input.tensor() == null && elaboration.trace() != null && !input.type().dims().isEmpty()) {
@@ -232,7 +235,8 @@ final class Signatures {
         case Syntax.Dots d -> {
           Meaning found = scope.find(DOTS);
           if (!(found instanceof Meaning.Dims(List<Dim> bound))) {
-            throw elaboration.fail(Code.E0305, d.span(), "`...` stands for nothing here", "no input has `...` in its shape");
+            throw elaboration.fail(Code.E0305, d.span(), "`...` stands for nothing here",
+                "no input has `...` in its shape");
           }
           dims.addAll(bound);
         }
@@ -256,9 +260,10 @@ final class Signatures {
   private Meaning check(Meaning.Function f, Meaning result, Syntax.Type type, Scope frame, Span at) {
     return switch (type) {
       case Syntax.TupleType tuple -> {
-        if (!(result instanceof Meaning.Several(List<Meaning> items, var names)) || items.size() != tuple.items().size()) {
-          throw elaboration.fail(Code.E0206, at, "`" + Calls.nameOf(f) + "` promises " + tuple.items().size() + " results",
-              "this is " + result.kind());
+        if (!(result instanceof Meaning.Several(List<Meaning> items, var names))
+            || items.size() != tuple.items().size()) {
+          throw elaboration.fail(Code.E0206, at,
+              "`" + Calls.nameOf(f) + "` promises " + tuple.items().size() + " results", "this is " + result.kind());
         }
         List<Meaning> checked = new ArrayList<>();
         List<String> given = new ArrayList<>();
@@ -336,11 +341,15 @@ final class Signatures {
 
   // ------------------------------------------------------------------------------------------------ inference
 
-  /** Binds the hyper-parameters of a waiting instance that stand alone in the shape of an input, or can be solved from it. */
+  /**
+   * Binds the hyper-parameters of a waiting instance that stand alone in the shape of an input, or can be solved from
+   * it.
+   */
   void infer(Instance instance, Syntax.Fn fn, List<Meaning.Argument> args) {
     List<Syntax.Param> params = fn.params();
     for (int i = 0; i < Math.min(args.size(), params.size()); i++) {
-      if (args.get(i).value() instanceof Meaning.Tensor(Value value) && params.get(i).type() instanceof Syntax.TensorType type
+      if (args.get(i).value() instanceof Meaning.Tensor(Value value)
+          && params.get(i).type() instanceof Syntax.TensorType type
           && Kind.of(type) == Kind.TENSOR && align(type, value.shape()) instanceof List<Aligned> aligned) {
         aligned.forEach(a -> inferFrom(instance, a.item().value(), value.shape().dim(a.axis())));
       }
@@ -348,10 +357,12 @@ final class Signatures {
   }
 
   /** The message for a first application to a tensor with another number of axes than the signature has. */
-  org.dlm.compiler.diagnostic.Diagnostic.Builder rankMismatch(Instance instance, Syntax.Fn fn, List<Meaning.Argument> args, Span site) {
+  org.dlm.compiler.diagnostic.Diagnostic.Builder rankMismatch(Instance instance, Syntax.Fn fn,
+      List<Meaning.Argument> args, Span site) {
     Syntax.Param param = fn.params().getFirst();
     Input input = new Input(param, (Syntax.TensorType) param.type(), args.getFirst().value(), site, 0);
-    return messages.rank(new Call(new Meaning.Function(fn, instance.scope(), List.of()), instance.scope().ofFunction(), site, true), input);
+    return messages.rank(new Call(new Meaning.Function(fn, instance.scope(), List.of()), instance.scope().ofFunction(),
+        site, true), input);
   }
 
   private void inferFrom(Instance instance, Syntax.Expr written, Dim actual) {

@@ -15,7 +15,10 @@ import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Pipes and lists of stages: the value goes through one stage after the other, and the shapes on the way are remembered. */
+/**
+ * Pipes and lists of stages: the value goes through one stage after the other, and the shapes on the way are
+ * remembered.
+ */
 final class Stages {
   private final Elaboration elaboration;
   private final Deque<Chain> chains = new ArrayDeque<>();
@@ -141,7 +144,8 @@ final class Stages {
     lines.add(new Diagnostic.TraceLine("input", shape(chain.input), "", false));
     Meaning before = chain.input;
     for (Step step : chain.done) {
-      lines.add(new Diagnostic.TraceLine(Elaboration.oneLine(step.span().text()), shape(step.output()), flattened(before, step.output()), false));
+      lines.add(new Diagnostic.TraceLine(Elaboration.oneLine(step.span().text()), shape(step.output()),
+          flattened(before, step.output()), false));
       before = step.output();
     }
     lines.add(new Diagnostic.TraceLine(Elaboration.oneLine(chain.current.span().text()), remark, "", true));
@@ -151,7 +155,8 @@ final class Stages {
   static String shape(Meaning meaning) {
     return switch (meaning) {
       case Meaning.Tensor(Value v) -> v.type().toString();
-      case Meaning.Several(List<Meaning> items, var names) -> items.stream().map(Stages::shape).collect(Collectors.joining(", ", "(", ")"));
+      case Meaning.Several(List<Meaning> items, var names) ->
+          items.stream().map(Stages::shape).collect(Collectors.joining(", ", "(", ")"));
       default -> "";
     };
   }

@@ -15,7 +15,9 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Statements of a function: bindings, conditions known while compiling, unrolled loops, requirements, buffer updates. */
+/**
+ * Statements of a function: bindings, conditions known while compiling, unrolled loops, requirements, buffer updates.
+ */
 final class Statements {
   private final Elaboration elaboration;
 
@@ -91,7 +93,8 @@ final class Statements {
     }
     List<Meaning> items = elaboration.expressions.items(value, b.value().span());
     if (items.size() != b.targets().size()) {
-      throw elaboration.fail(Code.E0206, b.value().span(), b.targets().size() + " names, but " + items.size() + " values", "");
+      throw elaboration.fail(Code.E0206, b.value().span(),
+          b.targets().size() + " names, but " + items.size() + " values", "");
     }
     for (int i = 0; i < items.size(); i++) {
       assign(b.targets().get(i), items.get(i), scope);
@@ -150,7 +153,8 @@ final class Statements {
       values = elaboration.expressions.items(items.getFirst(), loop.in().getFirst().span());
     }
     if (values.size() != loop.targets().size()) {
-      throw elaboration.fail(Code.E0206, loop.span(), loop.targets().size() + " names, but " + values.size() + " values", "");
+      throw elaboration.fail(Code.E0206, loop.span(),
+          loop.targets().size() + " names, but " + values.size() + " values", "");
     }
     for (int i = 0; i < values.size(); i++) {
       if (!loop.targets().get(i).name().equals("_")) {
@@ -174,7 +178,8 @@ final class Statements {
       case Meaning.Bool(boolean holds) -> {
         if (!holds) {
           throw elaboration.fail(elaboration.at(Code.E0402, r.condition().span(),
-              r.message() == null ? "requirement not met: " + Elaboration.oneLine(r.condition().span().text()) : r.message())
+              r.message() == null ? "requirement not met: " + Elaboration.oneLine(r.condition().span().text())
+              : r.message())
               .label("this is false").note("required: " + Elaboration.oneLine(r.condition().span().text())));
         }
         return List.of();
@@ -223,7 +228,8 @@ final class Statements {
     Meaning value = elaboration.expressions.evaluate(u.value(), scope);
     Value tensor = elaboration.tensors.tensor(value, org.dlm.compiler.shape.DType.F32, u.value().span());
     Instance.Slot slot = instance.slot(slotName);
-    Value stored = elaboration.signatures.result(tensor, slot.shape(), "buffer `" + name + "`", u.value().span(), slot.span());
+    Value stored = elaboration.signatures.result(tensor, slot.shape(), "buffer `" + name + "`", u.value().span(),
+        slot.span());
     String path = instance.pathOf(slotName);
     Trace.Updated before = trace.update(path, new Trace.Updated(stored, u.span()));
     if (before != null) {

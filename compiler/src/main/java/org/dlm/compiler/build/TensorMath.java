@@ -61,7 +61,8 @@ final class TensorMath {
     Instance.Slot slot = instance.slot(name);
     String path = instance.pathOf(name);
     return trace.variables.computeIfAbsent(path, p -> add(slot.span(), o -> trace.graph.add(
-        new Given(slot.parameter() ? Given.Kind.PARAMETER : Given.Kind.BUFFER, p, new TensorType(DType.F32, slot.shape())))));
+        new Given(slot.parameter() ? Given.Kind.PARAMETER : Given.Kind.BUFFER, p,
+            new TensorType(DType.F32, slot.shape())))));
   }
 
   /** The value with the shape that the facts make of it: the same memory. */
@@ -88,7 +89,8 @@ final class TensorMath {
 
   /** Several operands; a number takes the element type of the tensors beside it. */
   List<Value> tensors(List<Meaning> operands, Span at) {
-    DType type = operands.stream().filter(m -> m instanceof Meaning.Tensor).map(m -> ((Meaning.Tensor) m).value().type().element())
+    DType type = operands.stream().filter(m -> m instanceof Meaning.Tensor)
+        .map(m -> ((Meaning.Tensor) m).value().type().element())
         .filter(t -> t != DType.BOOL).findFirst().orElse(DType.F32);
     List<Value> values = new ArrayList<>();
     operands.forEach(m -> values.add(tensor(m, type, at)));

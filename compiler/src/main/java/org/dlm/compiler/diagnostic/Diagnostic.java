@@ -5,8 +5,8 @@ import java.util.List;
 import org.dlm.compiler.source.Span;
 
 /**
- * One thing we say to a user: a code, a general sentence, the place at fault whose label alone makes sense, other places
- * that matter, facts ({@code notes}) and ways out ({@code helps}).
+ * One thing we say to a user: a code, a general sentence, the place at fault whose label alone makes sense, other
+ * places that matter, facts ({@code notes}) and ways out ({@code helps}).
  */
 public record Diagnostic(
     Code code,
@@ -24,7 +24,10 @@ public record Diagnostic(
   /** A row of "shapes along the list": the stage, the shape it gives, a remark; the row at fault is marked. */
   public record TraceLine(String stage, String shape, String remark, boolean atFault) {}
 
-  /** A proposal; {@code replacement} of {@code span} where a tool can apply it, else null; {@code sure} when it surely is right. */
+  /**
+   * A proposal; {@code replacement} of {@code span} where a tool can apply it, else null; {@code sure} when it surely
+   * is right.
+   */
   public record Help(String text, Span span, String replacement, boolean sure) {}
 
   public static Builder of(Code code, Span at, String message) {

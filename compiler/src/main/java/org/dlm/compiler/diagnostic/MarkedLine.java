@@ -70,8 +70,8 @@ record MarkedLine(String text, List<Mark> marks) {
   }
 
   /**
-   * The lines below: the marks, the label of the last one beside it; then each other label on its own line under its mark,
-   * from right to left, hanging from it by a stroke.
+   * The lines below: the marks, the label of the last one beside it; then each other label on its own line under its
+   * mark, from right to left, hanging from it by a stroke.
    */
   List<String> below(Paint paint) {
     Mark last = marks.getLast();

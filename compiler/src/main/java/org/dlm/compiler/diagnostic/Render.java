@@ -9,8 +9,8 @@ import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.source.Span;
 
 /**
- * A diagnostic as text for a terminal: what is wrong, the lines it speaks of with marks under them, the shapes on the way,
- * facts, ways out, and where it was built.
+ * A diagnostic as text for a terminal: what is wrong, the lines it speaks of with marks under them, the shapes on the
+ * way, facts, ways out, and where it was built.
  */
 public final class Render {
   /** A wider stage than this would push the shapes out of the window. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.dlm.compiler.source.Span;
 
 /**
- * A diagnostic as one JSON object on one line, for tools. Lines and columns count from 1 (columns in UTF-16 units), an end
- * is behind the last character, {@code start} and {@code end} are offsets into the file.
+ * A diagnostic as one JSON object on one line, for tools. Lines and columns count from 1 (columns in UTF-16 units), an
+ * end is behind the last character, {@code start} and {@code end} are offsets into the file.
  */
 public final class RenderJson {
   private RenderJson() {}

@@ -28,7 +28,8 @@ public final class Suggest {
     return switch (names.size()) {
       case 0 -> "";
       case 1 -> "did you mean " + names.getFirst() + "?";
-      default -> "did you mean " + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast() + "?";
+      default -> "did you mean " + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast()
+          + "?";
     };
   }
 

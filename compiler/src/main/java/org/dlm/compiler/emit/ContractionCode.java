@@ -18,7 +18,8 @@ final class ContractionCode {
     Contraction c = step.contraction();
     Map<Axis, String> names = new HashMap<>();
     Scope scope = new Scope();
-    List.of(c.batch(), c.row(), c.column(), c.depth()).forEach(list -> list.forEach(a -> names.put(a, scope.fresh(a.name()))));
+    List.of(c.batch(), c.row(), c.column(), c.depth())
+        .forEach(list -> list.forEach(a -> names.put(a, scope.fresh(a.name()))));
     CodeBlock.Builder code = CodeBlock.builder().add("$L = $T.named($S)$>$>", field, Runtime.CONTRACTION, step.name());
     axes(code, "batch", c.batch(), names);
     axes(code, "row", c.row(), names);

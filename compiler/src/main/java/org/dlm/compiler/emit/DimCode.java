@@ -24,8 +24,10 @@ final class DimCode {
       public Code atom(Atom atom) {
         return switch (atom) {
           case Atom.Symbol(String name) -> Code.name(names.apply(name));
-          case Atom.Quotient(Dim n, Dim d) -> Code.primary("$T.floorDiv($L, $L)", Math.class, of(n, names), of(d, names));
-          case Atom.Remainder(Dim n, Dim d) -> Code.primary("$T.floorMod($L, $L)", Math.class, of(n, names), of(d, names));
+          case Atom.Quotient(Dim n, Dim d) ->
+              Code.primary("$T.floorDiv($L, $L)", Math.class, of(n, names), of(d, names));
+          case Atom.Remainder(Dim n, Dim d) ->
+              Code.primary("$T.floorMod($L, $L)", Math.class, of(n, names), of(d, names));
           case Atom.Minimum(Dim a, Dim b) -> Code.primary("$T.min($L, $L)", Math.class, of(a, names), of(b, names));
           case Atom.Maximum(Dim a, Dim b) -> Code.primary("$T.max($L, $L)", Math.class, of(a, names), of(b, names));
         };

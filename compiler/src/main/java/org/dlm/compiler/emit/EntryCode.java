@@ -61,7 +61,8 @@ final class EntryCode {
     }
     code.addStatement("return changed");
     return MethodSpec.methodBuilder("accept").addAnnotation(Override.class).addModifiers(Modifier.PROTECTED)
-        .returns(TypeName.BOOLEAN).addParameter(ArrayTypeName.of(Runtime.TENSOR), "inputs").addCode(code.build()).build();
+        .returns(TypeName.BOOLEAN).addParameter(ArrayTypeName.of(Runtime.TENSOR), "inputs").addCode(code.build())
+        .build();
   }
 
   /** The local variable that holds an open dim before it is accepted. */

@@ -22,12 +22,14 @@ import org.dlm.compiler.op.Given;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 
-/** Writes what a model's users see of one function: typed methods, a record for several results, the function object. */
+/**
+ * Writes what a model's users see of one function: typed methods, a record for several results, the function object.
+ */
 final class FunctionCode {
   /** Names that methods of {@code Model} and {@code Object} have already. */
-  private static final Set<String> RESERVED = Set.of("functions", "function", "initialize", "parameterList", "bufferList",
-      "parameters", "gradients", "buffers", "parameterVariables", "bufferVariables", "hashCode", "toString", "getClass",
-      "notify", "notifyAll", "wait", "clone", "finalize", "equals");
+  private static final Set<String> RESERVED = Set.of("functions", "function", "initialize", "parameterList",
+      "bufferList", "parameters", "gradients", "buffers", "parameterVariables", "bufferVariables", "hashCode",
+      "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize", "equals");
 
   private final ModelSpec.Function function;
   private final Graph graph;
@@ -59,7 +61,8 @@ final class FunctionCode {
   }
 
   FieldSpec checks() {
-    return FieldSpec.builder(Runtime.ENTRY_CHECK, checksName(function.name()), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+    return FieldSpec.builder(Runtime.ENTRY_CHECK, checksName(function.name()), Modifier.PRIVATE, Modifier.STATIC,
+        Modifier.FINAL)
         .initializer("new $T($S, $S, $T.of($L))", Runtime.ENTRY_CHECK, function.name(), function.span().fileAndLine(),
             List.class, CodeBlock.join(inputs().stream().map(p -> CodeBlock.of("\n    $L", p)).toList(), ",")).build();
   }
@@ -73,8 +76,10 @@ final class FunctionCode {
   }
 
   private static CodeBlock port(String name, TensorType type) {
-    CodeBlock dims = CodeBlock.join(type.shape().dims().stream().map(d -> CodeBlock.of("$S", d.toString())).toList(), ", ");
-    return CodeBlock.of("new $T($S, $T.$L, $T.of($L))", Runtime.PORT, name, Runtime.ELEMENT_TYPE, type.element(), List.class, dims);
+    CodeBlock dims = CodeBlock.join(type.shape().dims().stream().map(d -> CodeBlock.of("$S", d.toString())).toList(),
+        ", ");
+    return CodeBlock.of("new $T($S, $T.$L, $T.of($L))", Runtime.PORT, name, Runtime.ELEMENT_TYPE, type.element(),
+        List.class, dims);
   }
 
   /** {@code programs}: the classes of the four forms. */

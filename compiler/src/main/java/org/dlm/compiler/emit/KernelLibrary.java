@@ -82,7 +82,8 @@ final class KernelLibrary {
       case Statement.Reduce(int register, var combiner, var over, Expr element) -> (Statement) new Statement.Reduce(
           register, combiner, over.stream().map(a -> canonical(a, axes)).toList(), rename.apply(element));
       case Statement.Each(var own, var stores) -> new Statement.Each(own.stream().map(a -> canonical(a, axes)).toList(),
-          stores.stream().map(w -> new Store(w.operand(), rename.all(w.at()), rename.apply(w.value()), w.add())).toList());
+          stores.stream().map(w -> new Store(w.operand(), rename.all(w.at()), rename.apply(w.value()), w.add()))
+          .toList());
       case Statement.Running(var along, var combiner, var element, int operand, var at) ->
           new Statement.Running(canonical(along, axes), combiner, rename.apply(element), operand, rename.all(at));
     }).toList();

@@ -54,8 +54,8 @@ final class LaneCode {
       case Expr.Element e -> element(e, scope);
       case Expr.Call call -> call(call.function().name(), call.args(), scope);
       case Expr.Select(Expr condition, Expr then, Expr otherwise) -> Types.of(then) == DType.BOOL
-          ? Code.primary("$L.and($L).or($L.andNot($L))", mask(then, scope), mask(condition, scope), mask(otherwise, scope),
-              mask(condition, scope))
+          ? Code.primary("$L.and($L).or($L.andNot($L))", mask(then, scope), mask(condition, scope),
+              mask(otherwise, scope), mask(condition, scope))
           : Code.primary("$L.blend($L, $L)", vector(otherwise, scope), argument(then, scope), mask(condition, scope));
       case Expr.Constant c -> throw notVarying(expr);
       case Expr.Size s -> throw notVarying(expr);
@@ -78,8 +78,8 @@ final class LaneCode {
     }
     CodeBlock at = scalar.offset(e.operand(), e.at(), false, scope);
     return e.type() == DType.BOOL
-        ? Code.primary("$T.fromArray(INTS, $L, $L).compare($T.NE, 0).cast(FLOATS)", INT_VECTOR, names.slot(e.operand()), at,
-            OPERATORS)
+        ? Code.primary("$T.fromArray(INTS, $L, $L).compare($T.NE, 0).cast(FLOATS)", INT_VECTOR, names.slot(e.operand()),
+            at, OPERATORS)
         : Code.primary("$T.fromArray(FLOATS, $L, $L)", FLOAT_VECTOR, names.slot(e.operand()), at);
   }
 

@@ -71,8 +71,8 @@ final class LoopCode {
   }
 
   /**
-   * The name of a loop over the axis. A loop in lanes declares its variable in the block around it ({@code inBlock}), where
-   * a second loop over an axis of that name needs another.
+   * The name of a loop over the axis. A loop in lanes declares its variable in the block around it ({@code inBlock}),
+   * where a second loop over an axis of that name needs another.
    */
   String variable(Axis axis, boolean inBlock) {
     String name = blockVariables.contains(names.axis(axis)) ? names.again(axis) : names.axis(axis);

@@ -105,7 +105,8 @@ public final class ModelClass {
   private MethodSpec constructor() {
     return MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC)
         .addJavadoc("A model with fresh parameters.")
-        .addStatement("super(parameterVariables(), $L, bufferVariables(), $L)", parameters.size(), buffers.size()).build();
+        .addStatement("super(parameterVariables(), $L, bufferVariables(), $L)", parameters.size(), buffers.size())
+        .build();
   }
 
   private MethodSpec functionList() {
@@ -129,7 +130,8 @@ public final class ModelClass {
               ? new Object[] {List.class} : new Object[] {List.class, all}).build());
     }
     if (pieces > 1) {
-      MethodSpec.Builder all = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE, Modifier.STATIC).returns(list)
+      MethodSpec.Builder all = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+          .returns(list)
           .addStatement("$T all = new $T<>()", list, ArrayList.class);
       for (int piece = 0; piece < pieces; piece++) {
         all.addStatement("all.addAll($L())", method + piece);

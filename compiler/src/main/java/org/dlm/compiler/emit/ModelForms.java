@@ -9,5 +9,6 @@ import org.dlm.compiler.model.ModelSpec;
 public record ModelForms(ModelSpec spec, List<FunctionForms> functions) {
   /** A function's forms; the last two where it returns one f32 scalar and something it trains reaches it. */
   public record FunctionForms(
-      ModelSpec.Function function, Plan inference, Plan training, Optional<Plan> gradient, Optional<Plan> inferenceGradient) {}
+      ModelSpec.Function function, Plan inference, Plan training, Optional<Plan> gradient,
+      Optional<Plan> inferenceGradient) {}
 }

@@ -79,7 +79,8 @@ final class ProgramClass {
         case Step.Contract contract -> contract(contract);
       }
     }
-    type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)").build());
+    type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)")
+        .build());
     type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
     addInPieces("plan", planStatements);
     addInPieces("execute", executeStatements);
@@ -92,7 +93,8 @@ final class ProgramClass {
   }
 
   private void addInPieces(String method, List<CodeBlock> statements) {
-    MethodSpec.Builder whole = MethodSpec.methodBuilder(method).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
+    MethodSpec.Builder whole = MethodSpec.methodBuilder(method).addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED);
     if (statements.size() <= STEPS_A_METHOD) {
       statements.forEach(whole::addCode);
       type.addMethod(whole.build());
@@ -139,7 +141,8 @@ final class ProgramClass {
         Buffer buffer = lifetime.buffer();
         String field = names.fresh(buffer.name() + "At");
         fields.put(buffer.id(), field);
-        type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape()).build());
+        type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape())
+            .build());
         code.addStatement("$L.add($S, $L, $L, $L)", variable, buffer.name(), longSize(buffer.shape().size()),
             lifetime.first(), lifetime.last());
       }
@@ -147,7 +150,8 @@ final class ProgramClass {
     }
     CodeBlock.Builder code = CodeBlock.builder().addStatement("$L.place()", variable)
         .addStatement("$1L = $2L.fit($1L)", arena, variable);
-    lifetimes.forEach(l -> code.addStatement("$L = $L.at($S)", fields.get(l.buffer().id()), variable, l.buffer().name()));
+    lifetimes.forEach(l ->
+        code.addStatement("$L = $L.at($S)", fields.get(l.buffer().id()), variable, l.buffer().name()));
     planStatements.add(code.build());
   }
 
@@ -201,7 +205,8 @@ final class ProgramClass {
     KernelLibrary.Entry kernel = kernels.add(step.kernel(), step.schedule(), step.note());
     String method = names.fresh(step.kernel().name());
     List<Axis> cut = step.schedule().cut();
-    type.addMethod(call(method, kernel, step.kernel(), step.buffers(), cut.isEmpty() ? List.of() : List.of("from", "to")));
+    type.addMethod(call(method, kernel, step.kernel(), step.buffers(),
+        cut.isEmpty() ? List.of() : List.of("from", "to")));
     if (cut.isEmpty()) {
       executeStatements.add(CodeBlock.builder().addStatement("$L()", method).build());
     } else {
@@ -210,7 +215,8 @@ final class ProgramClass {
   }
 
   /** A method that hands a kernel its arguments. */
-  private MethodSpec call(String method, KernelLibrary.Entry entry, Kernel kernel, List<Buffer> used, List<String> range) {
+  private MethodSpec call(String method, KernelLibrary.Entry entry, Kernel kernel, List<Buffer> used,
+      List<String> range) {
     List<CodeBlock> arguments = new ArrayList<>();
     used.forEach(b -> arguments.add(CodeBlock.of("$L, $L", array(b), offset(b))));
     KernelArguments.of(kernel).extra().forEach(e -> arguments.add(CodeBlock.of("$L", e)));
@@ -247,7 +253,8 @@ final class ProgramClass {
     usesWorkspace = true;
     String field = names.fresh(step.name());
     type.addField(FieldSpec.builder(Runtime.CONTRACTION, field, Modifier.PRIVATE)
-        .addJavadoc("$L$L.", step.note().formula(), step.note().span() == null ? "" : ", " + step.note().place()).build());
+        .addJavadoc("$L$L.", step.note().formula(), step.note().span() == null ? "" : ", " + step.note().place())
+        .build());
     planStatements.add(ContractionCode.plan(field, step));
     Buffer left = step.buffers().get(0);
     Buffer right = step.buffers().get(1);

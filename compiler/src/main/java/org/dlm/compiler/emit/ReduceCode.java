@@ -55,7 +55,8 @@ final class ReduceCode {
     List<String> sums = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sums.add(scope.fresh(total + "Lanes" + (four ? i : "")));
-      code.addStatement("$T $L = $T.broadcast(FLOATS, $L)", LaneCode.FLOAT_VECTOR, sums.get(i), LaneCode.FLOAT_VECTOR, neutral);
+      code.addStatement("$T $L = $T.broadcast(FLOATS, $L)", LaneCode.FLOAT_VECTOR, sums.get(i), LaneCode.FLOAT_VECTOR,
+          neutral);
     }
     code.addStatement("float $L = $L", total, neutral);
     int open = loops.loops(reduce.over(), own);
@@ -97,7 +98,8 @@ final class ReduceCode {
   private void together(Combiner combiner, String total, List<String> sums) {
     String method = function(combiner);
     CodeBlock all = sums.size() == 1 ? CodeBlock.of("$L", sums.getFirst())
-        : CodeBlock.of("$L.$L($L).$L($L.$L($L))", sums.get(0), method, sums.get(1), method, sums.get(2), method, sums.get(3));
+        : CodeBlock.of("$L.$L($L).$L($L.$L($L))", sums.get(0), method, sums.get(1), method, sums.get(2), method,
+            sums.get(3));
     // Not reduceLanes: the order in which that adds changes when the code is compiled, and with it the bits.
     CodeBlock folded = switch (combiner) {
       case SUM, PRODUCT -> CodeBlock.of("$T.$L($L)", Runtime.LANES, combiner == Combiner.SUM ? "sum" : "product", all);
@@ -114,7 +116,8 @@ final class ReduceCode {
     loops.loop(running.along());
     Scope inner = scope.inner();
     combine(total, running.combiner(), values.value(running.element(), null, inner), false);
-    stores.store(new Store(running.operand(), running.at(), running.element(), false), CodeBlock.of("$L", total), null, inner);
+    stores.store(new Store(running.operand(), running.at(), running.element(), false), CodeBlock.of("$L", total), null,
+        inner);
     code.endControlFlow();
   }
 

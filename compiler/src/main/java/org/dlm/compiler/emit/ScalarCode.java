@@ -46,7 +46,8 @@ final class ScalarCode {
       case Expr.Call call -> ScalarFunctions.call(call.function().name(), Types.of(call.args().getFirst()),
           call.args().stream().map(a -> expr(a, scope)).toList());
       case Expr.Select(Expr condition, Expr then, Expr otherwise) -> Code.of(Code.CHOICE, "$L ? $L : $L",
-          expr(condition, scope).in(Code.OR), expr(then, scope).in(Code.CHOICE), expr(otherwise, scope).in(Code.CHOICE));
+          expr(condition, scope).in(Code.OR), expr(then, scope).in(Code.CHOICE),
+          expr(otherwise, scope).in(Code.CHOICE));
       case Expr.Cast(DType type, Expr value) -> cast(type, value, scope);
       case Expr.Random(var distribution, int site, Index counter) -> Code.primary("$T.$L(seed, step, $L, $L)", RANDOM,
           distribution.name().toLowerCase(java.util.Locale.ROOT), site, index(counter, scope));
@@ -198,7 +199,8 @@ final class ScalarCode {
   private static boolean isNeverNegative(Index index) {
     return Affine.of(index).filter(Affine::isNeverNegative).isPresent()
         || index instanceof Index.Modulo || index instanceof Index.Divided(Index of, Dim d) && isNeverNegative(of)
-        || index instanceof Index.Times(Index of, Dim f) && isNeverNegative(of) && f.lowerBound().filter(b -> b >= 0).isPresent()
+        || index instanceof Index.Times(Index of, Dim f) && isNeverNegative(of)
+        && f.lowerBound().filter(b -> b >= 0).isPresent()
         || index instanceof Index.Plus(Index a, Index b) && isNeverNegative(a) && isNeverNegative(b);
   }
 }

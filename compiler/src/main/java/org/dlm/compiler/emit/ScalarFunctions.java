@@ -17,7 +17,8 @@ final class ScalarFunctions {
     return switch (function) {
       case "neg" -> Code.of(Code.UNARY, a.level() == Code.UNARY ? "-($L)" : "-$L", a.in(Code.UNARY));
       case "abs" -> Code.primary("$T.abs($L)", Math.class, a);
-      case "sign" -> whole ? Code.primary("$T.signum($L)", Integer.class, a) : Code.primary("$T.signum($L)", Math.class, a);
+      case "sign" -> whole ? Code.primary("$T.signum($L)", Integer.class, a)
+          : Code.primary("$T.signum($L)", Math.class, a);
       case "floor" -> Code.of(Code.UNARY, "(float) $T.floor($L)", Math.class, a);
       case "round" -> Code.of(Code.UNARY, "(float) $T.rint($L)", Math.class, a);
       case "sqrt" -> Code.of(Code.UNARY, "(float) $T.sqrt($L)", Math.class, a);

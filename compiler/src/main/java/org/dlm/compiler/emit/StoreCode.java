@@ -33,8 +33,8 @@ final class StoreCode {
       Code value = values.value(store.value(), lane, scope);
       if (stores.size() > 1) {
         String name = scope.fresh("new" + capital(names.slot(store.operand())));
-        code.addStatement("$T $L = $L", lane == null ? ValueCode.scalarType(Types.of(store.value())) : LaneCode.FLOAT_VECTOR, name,
-            value.block());
+        code.addStatement("$T $L = $L",
+            lane == null ? ValueCode.scalarType(Types.of(store.value())) : LaneCode.FLOAT_VECTOR, name, value.block());
         results.add(CodeBlock.of("$L", name));
       } else {
         results.add(value.block());

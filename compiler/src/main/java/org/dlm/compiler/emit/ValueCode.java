@@ -39,7 +39,8 @@ final class ValueCode {
 
   /** The expression at one point, or at neighbouring points along {@code lane} where it is not null. */
   Code value(Expr expr, Axis lane, Scope scope) {
-    return lane == null ? scalar.expr(expr, scope) : new LaneCode(kernel, names, scalar, varies(lane)).vector(expr, scope);
+    return lane == null ? scalar.expr(expr, scope)
+        : new LaneCode(kernel, names, scalar, varies(lane)).vector(expr, scope);
   }
 
   private Predicate<Expr> varies(Axis lane) {
@@ -71,7 +72,8 @@ final class ValueCode {
       }
     }
     for (Expr root : roots) {
-      for (Expr part : ExprParts.largest(root, e -> !varies.test(e) && Indices.axes(e).stream().noneMatch(loopsInside::contains)
+      for (Expr part : ExprParts.largest(root,
+          e -> !varies.test(e) && Indices.axes(e).stream().noneMatch(loopsInside::contains)
           && !(lane.equals(schedule.across()) && Registers.isReadBy(e, kernel.slots())))) {
         if (scope.lookup(part) == null && ExprParts.isWorthAName(part, kernel.slots())) {
           String name = scope.fresh(localName(part));

@@ -19,7 +19,8 @@ import org.dlm.compiler.shape.Shape;
  * Recognises sums of products of two tensors by their form, whatever op they come from, and finds the part each axis
  * plays: einsum, convolution and their gradients all end here.
  */
-record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element right, Dim leftOffset, Dim rightOffset) {
+record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element right, Dim leftOffset,
+    Dim rightOffset) {
 
   /** The two elements whose products are summed, where the reduction is of that kind. */
   static Optional<List<Expr.Element>> operands(Lowering.Reduce reduce) {

@@ -52,8 +52,8 @@ public final class Fuse {
   }
 
   /**
-   * A graph whose results are pointwise over its inputs, as one loop that reads all and then writes: {@code target} says
-   * where each result goes. This is how an optimizer's update rule is fused.
+   * A graph whose results are pointwise over its inputs, as one loop that reads all and then writes: {@code target}
+   * says where each result goes. This is how an optimizer's update rule is fused.
    */
   public static Step.Loops pointwise(Graph graph, String name, List<Buffer> targets) {
     return new Fuse(graph).single(name, targets);
@@ -93,7 +93,8 @@ public final class Fuse {
       for (int i = 0; i < axes.size(); i++) {
         actual.put(axes.get(i), at.get(i));
       }
-      return new Substitution(a -> actual.getOrDefault(a, Index.of(a)), e -> through(value.input(e.operand()), e.at(), fused))
+      return new Substitution(a -> actual.getOrDefault(a, Index.of(a)),
+          e -> through(value.input(e.operand()), e.at(), fused))
           .apply(element);
     }
     return lowerings.get(value) instanceof Lowering.SameMemory
@@ -154,7 +155,8 @@ public final class Fuse {
     int register = body.register(value.type().element());
     Expr total = new Expr.Element(register, value.type().element(), List.of(), false);
     loops(body, reduce.axes(), List.of(new Statement.Reduce(register, reduce.combiner(), reduce.over(), expr),
-        new Statement.Each(List.of(), List.of(new Store(body.slot(value), Index.of(reduce.axes()), total, false)))), false);
+        new Statement.Each(List.of(), List.of(new Store(body.slot(value), Index.of(reduce.axes()), total, false)))),
+        false);
   }
 
   private Optional<Step> contraction(Value value, Lowering.Reduce reduce) {
@@ -162,7 +164,8 @@ public final class Fuse {
       Expr a = inlined(value, pair.get(0));
       Expr b = inlined(value, pair.get(1));
       return a instanceof Expr.Element left && b instanceof Expr.Element right
-          ? ContractionForm.of(reduce, value.shape(), left, right, e -> byId.get(e.operand()).shape()) : Optional.empty();
+          ? ContractionForm.of(reduce, value.shape(), left, right, e -> byId.get(e.operand()).shape())
+          : Optional.empty();
     }).map(form -> new Step.Contract(note(value, List.of(value)), places.name(value), form.contraction(),
         List.of(places.buffer(byId.get(form.left().operand())), places.buffer(byId.get(form.right().operand())),
             places.buffer(value)), form.leftOffset(), form.rightOffset(), Optional.empty()));

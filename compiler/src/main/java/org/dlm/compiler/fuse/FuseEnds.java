@@ -74,7 +74,8 @@ final class FuseEnds {
   private Optional<Step.Contract> ended(Step.Contract contract, Step.Loops loops) {
     Kernel kernel = loops.kernel();
     if (kernel.serial() || kernel.body().size() != 1
-        || !(kernel.body().getFirst() instanceof Statement.Each(List<Axis> inner, List<Store> stores)) || !inner.isEmpty()
+        || !(kernel.body().getFirst() instanceof Statement.Each(List<Axis> inner, List<Store> stores))
+        || !inner.isEmpty()
         || stores.stream().anyMatch(Store::add)) {
       return Optional.empty();
     }
@@ -120,7 +121,8 @@ final class FuseEnds {
     for (Axis axis : walked) {
       Dim factor = read.factor(axis);
       Optional<Axis> same = contraction.out().stream()
-          .filter(s -> s.elements().equals(factor) && s.axis().extent().equals(axis.extent())).map(Contraction.Term.Stride::axis)
+          .filter(s -> s.elements().equals(factor) && s.axis().extent().equals(axis.extent()))
+          .map(Contraction.Term.Stride::axis)
           .findFirst();
       if (same.isEmpty() || names.containsValue(same.get())) {
         return Optional.empty();
@@ -143,7 +145,8 @@ final class FuseEnds {
     List<Buffer> buffers = new ArrayList<>(contract.buffers());
     buffers.addAll(loops.buffers());
     Step.Contract ended = new Step.Contract(contract.note(), contract.name(), c, buffers, contract.leftOffset(),
-        contract.rightOffset(), Optional.of(new Step.End(loops.note(), kernel, null, c.batch().size(), c.row().size())));
+        contract.rightOffset(),
+        Optional.of(new Step.End(loops.note(), kernel, null, c.batch().size(), c.row().size())));
     return inPlace(ended, contract, loops);
   }
 
@@ -173,7 +176,8 @@ final class FuseEnds {
   }
 
   /** With {@code target} in place of {@code out}: the end reads the sums from the slot it writes. */
-  private static Step.Contract ended(Step.Contract step, Kernel kernel, List<Integer> tensors, Buffer out, Buffer target) {
+  private static Step.Contract ended(Step.Contract step, Kernel kernel, List<Integer> tensors, Buffer out,
+      Buffer target) {
     List<Buffer> ends = step.buffers().subList(3, step.buffers().size());
     int written = -1;
     Map<Integer, Integer> numbers = new HashMap<>();
@@ -195,7 +199,8 @@ final class FuseEnds {
         : new Expr.Element(sums, e.type(), own.at(), false));
     List<Store> stores = each.stores().stream().map(s -> new Store(numbers.get(s.operand()), s.at(),
         substitution.apply(s.value()), false)).toList();
-    Kernel changed = new Kernel(kernel.name(), slots, kernel.outer(), List.of(new Statement.Each(List.of(), stores)), false);
+    Kernel changed = new Kernel(kernel.name(), slots, kernel.outer(), List.of(new Statement.Each(List.of(), stores)),
+        false);
     Step.End end = step.end().orElseThrow();
     return new Step.Contract(step.note(), step.name(), step.contraction(), kept, step.leftOffset(), step.rightOffset(),
         Optional.of(new Step.End(end.note(), changed, null, end.batchAxes(), end.rowAxes())));

@@ -115,7 +115,9 @@ final class LoopPair {
     return kernel.body().size() == 1 && kernel.body().getFirst() instanceof Statement.Each;
   }
 
-  /** Moves all but the first outer axes into the body; names of inner axes are made unique by the number of the nest. */
+  /**
+   * Moves all but the first outer axes into the body; names of inner axes are made unique by the number of the nest.
+   */
   private static Kernel inside(Kernel kernel, int shared, int number) {
     if (kernel.outer().size() == shared) {
       return kernel;
@@ -151,8 +153,9 @@ final class LoopPair {
           register, combiner, over.stream().map(x -> inner.getOrDefault(x, x)).toList(), element);
       case Statement.Each(var axes, var stores) ->
           new Statement.Each(axes.stream().map(x -> inner.getOrDefault(x, x)).toList(), stores);
-      case Statement.Running r -> new Statement.Running(inner.getOrDefault(r.along(), r.along()), r.combiner(), r.element(),
-          r.operand(), r.at());
+      case Statement.Running r ->
+          new Statement.Running(inner.getOrDefault(r.along(), r.along()), r.combiner(), r.element(), r.operand(),
+              r.at());
     }).toList();
     return new Kernel(changed.name(), changed.slots(), outer, body, changed.serial());
   }
@@ -264,7 +267,9 @@ final class LoopPair {
     return body;
   }
 
-  /** Reads of what an earlier statement stored once for the whole point, as what it stored, if that is just registers. */
+  /**
+   * Reads of what an earlier statement stored once for the whole point, as what it stored, if that is just registers.
+   */
   private Statement forwardNumbers(Statement statement, List<Statement> before) {
     return mapped(statement, Substitution.ofElements(e -> {
       for (Statement earlier : before) {
@@ -331,7 +336,8 @@ final class LoopPair {
     List<Statement> body = new ArrayList<>();
     for (Statement statement : kernel.body()) {
       if (statement instanceof Statement.Each(var axes, var stores)) {
-        List<Store> kept = stores.stream().filter(s -> neededOutside.test(buffer(s.operand())) || isRead(kernel, s)).toList();
+        List<Store> kept = stores.stream().filter(s -> neededOutside.test(buffer(s.operand())) || isRead(kernel, s))
+            .toList();
         if (!kept.isEmpty()) {
           body.add(new Statement.Each(axes, kept));
         }

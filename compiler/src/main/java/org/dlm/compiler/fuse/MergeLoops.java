@@ -10,8 +10,9 @@ import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
 
 /**
- * Puts loop nests that walk the same outer axes into one, so that what one computes is still at hand when the next needs it:
- * the statistics of a row and what is done with them, a sum and the work on its result, several results of the same inputs.
+ * Puts loop nests that walk the same outer axes into one, so that what one computes is still at hand when the next
+ * needs it: the statistics of a row and what is done with them, a sum and the work on its result, several results of
+ * the same inputs.
  */
 final class MergeLoops {
   private final List<Step> steps;

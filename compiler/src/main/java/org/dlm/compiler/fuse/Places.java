@@ -16,8 +16,8 @@ import org.dlm.compiler.op.Given;
 
 /**
  * Gives every value that is read from memory its buffer. A gradient is computed right where the model keeps it, unless
- * that memory is not the value's alone; then it is copied at the end, as updates of the model's buffers always are, since
- * every read of those sees the state before the call.
+ * that memory is not the value's alone; then it is copied at the end, as updates of the model's buffers always are,
+ * since every read of those sees the state before the call.
  */
 final class Places {
   /** A copy to make after all other steps. */

@@ -35,7 +35,8 @@ public record Graph(
 
   /** {@code left REL right}, with what the source says about it; checked on entry of the generated method. */
   public record Requirement(
-      Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message, Origin origin) {
+      Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message,
+      Origin origin) {
 
     /** Whether the other asks the same of the dims, in whatever words. */
     public boolean saysTheSameAs(Requirement other) {

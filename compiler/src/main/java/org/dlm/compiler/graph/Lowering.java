@@ -7,8 +7,9 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 
 /**
- * What an op means, element by element. In the expressions, {@link Expr.Element} stands for an element of one of the op's
- * inputs at given indices; reading outside an input's shape is not allowed unless the element says so ({@code guarded}: it is zero there).
+ * What an op means, element by element. In the expressions, {@link Expr.Element} stands for an element of one of the
+ * op's inputs at given indices; reading outside an input's shape is not allowed unless the element says so
+ * ({@code guarded}: it is zero there).
  */
 public sealed interface Lowering {
   /** Given from outside: inputs, parameters, buffers. */
@@ -20,7 +21,9 @@ public sealed interface Lowering {
   /** {@code out[axes] = element}. The axes are the result's, outermost first. */
   record Map(List<Axis> axes, Expr element) implements Lowering {}
 
-  /** {@code out[axes] = combine over all (over) of element}; the combiner's neutral value where {@code over} is empty. */
+  /**
+   * {@code out[axes] = combine over all (over) of element}; the combiner's neutral value where {@code over} is empty.
+   */
   record Reduce(List<Axis> axes, List<Axis> over, Combiner combiner, Expr element) implements Lowering {}
 
   /** {@code out = 0; for all axes: out[target] += element}. */

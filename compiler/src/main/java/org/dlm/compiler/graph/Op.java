@@ -10,12 +10,15 @@ public interface Op {
   /** The name in graph dumps and in comments of the generated code: {@code conv}, {@code sum}. */
   String name();
 
-  /** Element type and shape of the result. Throws {@link org.dlm.compiler.shape.ShapeProblem} where the inputs do not fit. */
+  /**
+   * Element type and shape of the result. Throws {@link org.dlm.compiler.shape.ShapeProblem} where the inputs do not
+   * fit.
+   */
   TensorType infer(List<Value> inputs);
 
   /**
-   * The gradient of each input given {@code dOut}, the gradient of {@code self}; made with {@code g}. An entry is null where
-   * nothing flows (integer inputs, {@code stop}). An op without a gradient answers a list of nulls.
+   * The gradient of each input given {@code dOut}, the gradient of {@code self}; made with {@code g}. An entry is null
+   * where nothing flows (integer inputs, {@code stop}). An op without a gradient answers a list of nulls.
    */
   List<Value> gradient(GraphBuilder g, Value self, Value dOut);
 

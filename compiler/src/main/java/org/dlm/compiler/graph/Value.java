@@ -2,7 +2,10 @@ package org.dlm.compiler.graph;
 
 import java.util.List;
 
-/** A tensor in a graph: made once by an op from its inputs. Compared by identity; {@code id} orders the values of a graph. */
+/**
+ * A tensor in a graph: made once by an op from its inputs. Compared by identity; {@code id} orders the values of a
+ * graph.
+ */
 public final class Value {
   private final int id;
   private final Op op;

@@ -17,10 +17,11 @@ public record Contraction(
     record Stride(Axis axis, Dim elements) implements Term {}
 
     /**
-     * {@code coordinate * elements} where {@code coordinate = (position * stride + tap * dilation - padding) / spread}; the
-     * element is zero where the coordinate is outside {@code 0 .. size} or not a whole number.
+     * {@code coordinate * elements} where {@code coordinate = (position * stride + tap * dilation - padding) / spread};
+     * the element is zero where the coordinate is outside {@code 0 .. size} or not a whole number.
      */
-    record Window(Axis position, Axis tap, Dim size, Dim elements, long stride, long dilation, long padding, long spread)
+    record Window(Axis position, Axis tap, Dim size, Dim elements, long stride, long dilation, long padding,
+        long spread)
         implements Term {}
   }
 }

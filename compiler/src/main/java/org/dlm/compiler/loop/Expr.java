@@ -16,8 +16,8 @@ public sealed interface Expr {
   record Position(Index index) implements Expr {}
 
   /**
-   * An element of operand {@code operand} (which input of the op, or which buffer of the kernel). {@code guarded}: where an
-   * index is outside the operand's shape, the element is 0 and memory is not touched.
+   * An element of operand {@code operand} (which input of the op, or which buffer of the kernel). {@code guarded}:
+   * where an index is outside the operand's shape, the element is 0 and memory is not touched.
    */
   record Element(int operand, DType type, List<Index> at, boolean guarded) implements Expr {}
 

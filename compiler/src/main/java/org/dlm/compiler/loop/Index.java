@@ -19,9 +19,10 @@ public sealed interface Index {
   record Divided(Index index, Dim divisor) implements Index {}
 
   /**
-   * The quotient where it is whole. Where it is not, the element it addresses counts as outside its operand: allowed only in
-   * the indices of a guarded element. The divisor is positive. This is how strided windows look from their inputs: input
-   * {@code i} belongs to output {@code (i + padding - k * dilation) / stride} of tap {@code k}, if that is a whole number.
+   * The quotient where it is whole. Where it is not, the element it addresses counts as outside its operand: allowed
+   * only in the indices of a guarded element. The divisor is positive. This is how strided windows look from their
+   * inputs: input {@code i} belongs to output {@code (i + padding - k * dilation) / stride} of tap {@code k}, if that
+   * is a whole number.
    */
   record Exactly(Index index, Dim divisor) implements Index {}
 

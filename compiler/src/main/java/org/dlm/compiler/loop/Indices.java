@@ -55,8 +55,8 @@ public final class Indices {
   }
 
   /**
-   * The place in a tensor of shape {@code from} that holds what a tensor of shape {@code to}, the same numbers in the same
-   * order, has at {@code at}. Axes are matched in groups of equal size, so that most reshapes need no division.
+   * The place in a tensor of shape {@code from} that holds what a tensor of shape {@code to}, the same numbers in the
+   * same order, has at {@code at}. Axes are matched in groups of equal size, so that most reshapes need no division.
    */
   public static List<Index> reshaped(List<Index> at, Shape to, Shape from) {
     List<Index> result = new ArrayList<>();

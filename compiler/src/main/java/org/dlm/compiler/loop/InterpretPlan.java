@@ -9,7 +9,10 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
-/** Runs the loop nests of a plan number by number in double precision: what generated code should give, clear rather than fast. */
+/**
+ * Runs the loop nests of a plan number by number in double precision: what generated code should give, clear rather
+ * than fast.
+ */
 public final class InterpretPlan {
   private final Map<String, Long> dims;
   private final Map<Integer, double[]> memory = new HashMap<>();
@@ -21,7 +24,10 @@ public final class InterpretPlan {
     this.dims = dims;
   }
 
-  /** The contents of every buffer after the last step, by its id; {@code given}: those of buffers that come from outside. */
+  /**
+   * The contents of every buffer after the last step, by its id; {@code given}: those of buffers that come from
+   * outside.
+   */
   public static Map<Integer, double[]> run(Plan plan, Map<String, Long> dims, Function<Buffer, double[]> given) {
     InterpretPlan interpret = new InterpretPlan(dims);
     for (Buffer buffer : plan.buffers()) {
@@ -159,7 +165,8 @@ public final class InterpretPlan {
         yield at < 0 ? 0 : slots[e.operand()][at];
       }
       case Expr.Call c -> c.function().apply(c.args().stream().mapToDouble(this::expr).toArray());
-      case Expr.Select(Expr condition, Expr then, Expr otherwise) -> expr(condition) != 0 ? expr(then) : expr(otherwise);
+      case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
+          expr(condition) != 0 ? expr(then) : expr(otherwise);
       case Expr.Cast(DType type, Expr value) -> switch (type) {
         case F32 -> expr(value);
         case I32 -> (int) expr(value);

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.dlm.compiler.loop.Contraction.Term;
 import org.dlm.compiler.shape.DType;
 
-/** Steps as text, for dumps and tests: one step or statement a line, types always shown, where it comes from at the end. */
+/**
+ * Steps as text, for dumps and tests: one step or statement a line, types always shown, where it comes from at the end.
+ */
 public final class PrintPlan {
   private final StringBuilder text = new StringBuilder();
 
@@ -22,7 +24,8 @@ public final class PrintPlan {
       print.line(0, "%s lives from step %d to %d", life.buffer(), life.first(), life.last());
     }
     for (Plan.Result result : plan.results()) {
-      print.line(0, "result %s: %s%s is %s", result.name(), result.type().source(), result.shape(), result.buffer().name());
+      print.line(0, "result %s: %s%s is %s", result.name(), result.type().source(), result.shape(),
+          result.buffer().name());
     }
     return print.text.toString();
   }
@@ -59,8 +62,10 @@ public final class PrintPlan {
   private static String term(Buffer buffer, List<? extends Term> terms) {
     return buffer.name() + terms.stream().map(t -> switch (t) {
       case Term.Stride s -> s.axis().name() + " * " + s.elements();
-      case Term.Window w -> "window(" + w.position().name() + " * " + w.stride() + " + " + w.tap().name() + " * " + w.dilation()
-          + " - " + w.padding() + (w.spread() == 1 ? "" : ") / " + w.spread() + " of (" + w.size()) + " of " + w.size() + ") * "
+      case Term.Window w ->
+          "window(" + w.position().name() + " * " + w.stride() + " + " + w.tap().name() + " * " + w.dilation()
+          + " - " + w.padding() + (w.spread() == 1 ? "" : ") / " + w.spread() + " of (" + w.size()) + " of " + w.size()
+          + ") * "
           + w.elements();
     }).collect(Collectors.joining(" + ", "[", "]"));
   }
@@ -71,7 +76,8 @@ public final class PrintPlan {
       line(1, "%s%s", slot, slot.register() ? "" : " is " + buffers.get(tensor++).place());
     }
     line(1, "for %s%s%s", axes(kernel.outer()), kernel.serial() ? ", one after the other" : "", schedule == null ? ""
-        : ", cut by " + axes(schedule.cut()) + (schedule.across() == null ? "" : ", lanes along " + schedule.across().name()));
+        : ", cut by " + axes(schedule.cut())
+        + (schedule.across() == null ? "" : ", lanes along " + schedule.across().name()));
     for (int i = 0; i < kernel.body().size(); i++) {
       Axis lanes = schedule == null ? null : schedule.inner().get(i);
       statement(kernel, kernel.body().get(i), lanes == null ? "" : ", lanes along " + lanes.name());
@@ -90,7 +96,8 @@ public final class PrintPlan {
             at(s.at(), kernel), s.add() ? "+=" : "=", expr(s.value(), kernel)));
       }
       case Statement.Running r -> line(2, "%s%s = running %s along %s of %s", kernel.slots().get(r.operand()).name(),
-          at(r.at(), kernel), r.combiner().name().toLowerCase(java.util.Locale.ROOT), r.along(), expr(r.element(), kernel));
+          at(r.at(), kernel), r.combiner().name().toLowerCase(java.util.Locale.ROOT), r.along(),
+          expr(r.element(), kernel));
     }
   }
 
@@ -101,7 +108,8 @@ public final class PrintPlan {
   private static String expr(Expr expr, Kernel kernel) {
     return switch (expr) {
       case Expr.Constant(DType type, double value) ->
-          type == DType.BOOL ? String.valueOf(value != 0) : type == DType.I32 ? String.valueOf((long) value) : value + "f";
+          type == DType.BOOL ? String.valueOf(value != 0) : type == DType.I32 ? String.valueOf((long) value)
+              : value + "f";
       case Expr.Size(DType type, var value) -> type.source() + "(" + value + ")";
       case Expr.Position(Index index) -> "position(" + index(index, kernel) + ")";
       case Expr.Element e -> kernel.slots().get(e.operand()).name()
@@ -111,7 +119,8 @@ public final class PrintPlan {
       case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
           "select(" + expr(condition, kernel) + ", " + expr(then, kernel) + ", " + expr(otherwise, kernel) + ")";
       case Expr.Cast(DType type, Expr value) -> type.source() + "(" + expr(value, kernel) + ")";
-      case Expr.Random(var distribution, int site, Index counter) -> distribution.name().toLowerCase(java.util.Locale.ROOT)
+      case Expr.Random(var distribution, int site, Index counter) ->
+          distribution.name().toLowerCase(java.util.Locale.ROOT)
           + "(site " + site + ", " + index(counter, kernel) + ")";
       case Expr.Scalar s -> s.name();
     };
@@ -132,7 +141,8 @@ public final class PrintPlan {
 
   private static String sum(Affine affine) {
     String terms = affine.factors().entrySet().stream().map(PrintPlan::product).collect(Collectors.joining(" + "));
-    return terms.isEmpty() ? affine.constant().toString() : affine.constant().is(0) ? terms : terms + " + " + affine.constant();
+    return terms.isEmpty() ? affine.constant().toString() : affine.constant().is(0) ? terms
+        : terms + " + " + affine.constant();
   }
 
   private static String product(Map.Entry<Axis, org.dlm.compiler.shape.Dim> term) {

@@ -4,8 +4,8 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * What an operand number in a kernel's expressions stands for: a tensor handed to the kernel, or a register, which is one
- * number kept between two statements of the same point of the outer loops.
+ * What an operand number in a kernel's expressions stands for: a tensor handed to the kernel, or a register, which is
+ * one number kept between two statements of the same point of the outer loops.
  */
 public record Slot(String name, DType type, Shape shape, boolean register) {
   public static Slot tensor(String name, DType type, Shape shape) {

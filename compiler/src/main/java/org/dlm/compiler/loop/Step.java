@@ -23,11 +23,11 @@ public sealed interface Step {
   }
 
   /**
-   * Runs a contraction; {@code buffers} are left, right and out, then those of the end. The offsets say where in left and
-   * right the first element lies. {@code end}: pointwise work on finished blocks of the result.
+   * Runs a contraction; {@code buffers} are left, right and out, then those of the end. The offsets say where in left
+   * and right the first element lies. {@code end}: pointwise work on finished blocks of the result.
    */
-  record Contract(Note note, String name, Contraction contraction, List<Buffer> buffers, Dim leftOffset, Dim rightOffset,
-      Optional<End> end) implements Step {
+  record Contract(Note note, String name, Contraction contraction, List<Buffer> buffers, Dim leftOffset,
+      Dim rightOffset, Optional<End> end) implements Step {
     @Override
     public Step on(List<Buffer> changed) {
       return new Contract(note, name, contraction, changed, leftOffset, rightOffset, end);
@@ -36,8 +36,8 @@ public sealed interface Step {
 
   /**
    * What a contraction does with a finished block. {@code kernel}'s outer axes are the contraction's: the first
-   * {@code batchAxes} of them count batches, the next {@code rowAxes} rows, the rest columns. Its tensors are the buffers of
-   * the step from the fourth on.
+   * {@code batchAxes} of them count batches, the next {@code rowAxes} rows, the rest columns. Its tensors are the
+   * buffers of the step from the fourth on.
    */
   record End(Note note, Kernel kernel, Schedule schedule, int batchAxes, int rowAxes) {}
 }

@@ -51,7 +51,8 @@ public final class VerifyPlan {
     Set<Integer> own = new HashSet<>();
     writes(kernel, buffers, own);
     for (Buffer buffer : buffers) {
-      require(own.contains(buffer.id()) || isThere(buffer, written), kernel.name() + " reads " + buffer.name() + " too early");
+      require(own.contains(buffer.id()) || isThere(buffer, written),
+          kernel.name() + " reads " + buffer.name() + " too early");
     }
   }
 
@@ -73,7 +74,8 @@ public final class VerifyPlan {
     require(kernel.tensors().size() == buffers.size(),
         kernel.name() + " has " + kernel.tensors().size() + " tensors and is given " + buffers.size());
     for (int i = 0; i < buffers.size(); i++) {
-      require(kernel.tensors().get(i).type() == buffers.get(i).type(), kernel.name() + ": " + buffers.get(i) + " is given for "
+      require(kernel.tensors().get(i).type() == buffers.get(i).type(),
+          kernel.name() + ": " + buffers.get(i) + " is given for "
           + kernel.tensors().get(i));
     }
     Set<Integer> set = new HashSet<>();
@@ -103,8 +105,10 @@ public final class VerifyPlan {
 
   private static void place(int slot, List<Index> at, Kernel kernel, Set<Axis> known, Set<Integer> set) {
     Slot into = kernel.slots().get(slot);
-    require(!into.register() && into.shape().rank() == at.size(), kernel.name() + ": " + at + " is no place in " + into);
-    at.forEach(i -> require(known.containsAll(Indices.axes(i)), kernel.name() + ": " + i + " uses an axis that is not walked"));
+    require(!into.register() && into.shape().rank() == at.size(),
+        kernel.name() + ": " + at + " is no place in " + into);
+    at.forEach(i -> require(known.containsAll(Indices.axes(i)),
+        kernel.name() + ": " + i + " uses an axis that is not walked"));
   }
 
   private static void expr(Expr expr, Kernel kernel, Set<Axis> known, Set<Integer> set) {
@@ -113,8 +117,10 @@ public final class VerifyPlan {
     switch (expr) {
       case Expr.Element e -> {
         Slot slot = kernel.slots().get(e.operand());
-        require(slot.type() == e.type() && slot.shape().rank() == e.at().size(), kernel.name() + ": " + e + " of " + slot);
-        require(!slot.register() || set.contains(e.operand()), kernel.name() + " reads " + slot.name() + " before it is set");
+        require(slot.type() == e.type() && slot.shape().rank() == e.at().size(),
+            kernel.name() + ": " + e + " of " + slot);
+        require(!slot.register() || set.contains(e.operand()),
+            kernel.name() + " reads " + slot.name() + " before it is set");
       }
       case Expr.Call c -> c.args().forEach(a -> expr(a, kernel, known, set));
       case Expr.Select(Expr condition, Expr then, Expr otherwise) -> {

@@ -17,7 +17,10 @@ import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.syntax.Syntax;
 
-/** All declarations of a compilation by package, and which of them each file sees: its package, its imports, the prelude. */
+/**
+ * All declarations of a compilation by package, and which of them each file sees: its package, its imports, the
+ * prelude.
+ */
 public final class Declarations {
   /** Computes a {@code const}. */
   public interface Constants {
@@ -174,7 +177,8 @@ public final class Declarations {
   private Meaning constant(Syntax.Const constant, Scope scope) {
     Meaning known = constants.get(constant);
     if (known == null && !underWay.add(constant)) {
-      diagnostics.add(Diagnostic.of(Code.E0403, constant.name().span(), "const `" + constant.name().name() + "` needs itself"));
+      diagnostics.add(Diagnostic.of(Code.E0403, constant.name().span(),
+          "const `" + constant.name().name() + "` needs itself"));
       return Meaning.POISON;
     }
     if (known == null) {

@@ -18,7 +18,8 @@ public final class Instance {
   public enum State { WAITING, BUILDING, READY, BROKEN }
 
   /** A parameter or buffer. */
-  public record Slot(String name, boolean parameter, Shape shape, ModelSpec.Initial initial, boolean frozen, Span span) {}
+  public record Slot(String name, boolean parameter, Shape shape, ModelSpec.Initial initial, boolean frozen,
+      Span span) {}
 
   private final String layerName;
   private final Syntax.Top declaration;

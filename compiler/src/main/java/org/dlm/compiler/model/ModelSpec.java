@@ -13,7 +13,10 @@ public record ModelSpec(
   /** A parameter or buffer: all its dims are numbers. {@code frozen}: not trained. */
   public record Variable(String path, Shape shape, Initial initial, boolean frozen, Span span) {}
 
-  /** An initialiser and its numbers, such as {@code uniform(-0.1, 0.1)}; the names are those of the runtime's initialisers. */
+  /**
+   * An initialiser and its numbers, such as {@code uniform(-0.1, 0.1)}; the names are those of the runtime's
+   * initialisers.
+   */
   public record Initial(String kind, List<Double> args) {}
 
   /**

@@ -26,8 +26,8 @@ public final class Prelude {
   public static final String FOLDER = "prelude/";
 
   /** The files, in reading order. */
-  private static final List<String> FILES = List.of("prim", "init", "shape", "activation", "loss", "metric", "nn", "conv",
-      "pool", "norm", "optim");
+  private static final List<String> FILES = List.of("prim", "init", "shape", "activation", "loss", "metric", "nn",
+      "conv", "pool", "norm", "optim");
 
   /** The package whose functions give initialisers; its names are seen only where an initialiser is expected. */
   public static final String INITIALISERS = "dlm.init";

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * The compile-time arguments of a primitive's call, by name, defaults filled in. Values are Long, Double, Boolean, String,
- * {@link Dim} (an int that depends on open dims) or lists of these.
+ * The compile-time arguments of a primitive's call, by name, defaults filled in. Values are Long, Double, Boolean,
+ * String, {@link Dim} (an int that depends on open dims) or lists of these.
  */
 public record Attributes(Map<String, Object> values) {
   /** Stands for a {@code _} inside a list: work it out. A {@code _} in place of a whole attribute leaves it out. */

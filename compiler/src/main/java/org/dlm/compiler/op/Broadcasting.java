@@ -65,7 +65,8 @@ public final class Broadcasting {
     if (a.rank() == 1 && b.rank() > 1 && b.dims().contains(a.dim(0))) {
       return "axes are aligned at the right; give the vector its place with reshape";
     }
-    return "axes are aligned at the right; only an axis of length 1 or a missing one stretches, and only in one operand";
+    return "axes are aligned at the right; only an axis of length 1 or a missing one stretches,"
+        + " and only in one operand";
   }
 
   private static String sentence(List<Shape> operands) {

@@ -9,8 +9,8 @@ import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 
 /**
- * The result of a function that brings its own gradient ({@code grad (dy) = ...}): input 0 is the computed result, handed
- * on unchanged; the others are the function's tensor arguments, to which the rule gives gradients.
+ * The result of a function that brings its own gradient ({@code grad (dy) = ...}): input 0 is the computed result,
+ * handed on unchanged; the others are the function's tensor arguments, to which the rule gives gradients.
  */
 public record CustomGradient(String function, Rule rule) implements Op {
   /** Builds the gradient of each tensor argument (inputs 1 and up of {@code self}) from that of the result. */

@@ -8,7 +8,9 @@ import org.dlm.compiler.graph.Op;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 
-/** A tensor that comes from outside the graph: an argument of the function, a parameter, a buffer, an optimizer's state. */
+/**
+ * A tensor that comes from outside the graph: an argument of the function, a parameter, a buffer, an optimizer's state.
+ */
 public record Given(Kind kind, String path, TensorType type) implements Op {
   /** Where it comes from. */
   public enum Kind { INPUT, PARAMETER, BUFFER }

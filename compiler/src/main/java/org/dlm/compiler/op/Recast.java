@@ -11,8 +11,8 @@ import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * The same tensor with its shape written differently: a requirement of the function, checked on entry, makes both the same numbers
- * ({@code [N, S]} as {@code [N, T]} where {@code require T == S}).
+ * The same tensor with its shape written differently: a requirement of the function, checked on entry, makes both the
+ * same numbers ({@code [N, S]} as {@code [N, T]} where {@code require T == S}).
  */
 public record Recast(Shape shape) implements Op {
   @Override
@@ -32,7 +32,8 @@ public record Recast(Shape shape) implements Op {
 
   @Override
   public Lowering lower(Value self) {
-    // An identity, and not the same memory: passes match the axes of a reshape by their dims, which are written differently here.
+    // An identity, and not the same memory: passes match the axes of a reshape by their dims, which are written
+    // differently here.
     List<Axis> axes = Loops.axes(self.shape());
     return new Lowering.Map(axes, Loops.element(self, 0, Index.of(axes)));
   }

@@ -85,7 +85,8 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
   List<Index> sources(List<Axis> out, List<Axis> tap) {
     List<Index> at = new ArrayList<>();
     for (int i = 0; i < rank(); i++) {
-      at.add(Index.of(out.get(i)).times(stride.get(i)).plus(Index.of(tap.get(i)).times(dilation.get(i))).plus(-low.get(i)));
+      at.add(Index.of(out.get(i)).times(stride.get(i)).plus(Index.of(tap.get(i)).times(dilation.get(i)))
+          .plus(-low.get(i)));
     }
     return at;
   }
@@ -118,7 +119,9 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
     return number;
   }
 
-  /** {@code 3x3 stride 2x2 padding 1x1 dilation 2x2}, without what is usual; padding {@code 0:1} differs at the ends. */
+  /**
+   * {@code 3x3 stride 2x2 padding 1x1 dilation 2x2}, without what is usual; padding {@code 0:1} differs at the ends.
+   */
   @Override
   public String toString() {
     String text = joined(kernel);

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An optimizer as named on a command line, {@code Adam(lr=1e-3)}: which one, and which hyper-parameters differ from their defaults. */
+/**
+ * An optimizer as named on a command line, {@code Adam(lr=1e-3)}: which one, and which hyper-parameters differ from
+ * their defaults.
+ */
 public record OptimizerChoice(String name, Map<String, Double> settings) {
   private static final Pattern WHOLE = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*(?:\\((.*)\\))?\\s*", Pattern.DOTALL);
   private static final Pattern SETTING = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*=\\s*([^\\s=]+)\\s*");

@@ -14,8 +14,8 @@ import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.syntax.Parse;
 
 /**
- * The order of everything: each pass with its name and what it may assume. Checking stops before Java is made; a pass runs only
- * while there is no error.
+ * The order of everything: each pass with its name and what it may assume. Checking stops before Java is made; a pass
+ * runs only while there is no error.
  */
 final class Passes {
   /** A pass; {@code checking}: it runs also when only a check is wanted. */
@@ -45,12 +45,14 @@ final class Passes {
   private static void parse(Work work) {
     work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
     if (work.wants(Stage.AST)) {
-      work.files.forEach(file -> work.dump(Stage.AST, file.span().file().name(), org.dlm.compiler.syntax.Print.text(file)));
+      work.files.forEach(file ->
+          work.dump(Stage.AST, file.span().file().name(), org.dlm.compiler.syntax.Print.text(file)));
     }
   }
 
   private static void elaborate(Work work) {
-    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.options.models(), work.options.optimizers(), work.diagnostics);
+    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.options.models(), work.options.optimizers(),
+        work.diagnostics);
     work.models.addAll(outcome.models());
     work.optimizers.addAll(outcome.optimizers());
     for (ModelSpec model : work.models) {
@@ -71,8 +73,10 @@ final class Passes {
   private static String graphs(ModelSpec model) {
     StringBuilder text = new StringBuilder();
     for (ModelSpec.Function function : model.functions()) {
-      text.append("// ").append(function.name()).append(", inference\n").append(Print.graph(function.inference())).append('\n');
-      text.append("// ").append(function.name()).append(", training\n").append(Print.graph(function.training())).append('\n');
+      text.append("// ").append(function.name()).append(", inference\n").append(Print.graph(function.inference()))
+          .append('\n');
+      text.append("// ").append(function.name()).append(", training\n").append(Print.graph(function.training()))
+          .append('\n');
     }
     return text.toString();
   }
@@ -86,7 +90,8 @@ final class Passes {
       for (ModelSpec.Function function : model.functions()) {
         Graph graph = function.training();
         if (PrintTyped.isDifferentiable(graph)) {
-          text.append("// ").append(function.name()).append(", training, with gradient\n").append(PrintTyped.gradient(function)).append('\n');
+          text.append("// ").append(function.name()).append(", training, with gradient\n")
+              .append(PrintTyped.gradient(function)).append('\n');
         }
       }
       work.dump(Stage.GRADIENT, model.name(), text.toString());

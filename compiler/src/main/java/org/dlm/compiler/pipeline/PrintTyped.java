@@ -17,8 +17,10 @@ final class PrintTyped {
     StringBuilder text = new StringBuilder("model " + (model.packageName().isEmpty() ? "" : model.packageName() + ".")
         + model.name() + "\n");
     for (ModelSpec.Instance i : model.instances()) {
-      text.append("  instance ").append(i.path()).append(": ").append(i.layer()).append("  ").append(i.input()).append(" -> ")
-          .append(i.output()).append("  ").append(i.parameters()).append(" parameters  @ ").append(i.span().fileAndLine()).append('\n');
+      text.append("  instance ").append(i.path()).append(": ").append(i.layer()).append("  ").append(i.input())
+          .append(" -> ")
+          .append(i.output()).append("  ").append(i.parameters()).append(" parameters  @ ")
+          .append(i.span().fileAndLine()).append('\n');
     }
     model.parameters().forEach(v -> text.append(variable("param ", v)));
     model.buffers().forEach(v -> text.append(variable("buffer", v)));
@@ -31,13 +33,16 @@ final class PrintTyped {
   }
 
   private static String variable(String kind, ModelSpec.Variable v) {
-    String args = v.initial().args().isEmpty() ? "" : v.initial().args().stream().map(a -> String.format(java.util.Locale.ROOT, "%.6g", a))
+    String args = v.initial().args().isEmpty() ? ""
+        : v.initial().args().stream().map(a -> String.format(java.util.Locale.ROOT, "%.6g", a))
         .collect(Collectors.joining(", ", "(", ")"));
-    return "  " + kind + " " + v.path() + ": " + v.shape() + " = " + v.initial().kind() + args + (v.frozen() ? "  frozen" : "") + "\n";
+    return "  " + kind + " " + v.path() + ": " + v.shape() + " = " + v.initial().kind() + args
+        + (v.frozen() ? "  frozen" : "") + "\n";
   }
 
   static String signature(ModelSpec.Function f) {
-    String inputs = f.inference().inputs().stream().map(v -> ((Given) v.op()).path() + ": " + v.type()).collect(Collectors.joining(", "));
+    String inputs = f.inference().inputs().stream().map(v -> ((Given) v.op()).path() + ": " + v.type())
+        .collect(Collectors.joining(", "));
     List<Graph.Result> results = f.inference().results();
     String outputs = results.size() == 1 ? results.getFirst().value().type().toString()
         : results.stream().map(r -> r.name() + ": " + r.value().type()).collect(Collectors.joining(", ", "(", ")"));

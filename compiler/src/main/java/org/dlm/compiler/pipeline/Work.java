@@ -37,7 +37,8 @@ final class Work {
   }
 
   Result result() {
-    return new Result(diagnostics.hasErrors() ? List.of() : generated, inReadingOrder(), models, optimizers, dumps, timings);
+    return new Result(diagnostics.hasErrors() ? List.of() : generated, inReadingOrder(), models, optimizers, dumps,
+        timings);
   }
 
   /** File by file as given, from top to bottom; what is of no file comes first. */

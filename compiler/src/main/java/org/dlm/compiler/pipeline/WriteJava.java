@@ -42,7 +42,8 @@ public final class WriteJava {
     for (Graph.Update update : rule.updates()) {
       targets.add(rule.values().stream().filter(v -> v.op() instanceof Given g && g.kind() == Given.Kind.BUFFER
           && g.path().equals(update.path())).findFirst().map(WriteJava::state)
-          .orElseGet(() -> new Buffer(-1, update.path(), DType.F32, parameters.shape(), new Place.State(update.path()))));
+          .orElseGet(() -> new Buffer(-1, update.path(), DType.F32, parameters.shape(),
+              new Place.State(update.path()))));
     }
     Step.Loops update = ScheduleLoops.update(Fuse.pointwise(rule, "update", targets));
     return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, update));
@@ -74,7 +75,8 @@ public final class WriteJava {
   static Optional<Graph> gradient(ModelSpec.Function function, Graph graph) {
     boolean scalar = graph.results().size() == 1 && graph.results().getFirst().value().shape().rank() == 0
         && graph.results().getFirst().value().type().element() == DType.F32;
-    boolean learns = graph.values().stream().anyMatch(v -> v.op() instanceof Given g && g.kind() == Given.Kind.PARAMETER);
+    boolean learns = graph.values().stream()
+        .anyMatch(v -> v.op() instanceof Given g && g.kind() == Given.Kind.PARAMETER);
     return scalar && learns ? Optional.of(Backward.of(graph, 0, function.trainable(), false)) : Optional.empty();
   }
 

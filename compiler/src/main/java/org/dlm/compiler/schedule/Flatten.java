@@ -20,8 +20,8 @@ import org.dlm.compiler.loop.Substitution;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * Makes loops long: tensors whose every access is a sum become one-dimensional, axes of extent 1 go, and neighbouring axes
- * that no access tells apart become one.
+ * Makes loops long: tensors whose every access is a sum become one-dimensional, axes of extent 1 go, and neighbouring
+ * axes that no access tells apart become one.
  */
 final class Flatten {
   private final Set<Integer> flat = new HashSet<>();
@@ -140,7 +140,8 @@ final class Flatten {
       for (int i = 0; i + 1 < axes.size(); i++) {
         Axis outer = axes.get(i);
         Axis inner = axes.get(i + 1);
-        boolean together = groups.getOrDefault(outer, -1).equals(groups.getOrDefault(inner, -1)) && !pinned.contains(outer) && !pinned.contains(inner)
+        boolean together = groups.getOrDefault(outer, -1).equals(groups.getOrDefault(inner, -1))
+            && !pinned.contains(outer) && !pinned.contains(inner)
             && places.stream().allMatch(p -> p.factor(outer).equals(p.factor(inner).times(inner.extent())));
         if (together) {
           merge(outer, inner);

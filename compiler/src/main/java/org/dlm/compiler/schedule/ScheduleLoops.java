@@ -25,8 +25,8 @@ import org.dlm.compiler.shape.Dim;
 /** Decides how each loop nest runs: which axes become one, which one goes in lanes, where it may be cut. */
 public final class ScheduleLoops {
   /**
-   * Shorter loops are not worth a vector: there is little to win, and until the just-in-time compiler has seen a loop often
-   * enough, which takes a short one many calls, every vector is an object.
+   * Shorter loops are not worth a vector: there is little to win, and until the just-in-time compiler has seen a loop
+   * often enough, which takes a short one many calls, every vector is an object.
    */
   private static final long SHORTEST_LANES = 64;
 
@@ -54,7 +54,8 @@ public final class ScheduleLoops {
         yield (Step) new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
       }
       case Step.Contract contract -> new Step.Contract(contract.note(), contract.name(), contract.contraction(),
-          contract.buffers(), contract.leftOffset(), contract.rightOffset(), contract.end().map(ScheduleLoops::scheduled));
+          contract.buffers(), contract.leftOffset(), contract.rightOffset(),
+          contract.end().map(ScheduleLoops::scheduled));
     }).toList();
     return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
   }
@@ -75,7 +76,8 @@ public final class ScheduleLoops {
     int batch = flat.sizes().get(0);
     int row = flat.sizes().get(1);
     boolean oneColumn = kernel.outer().size() - batch - row == 1;
-    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true, TYPICAL_DIM) ? kernel.outer().getLast() : null;
+    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true, TYPICAL_DIM)
+        ? kernel.outer().getLast() : null;
     List<Axis> none = Collections.nCopies(kernel.body().size(), null);
     return new Step.End(end.note(), kernel, new Schedule(List.of(), across, none, Dim.ONE), batch, row);
   }
@@ -91,7 +93,8 @@ public final class ScheduleLoops {
     }
     Axis across = null;
     boolean hasInner = inner.stream().anyMatch(a -> a != null);
-    if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty() && fits(kernel, kernel.body(), kernel.outer().getLast(), true, typical)) {
+    if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty()
+        && fits(kernel, kernel.body(), kernel.outer().getLast(), true, typical)) {
       across = kernel.outer().getLast();
     }
     Axis lane = across;
@@ -108,8 +111,10 @@ public final class ScheduleLoops {
   private static long points(Kernel kernel, long typical) {
     long outer = kernel.outer().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
     long most = kernel.body().stream().mapToLong(s -> switch (s) {
-      case Statement.Reduce r -> r.over().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
-      case Statement.Each e -> e.axes().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
+      case Statement.Reduce r ->
+          r.over().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
+      case Statement.Each e ->
+          e.axes().stream().mapToLong(a -> estimate(a.extent(), typical)).reduce(1, (a, b) -> a * b);
       case Statement.Running r -> estimate(r.along().extent(), typical);
     }).max().orElse(1);
     return outer * most;
@@ -138,7 +143,8 @@ public final class ScheduleLoops {
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
   private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across, long typical) {
-    if (estimate(axis.extent(), typical) < (points(kernel, typical) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
+    if (estimate(axis.extent(),
+        typical) < (points(kernel, typical) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
       return false;
     }
     Accesses accesses = Accesses.of(statements, kernel.slots());
@@ -189,8 +195,9 @@ public final class ScheduleLoops {
 
   /** Which expressions have a form in lanes. */
   private record Lanes(List<Slot> slots, boolean across) {
-    private static final Set<String> IN_LANES = Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt", "tanh", "sigmoid", "add",
-        "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p", "erf");
+    private static final Set<String> IN_LANES = Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt", "tanh", "sigmoid",
+        "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p",
+        "erf");
 
     boolean fit(Expr expr, Axis axis) {
       if (!Indices.axes(expr).contains(axis) && !(across && Registers.isReadBy(expr, slots))) {

@@ -17,7 +17,8 @@ final class Work {
     for (Statement statement : kernel.body()) {
       sum = sum.plus(switch (statement) {
         case Statement.Reduce r -> points(r.over()).times(1 + weight(r.element()));
-        case Statement.Each e -> points(e.axes()).times(e.stores().stream().mapToLong(s -> 1 + weight(s.value())).sum());
+        case Statement.Each e ->
+            points(e.axes()).times(e.stores().stream().mapToLong(s -> 1 + weight(s.value())).sum());
         case Statement.Running r -> r.along().extent().times(1 + weight(r.element()));
       });
     }

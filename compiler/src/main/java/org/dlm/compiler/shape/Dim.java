@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The length of an axis: a polynomial with integer coefficients over atoms, in normal form, so that two dims are equal as
- * objects exactly when they are equal as polynomials. An atom is an open dim ({@code N}) or something we do not look into:
- * a rounded quotient, a remainder, a minimum, a maximum.
+ * The length of an axis: a polynomial with integer coefficients over atoms, in normal form, so that two dims are equal
+ * as objects exactly when they are equal as polynomials. An atom is an open dim ({@code N}) or something we do not look
+ * into: a rounded quotient, a remainder, a minimum, a maximum.
  */
 public final class Dim {
   public static final Dim ZERO = of(0);
@@ -154,7 +154,8 @@ public final class Dim {
     if (difference.isConstant()) {
       return difference.constant() <= 0 ? this : other;
     }
-    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Minimum(this, other)) : of(new Atom.Minimum(other, this));
+    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Minimum(this, other))
+        : of(new Atom.Minimum(other, this));
   }
 
   public Dim max(Dim other) {
@@ -162,7 +163,8 @@ public final class Dim {
     if (difference.isConstant()) {
       return difference.constant() >= 0 ? this : other;
     }
-    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Maximum(this, other)) : of(new Atom.Maximum(other, this));
+    return toString().compareTo(other.toString()) <= 0 ? of(new Atom.Maximum(this, other))
+        : of(new Atom.Maximum(other, this));
   }
 
   // ------------------------------------------------------------------------------------------------ questions

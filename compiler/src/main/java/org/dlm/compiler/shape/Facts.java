@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is known about the open dims beyond that each is at least 1: what a model requires of its callers. Equalities work by
- * rewriting one name into the others, {@code H % 16 == 0} by rewriting H into {@code 16*floor(H / 16)}, inequalities by comparison.
+ * What is known about the open dims beyond that each is at least 1: what a model requires of its callers. Equalities
+ * work by rewriting one name into the others, {@code H % 16 == 0} by rewriting H into {@code 16*floor(H / 16)},
+ * inequalities by comparison.
  */
 public final class Facts {
   /** What can be said of a claim. */
@@ -88,7 +89,10 @@ public final class Facts {
     return a / x * b;
   }
 
-  /** The value of {@code name} that makes {@code zero} vanish, where it stands alone with a coefficient that divides exactly. */
+  /**
+   * The value of {@code name} that makes {@code zero} vanish, where it stands alone with a coefficient that divides
+   * exactly.
+   */
   public static Optional<Dim> solve(Dim zero, String name) {
     Dim rest;
     try {
@@ -130,6 +134,7 @@ public final class Facts {
     if (dim.lowerBound().filter(v -> v >= 0).isPresent()) {
       return true;
     }
-    return notNegative.stream().anyMatch(known -> dim.minus(normal(known)).lowerBound().filter(v -> v >= 0).isPresent());
+    return notNegative.stream()
+        .anyMatch(known -> dim.minus(normal(known)).lowerBound().filter(v -> v >= 0).isPresent());
   }
 }

@@ -4,8 +4,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. Degree and name are
- * kept, because the passes compare dims all the time.
+ * A product of atoms with exponents; the empty product is 1. Ordered by degree (high first), then by name. Degree and
+ * name are kept, because the passes compare dims all the time.
  */
 final class Monomial implements Comparable<Monomial> {
   static final Monomial ONE = new Monomial(noPowers());

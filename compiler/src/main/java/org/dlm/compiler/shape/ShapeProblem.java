@@ -3,8 +3,8 @@ package org.dlm.compiler.shape;
 import org.dlm.compiler.diagnostic.Code;
 
 /**
- * Why an op cannot take its inputs. Thrown by shape rules, which know no source positions; whoever builds the graph adds
- * the place and makes it a diagnostic.
+ * Why an op cannot take its inputs. Thrown by shape rules, which know no source positions; whoever builds the graph
+ * adds the place and makes it a diagnostic.
  */
 public final class ShapeProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,8 @@ final class BracketMessages {
   /** An index or call that began a line is a forgotten comma, even where its inside makes no sense as one. */
   Diagnostic.Builder lineRule(SyntaxStop stop) {
     if (stop.open() == null
-        || !(stop.open().rule() instanceof DlmParser.IndexContext || stop.open().rule() instanceof DlmParser.CallContext)) {
+        || !(stop.open().rule() instanceof DlmParser.IndexContext
+            || stop.open().rule() instanceof DlmParser.CallContext)) {
       return null;
     }
     Token bracket = stop.open().token();
@@ -90,7 +91,9 @@ final class BracketMessages {
     return stop.expected().contains(closer) && stop.found().getType() != closer;
   }
 
-  /** Inside brackets with an item behind us, and what comes looks like another item, not like the next line's statement. */
+  /**
+   * Inside brackets with an item behind us, and what comes looks like another item, not like the next line's statement.
+   */
   private boolean missesComma(SyntaxStop stop) {
     Token found = stop.found();
     boolean item = ExpectedTokens.startsExpression(found) || found.getType() == DlmParser.DOTS;

@@ -74,8 +74,9 @@ final class DeclarationBuilder {
     return switch (kind) {
       case DlmParser.LayerDeclContext d -> new Layer(common.span, expressions.id(d.id()), common.tags, common.doc,
           params(d.params()), expressions.exprOrNull(d.expr()), members(d.body()));
-      case DlmParser.OptimizerDeclContext d -> new Optimizer(common.span, expressions.id(d.id()), common.tags, common.doc,
-          params(d.params()), members(d.body()));
+      case DlmParser.OptimizerDeclContext d ->
+          new Optimizer(common.span, expressions.id(d.id()), common.tags, common.doc, params(d.params()),
+              members(d.body()));
       case DlmParser.ModelDeclContext d -> new Model(common.span, expressions.id(d.id()), common.tags, common.doc,
           expressions.exprOrNull(d.expr()), d.fixDims() == null ? List.of() : settings(d.fixDims().setting()),
           members(d.body()));
@@ -87,7 +88,9 @@ final class DeclarationBuilder {
     };
   }
 
-  /** What could still be read of a declaration with a syntax error: its name, so that uses of it are not reported too. */
+  /**
+   * What could still be read of a declaration with a syntax error: its name, so that uses of it are not reported too.
+   */
   private Top broken(DlmParser.TopDeclContext declaration) {
     Span span = places.of(declaration);
     Broken text = new Broken(span);

@@ -10,15 +10,16 @@ import org.dlm.grammar.DlmParser;
 final class ExpectedTokens {
   private static final IntervalSet NAME = new IntervalSet(DlmParser.ID, DlmParser.IN, DlmParser.AS, DlmParser.GRAD,
       DlmParser.WITH, DlmParser.TRAIN, DlmParser.OPTIMIZER, DlmParser.PRIM);
-  private static final IntervalSet EXPRESSION = NAME.or(new IntervalSet(DlmParser.INT, DlmParser.FLOAT, DlmParser.STRING,
-      DlmParser.TRUE, DlmParser.FALSE, DlmParser.MINUS, DlmParser.NOT, DlmParser.IF, DlmParser.FOR, DlmParser.LBRACKET,
+  private static final IntervalSet EXPRESSION =
+      NAME.or(new IntervalSet(DlmParser.INT, DlmParser.FLOAT, DlmParser.STRING, DlmParser.TRUE, DlmParser.FALSE,
+          DlmParser.MINUS, DlmParser.NOT, DlmParser.IF, DlmParser.FOR, DlmParser.LBRACKET,
       DlmParser.LPAREN, DlmParser.UNDERLINE));
   private static final IntervalSet TYPE =
       NAME.or(new IntervalSet(DlmParser.FN, DlmParser.LBRACKET, DlmParser.LPAREN, DlmParser.UNDERLINE));
   private static final IntervalSet OPERATOR = new IntervalSet(DlmParser.DOT, DlmParser.LPAREN, DlmParser.LBRACKET,
-      DlmParser.POWER, DlmParser.STAR, DlmParser.SLASH, DlmParser.PERCENT, DlmParser.AT, DlmParser.PLUS, DlmParser.MINUS,
-      DlmParser.RANGE, DlmParser.LESS, DlmParser.LESSEQ, DlmParser.GREATER, DlmParser.GREATEREQ, DlmParser.EQUAL,
-      DlmParser.UNEQUAL, DlmParser.AND, DlmParser.OR, DlmParser.PIPE);
+      DlmParser.POWER, DlmParser.STAR, DlmParser.SLASH, DlmParser.PERCENT, DlmParser.AT, DlmParser.PLUS,
+      DlmParser.MINUS, DlmParser.RANGE, DlmParser.LESS, DlmParser.LESSEQ, DlmParser.GREATER, DlmParser.GREATEREQ,
+      DlmParser.EQUAL, DlmParser.UNEQUAL, DlmParser.AND, DlmParser.OR, DlmParser.PIPE);
 
   private ExpectedTokens() {}
 

@@ -175,7 +175,8 @@ final class ExpressionBuilder {
           .label("an expression is needed here"));
       return new Broken(span);
     }
-    return new Comprehension(span, items.getFirst(), list.listItems().generator().stream().map(this::generator).toList());
+    return new Comprehension(span, items.getFirst(),
+        list.listItems().generator().stream().map(this::generator).toList());
   }
 
   private Generator generator(DlmParser.GeneratorContext generator) {
@@ -189,8 +190,8 @@ final class ExpressionBuilder {
           ? new Name(places.of(loop.id()), loop.id().getText())
           : literals.integer(loop.INT().getSymbol());
     }
-    return new For(places.of(loop), loop.target().stream().map(this::target).toList(), exprs(loop.exprList().expr()), along,
-        statements.block(loop.block()));
+    return new For(places.of(loop), loop.target().stream().map(this::target).toList(), exprs(loop.exprList().expr()),
+        along, statements.block(loop.block()));
   }
 
   // ------------------------------------------------------------------------------------------------ types

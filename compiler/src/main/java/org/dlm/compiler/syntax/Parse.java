@@ -23,7 +23,9 @@ public final class Parse {
   /** How deep expressions may nest: far more than anyone writes, far less than the stack of a recursive pass holds. */
   static final int MAX_DEPTH = 250;
 
-  /** A model file is some hundreds of lines; a text beyond this size is something else, and reading it would take long. */
+  /**
+   * A model file is some hundreds of lines; a text beyond this size is something else, and reading it would take long.
+   */
   static final int MAX_CHARACTERS = 1 << 20;
 
   private Parse() {}
@@ -44,7 +46,9 @@ public final class Parse {
     return tree(tokens, places);
   }
 
-  /** SLL prediction is fast and right for every valid file; what it rejects is read again with LL, and with messages. */
+  /**
+   * SLL prediction is fast and right for every valid file; what it rejects is read again with LL, and with messages.
+   */
   private static Syntax.File tree(CommonTokenStream tokens, Places places) {
     DlmParser parser = new DepthLimitedParser(tokens);
     parser.removeErrorListeners();

@@ -6,9 +6,9 @@ import java.util.List;
 import org.dlm.compiler.source.Span;
 
 /**
- * Tree to text, in the usual form: two spaces a level, one space around operators, tags on their own lines. Line breaks and
- * empty lines stay where the author put them. Reading the text gives the same tree; comments other than documentation are
- * not in the tree, so they are not in the text.
+ * Tree to text, in the usual form: two spaces a level, one space around operators, tags on their own lines. Line breaks
+ * and empty lines stay where the author put them. Reading the text gives the same tree; comments other than
+ * documentation are not in the tree, so they are not in the text.
  */
 public final class Print {
   private static final int WIDEST = 120;

@@ -23,14 +23,15 @@ final class StatementMessages {
         || stop.rule() instanceof DlmParser.ParamsContext;
     boolean usedAsName = switch (places.after(found).getType()) {
       case DlmParser.ASSIGN, DlmParser.COLON, DlmParser.UPDATE, DlmParser.COMMA, DlmParser.DOT -> true;
-      case DlmParser.LPAREN, DlmParser.LBRACE, DlmParser.RPAREN -> !stop.expectsValue() && !places.firstOnItsLine(found);
+      case DlmParser.LPAREN, DlmParser.LBRACE, DlmParser.RPAREN ->
+          !stop.expectsValue() && !places.firstOnItsLine(found);
       default -> false;
     };
     if (!ExpectedTokens.isReserved(found) || !nameExpected && !stop.inBody() || !usedAsName) {
       return null;
     }
-    return places.error(places.of(found), "`%s` is a word of the language and cannot be a name".formatted(found.getText()),
-        "choose another name");
+    return places.error(places.of(found),
+        "`%s` is a word of the language and cannot be a name".formatted(found.getText()), "choose another name");
   }
 
   /** {@code retrun x}: read as the name of a binding, it is one letter from a word. */
@@ -42,7 +43,8 @@ final class StatementMessages {
     };
     Token word = stop.before();
     if (words.isEmpty() || word.getType() != DlmParser.ID || ForeignHabits.aboutWord(word.getText()) != null
-        || !ExpectedTokens.startsExpression(stop.found()) || stop.found().getType() == DlmParser.LPAREN || places.line(word) != places.line(stop.found())) {
+        || !ExpectedTokens.startsExpression(stop.found()) || stop.found().getType() == DlmParser.LPAREN
+        || places.line(word) != places.line(stop.found())) {
       return null;
     }
     List<String> near = Suggest.closest(word.getText(), words);
@@ -71,7 +73,8 @@ final class StatementMessages {
       first = habit == null ? first : stop.before();
     }
     if (habit != null) {
-      return places.error(places.of(first), "`%s` is no word of this language".formatted(first.getText()), "not known here")
+      return places.error(places.of(first), "`%s` is no word of this language".formatted(first.getText()),
+          "not known here")
           .help(habit);
     }
     return inFunction ? inFunction(stop) : inDeclaration(stop);
@@ -100,7 +103,8 @@ final class StatementMessages {
     }
     if (ExpectedTokens.isOperator(found) && !stop.exact() || startsOnlyExpression(found)) {
       Token start = stop.exact() ? found : stop.before();
-      return places.error(places.of(start), "an expression alone does nothing", "its value is neither bound nor returned")
+      return places.error(places.of(start), "an expression alone does nothing",
+          "its value is neither bound nor returned")
           .help("write `name = ...` to keep the value, or `return ...` to give it back");
     }
     return stop.exact()

@@ -16,7 +16,9 @@ final class StatementPrinter {
     this.expressions = expressions;
   }
 
-  /** {@code whole} is what the block belongs to: where that stood on one line and holds one statement, it stays there. */
+  /**
+   * {@code whole} is what the block belongs to: where that stood on one line and holds one statement, it stays there.
+   */
   void block(Span whole, List<Stmt> statements) {
     block(out, whole, statements, this::statement);
   }

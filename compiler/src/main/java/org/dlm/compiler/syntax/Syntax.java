@@ -4,8 +4,8 @@ import java.util.List;
 import org.dlm.compiler.source.Span;
 
 /**
- * The file as written: a tree without meaning. Every node knows its span. Names are kept with their own span ({@link Id})
- * so that a message can point at just the name. Nullable components are marked "or null".
+ * The file as written: a tree without meaning. Every node knows its span. Names are kept with their own span
+ * ({@link Id}) so that a message can point at just the name. Nullable components are marked "or null".
  */
 public sealed interface Syntax {
   Span span();
@@ -24,8 +24,8 @@ public sealed interface Syntax {
   // ------------------------------------------------------------------------------------------------ declarations
 
   /**
-   * What stands at the top of a file. {@code doc} is the text of its {@code ///} lines, "" if none. Of a declaration with
-   * a syntax error only the name is kept: {@code stages} of a layer, {@code value} of a model, fn or const is
+   * What stands at the top of a file. {@code doc} is the text of its {@code ///} lines, "" if none. Of a declaration
+   * with a syntax error only the name is kept: {@code stages} of a layer, {@code value} of a model, fn or const is
    * {@link Broken}, and there are no parameters; whatever uses that name is not at fault.
    */
   sealed interface Top extends Syntax {
@@ -36,7 +36,9 @@ public sealed interface Syntax {
     String doc();
   }
 
-  /** {@code layer L(params) = stages} ({@code body} null) or {@code layer L(params) { members }} ({@code stages} null). */
+  /**
+   * {@code layer L(params) = stages} ({@code body} null) or {@code layer L(params) { members }} ({@code stages} null).
+   */
   record Layer(Span span, Id name, List<Tag> tags, String doc, List<Param> params, Expr stages, List<Member> body)
       implements Top {}
 
@@ -70,7 +72,8 @@ public sealed interface Syntax {
    * {@code fn}: {@code value} ({@code = expr}) or {@code body} (block), both null for a {@code prim fn};
    * {@code result} or null; {@code gradient} or null.
    */
-  record Fn(Span span, Id name, List<Tag> tags, String doc, boolean primitive, List<Param> params, Type result, Expr value,
+  record Fn(Span span, Id name, List<Tag> tags, String doc, boolean primitive, List<Param> params, Type result,
+      Expr value,
             List<Stmt> body, Gradient gradient) implements Top, Member {}
 
   /** {@code grad (dy) = a, b} ({@code body} null) or with a block ({@code values} null). */

@@ -127,7 +127,8 @@ final class SyntaxMessages {
       case DlmParser.FieldDeclContext _ when found == DlmParser.UPDATE -> "a buffer is updated in the body of a fn";
       case DlmParser.FieldDeclContext _ when found == DlmParser.COLON ->
           "a field has no type; what has one is a `param`, a `buffer` or a `const`";
-      case DlmParser.ParamDeclContext _, DlmParser.BufferDeclContext _ when stop.expected().contains(DlmParser.ASSIGN) ->
+      case DlmParser.ParamDeclContext _,
+          DlmParser.BufferDeclContext _ when stop.expected().contains(DlmParser.ASSIGN) ->
           "say how it starts: `= zeros`";
       case DlmParser.MemberAccessContext _ when found == DlmParser.INT ->
           "a part of a list is read by an index: `list[%s]`".formatted(stop.found().getText());

@@ -53,7 +53,8 @@ final class TextLayout {
     return out.toString();
   }
 
-  // ------------------------------------------------------------------------------------------------ as the author wrote
+  // ------------------------------------------------------------------------------------------------ as the author
+  // wrote
 
   /** Whether the author began {@code second} on a later line than {@code first} ends. */
   static boolean breaks(Span first, Span second) {

@@ -5,8 +5,8 @@ import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * A source text as ANTLR reads it, counted in UTF-16 units: ANTLR's own streams count code points, and then the spans of
- * everything behind an emoji would be off.
+ * A source text as ANTLR reads it, counted in UTF-16 units: ANTLR's own streams count code points, and then the spans
+ * of everything behind an emoji would be off.
  */
 final class TextStream implements CharStream {
   private final String name;

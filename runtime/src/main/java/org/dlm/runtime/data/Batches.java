@@ -8,8 +8,9 @@ import org.dlm.runtime.Tensor;
 import org.dlm.runtime.store.RandomStream;
 
 /**
- * Walks over examples in mini-batches, in an order that the seed and the number of the epoch decide. The last batch of an
- * epoch is smaller where the size does not divide the count. The arrays are filled anew for every batch, never replaced.
+ * Walks over examples in mini-batches, in an order that the seed and the number of the epoch decide. The last batch of
+ * an epoch is smaller where the size does not divide the count. The arrays are filled anew for every batch, never
+ * replaced.
  */
 public final class Batches {
   private final Examples examples;

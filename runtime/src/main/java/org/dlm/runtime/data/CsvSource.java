@@ -12,8 +12,8 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
 
 /**
- * Rows of numbers with a column to predict: a class (column {@code label}, i32) or, with {@code target=}, a number (column
- * {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
+ * Rows of numbers with a column to predict: a class (column {@code label}, i32) or, with {@code target=}, a number
+ * (column {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
  */
 final class CsvSource implements DataSource {
   private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "test");
@@ -26,7 +26,8 @@ final class CsvSource implements DataSource {
 
   @Override
   public String usage() {
-    return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last; options"
+    return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last;"
+        + " options"
         + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none, test=0.2";
   }
 
@@ -49,7 +50,8 @@ final class CsvSource implements DataSource {
     }
     StratifiedSplit split = StratifiedSplit.of(labels, testShare(options));
     if (split.test().length == 0 || split.train().length == 0) {
-      throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length + " to train and "
+      throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length
+          + " to train and "
           + split.test().length + " to test", "Give more rows, or another share with `,test=0.5`.");
     }
     boolean standard = standard(options);
@@ -83,7 +85,8 @@ final class CsvSource implements DataSource {
 
   private static CsvTable.Header header(Map<String, String> options) {
     String value = options.getOrDefault("header", "auto");
-    return Arrays.stream(CsvTable.Header.values()).filter(h -> h.name().toLowerCase(Locale.ROOT).equals(value)).findFirst()
+    return Arrays.stream(CsvTable.Header.values()).filter(h -> h.name().toLowerCase(Locale.ROOT).equals(value))
+        .findFirst()
         .orElseThrow(() -> notUnderstood("header", value, "header=yes, header=no or header=skip"));
   }
 

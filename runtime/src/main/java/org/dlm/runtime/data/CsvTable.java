@@ -54,7 +54,9 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
       String[] cells = cells(file, number, line, separator);
       if (!rows.isEmpty() && cells.length != rows.getFirst().length) {
         throw new InputProblem(file + ":" + number + ": " + cells.length + " cells, but " + rows.getFirst().length
-            + " in the first line", "Each line must have the same number of cells. A first line that is no data is left out with `,header=skip`.");
+            + " in the first line",
+            "Each line must have the same number of cells. A first line that is no data is left out with"
+                + " `,header=skip`.");
       }
       rows.add(cells);
       lines.add(number);
@@ -63,8 +65,10 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
       throw new InputProblem(file + ": the file is empty", "Was the right file named?");
     }
     String[] first = rows.getFirst();
-    boolean named = header == Header.YES || header == Header.AUTO && IntStream.range(0, first.length).noneMatch(i -> isNumber(first[i]));
-    List<String> names = IntStream.range(0, first.length).mapToObj(i -> named ? first[i] : Integer.toString(i)).toList();
+    boolean named = header == Header.YES
+        || header == Header.AUTO && IntStream.range(0, first.length).noneMatch(i -> isNumber(first[i]));
+    List<String> names = IntStream.range(0, first.length).mapToObj(i -> named ? first[i] : Integer.toString(i))
+        .toList();
     return named ? new CsvTable(file, names, rows.subList(1, rows.size()), lines.subList(1, lines.size()))
         : new CsvTable(file, names, rows, lines);
   }
@@ -123,7 +127,8 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     float value = isNumber(text) ? Float.parseFloat(text) : Float.NaN;
     if (!Float.isFinite(value)) {
       throw new InputProblem(at(row) + ": column `" + names.get(column) + "` is `" + text + "`, not a finite number",
-          row == 0 ? "If the first line holds names, add `,header=yes` to the spec; `,header=skip` leaves it out." : "Correct or remove the line.");
+          row == 0 ? "If the first line holds names, add `,header=yes` to the spec; `,header=skip` leaves it out."
+          : "Correct or remove the line.");
     }
     return value;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The data set inside this library: UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak), CC BY 4.0,
- * as distributed in scikit-learn. Pixels 0 to 16 become 0 to 1; 20 % of each class are for testing.
+ * The data set inside this library: UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak), CC BY
+ * 4.0, as distributed in scikit-learn. Pixels 0 to 16 become 0 to 1; 20 % of each class are for testing.
  */
 final class DigitsSource implements DataSource {
   private static final int COUNT = 1797;

@@ -13,9 +13,9 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Port;
 
 /**
- * Which column of a data set goes into which input of a function. A port takes the column of its name, else the first free
- * one of its element type; the shapes of an example must agree, where axes of length 1 do not count and a port with a
- * single axis takes any shape flat.
+ * Which column of a data set goes into which input of a function. A port takes the column of its name, else the first
+ * free one of its element type; the shapes of an example must agree, where axes of length 1 do not count and a port
+ * with a single axis takes any shape flat.
  *
  * @param columns the column's number, for each port
  * @param shapes the shape of one example as the port wants it, for each port

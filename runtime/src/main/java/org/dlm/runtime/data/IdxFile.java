@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
 
-/** An array of unsigned bytes in MNIST's IDX format: two zeros, type, number of axes, lengths (big-endian), the bytes. */
+/**
+ * An array of unsigned bytes in MNIST's IDX format: two zeros, type, number of axes, lengths (big-endian), the bytes.
+ */
 record IdxFile(int[] shape, byte[] data) {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final String REDO = "The file is damaged or truncated; copy it again.";
@@ -19,12 +21,13 @@ record IdxFile(int[] shape, byte[] data) {
   private static IdxFile read(Path file, int axes, DataInputStream in) throws IOException {
     byte[] start = in.readNBytes(4);
     if (start.length < 4 || start[0] != 0 || start[1] != 0) {
-      throw new InputProblem(file + ": not an IDX file: it must start with two zero bytes, the type and the number of axes",
+      throw new InputProblem(file
+          + ": not an IDX file: it must start with two zero bytes, the type and the number of axes",
           "Was the right file named?");
     }
     if (start[2] != UNSIGNED_BYTE) {
-      throw new InputProblem(file + ": IDX type 0x" + String.format("%02X", start[2]) + "; only unsigned bytes (0x08) are read",
-          "Convert the file.");
+      throw new InputProblem(file + ": IDX type 0x" + String.format("%02X", start[2])
+          + "; only unsigned bytes (0x08) are read", "Convert the file.");
     }
     if (start[3] != axes) {
       throw new InputProblem(file + ": an IDX file of " + start[3] + " axes, where " + axes + " are needed ("
@@ -54,7 +57,8 @@ record IdxFile(int[] shape, byte[] data) {
           + data.length + " follow", REDO);
     }
     if (in.read() >= 0) {
-      throw new InputProblem(file + ": more bytes follow than the " + size + " that the header announces (" + text(shape)
+      throw new InputProblem(file + ": more bytes follow than the " + size + " that the header announces ("
+          + text(shape)
           + ")", REDO);
     }
     return data;

@@ -18,7 +18,8 @@ final class MnistSource implements DataSource {
 
   @Override
   public String usage() {
-    return "mnist:DIR     train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-... in DIR, gzipped or not: x [1, 28, 28], label";
+    return "mnist:DIR     train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-... in DIR, gzipped or not:"
+        + " x [1, 28, 28], label";
   }
 
   @Override
@@ -64,10 +65,13 @@ final class MnistSource implements DataSource {
   }
 
   private static Path find(Path folder, String part, String what, int axes) {
-    List<String> names = List.of(part + "-" + what + "-idx" + axes + "-ubyte", part + "-" + what + ".idx" + axes + "-ubyte");
-    return names.stream().flatMap(name -> List.of(name, name + ".gz").stream()).map(folder::resolve).filter(Files::exists)
+    List<String> names = List.of(part + "-" + what + "-idx" + axes + "-ubyte",
+        part + "-" + what + ".idx" + axes + "-ubyte");
+    return names.stream().flatMap(name -> List.of(name, name + ".gz").stream()).map(folder::resolve)
+        .filter(Files::exists)
         .findFirst().orElseThrow(() -> new InputProblem(
-            folder + ": no file " + names.getFirst() + " (or with .gz) in it", "Name the folder that holds MNIST's four IDX files."));
+            folder + ": no file " + names.getFirst() + " (or with .gz) in it",
+            "Name the folder that holds MNIST's four IDX files."));
   }
 
   private static int largest(Examples examples) {

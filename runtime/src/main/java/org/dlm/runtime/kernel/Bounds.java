@@ -15,7 +15,8 @@ public final class Bounds {
   }
 
   private static InputProblem problem(int index, int size, String place) {
-    return new InputProblem("index " + index + " is outside 0 .. " + (size - 1) + (place.isEmpty() ? "" : " (" + place + ")"),
+    return new InputProblem("index " + index + " is outside 0 .. " + (size - 1)
+        + (place.isEmpty() ? "" : " (" + place + ")"),
         "labels and ids count from 0 to one less than the number of classes");
   }
 }

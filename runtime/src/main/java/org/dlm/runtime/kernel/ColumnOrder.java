@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns as panels see them: those of the contraction in their order or, where a window slides over an image wider than
- * the result, the whole memory between the first and the last of them, so that a panel can be read where it lies. What is
- * computed in the gaps is thrown away.
+ * The columns as panels see them: those of the contraction in their order or, where a window slides over an image wider
+ * than the result, the whole memory between the first and the last of them, so that a panel can be read where it lies.
+ * What is computed in the gaps is thrown away.
  *
  * @param right offsets in the right operand
  * @param out offsets in the result, {@link TileKernels#NOTHING} in gaps

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /**
- * A planned sum of products {@code out[b, m, n] = Σk left[b, m, k] · right[b, k, n]}, where batch, rows, columns and depth
- * are groups of named axes: einsum, matrix products, convolution and both its gradients, transposed convolution.
+ * A planned sum of products {@code out[b, m, n] = Σk left[b, m, k] · right[b, k, n]}, where batch, rows, columns and
+ * depth are groups of named axes: einsum, matrix products, convolution and both its gradients, transposed convolution.
  *
  * <p>Built once the dims are known, then run any number of times without allocation:
  *
@@ -17,7 +17,7 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
  * Contraction.named("conv1")
  *     .batch("n", n).row("o", 6).column("y", 28).column("x", 28).depth("c", 3).depth("ky", 5).depth("kx", 5)
  *     .left(axis("o", 75), axis("c", 25), axis("ky", 5), axis("kx", 1))
- *     .right(axis("n", 2352), axis("c", 784), window("y", "ky", 28, 28).padding(2), window("x", "kx", 28, 1).padding(2))
+ * .right(axis("n", 2352), axis("c", 784), window("y", "ky", 28, 28).padding(2), window("x", "kx", 28, 1).padding(2))
  *     .out(axis("n", 4704), axis("o", 784), axis("y", 28), axis("x", 1))
  *     .plan(workspace);
  * }</pre>
@@ -58,8 +58,8 @@ public final class Contraction {
   }
 
   /**
-   * Computes {@code out}; {@code end}, which may be null, is called once for each finished block of rows and columns, both
-   * flattened in the order in which their axes were named, possibly from several threads at a time.
+   * Computes {@code out}; {@code end}, which may be null, is called once for each finished block of rows and columns,
+   * both flattened in the order in which their axes were named, possibly from several threads at a time.
    */
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
     if (whole == null) {
@@ -152,7 +152,8 @@ public final class Contraction {
       try {
         return planned(description, workspace);
       } catch (ArithmeticException overflow) {
-        throw new IllegalArgumentException(name + ": too large, its places or its scratch memory exceed 2^31 floats", overflow);
+        throw new IllegalArgumentException(name + ": too large, its places or its scratch memory exceed 2^31 floats",
+            overflow);
       }
     }
 
@@ -174,7 +175,8 @@ public final class Contraction {
       boolean adds = description.accumulate() || !split.exact();
       List<Part> parts = new ArrayList<>();
       for (Phases.Phase phase : split.phases()) {
-        parts.add(new Part(Planner.route(phase.description(), workspace, adds), phase.left(), phase.right(), phase.out()));
+        parts.add(new Part(Planner.route(phase.description(), workspace, adds), phase.left(), phase.right(),
+            phase.out()));
       }
       boolean one = split.exact() && parts.size() == 1;
       return new Contraction(parts.toArray(Part[]::new),

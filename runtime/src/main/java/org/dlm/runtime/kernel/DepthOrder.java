@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order in which depth is summed: along the left operand's memory, in runs of consecutive floats. Where lines have a
- * gap between them (a window sliding over a wider image) the run may go through the gap, with nothing on the right there.
+ * The order in which depth is summed: along the left operand's memory, in runs of consecutive floats. Where lines have
+ * a gap between them (a window sliding over a wider image) the run may go through the gap, with nothing on the right
+ * there.
  *
  * @param left offsets in the left operand; the k-th of a run is the first plus k
  * @param right offsets in the right operand, {@link TileKernels#NOTHING} in gaps

@@ -3,8 +3,8 @@ package org.dlm.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * Runs a contraction as inner products, lanes along depth, nothing packed: for few columns, such as a layer applied to one
- * example, where each element of the larger operand is used once and reading it is all there is to do.
+ * Runs a contraction as inner products, lanes along depth, nothing packed: for few columns, such as a layer applied to
+ * one example, where each element of the larger operand is used once and reading it is all there is to do.
  */
 final class DotRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;

@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Pointwise work on a block of a contraction's result just after it is finished and while it is still in the cache: bias,
- * activation, residual. Generated from the same loops as any other pointwise kernel.
+ * Pointwise work on a block of a contraction's result just after it is finished and while it is still in the cache:
+ * bias, activation, residual. Generated from the same loops as any other pointwise kernel.
  */
 public interface End {
   /** Rows {@code rowFrom..rowTo} and columns {@code columnFrom..columnTo} of the batch entry are final sums now. */

@@ -7,7 +7,8 @@ final class Leaving {
   private static final int WIDTH = TileKernels.CHOSEN.columns();
 
   /** Copies the rows {@code row .. row + height} of a tile of panel {@code p}. */
-  static void copy(TilePlan plan, int p, float[] tile, int at, float[] out, int base, int row, int height, boolean add) {
+  static void copy(TilePlan plan, int p, float[] tile, int at, float[] out, int base, int row, int height,
+      boolean add) {
     Runs runs = plan.outRuns;
     ColumnOrder order = plan.order;
     if (runs.scattered(order)) {
@@ -37,7 +38,8 @@ final class Leaving {
     }
   }
 
-  private static void scatter(float[] tile, int at, float[] out, int to, int[] outRows, int row, int height, boolean add) {
+  private static void scatter(float[] tile, int at, float[] out, int to, int[] outRows, int row, int height,
+      boolean add) {
     for (int i = 0; i < height; i++) {
       int place = to + outRows[row + i];
       out[place] = (add ? out[place] : 0) + tile[at + i * WIDTH];

@@ -3,9 +3,10 @@ package org.dlm.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * Runs a contraction with a small result and a long depth, such as the weight gradient of a convolution, as inner products
- * with lanes along depth. The left operand is read where it lies, a vector at a time; the right one is copied so that its
- * floats meet those vectors, with zeros where a vector runs through a gap or begins early to end with its run.
+ * Runs a contraction with a small result and a long depth, such as the weight gradient of a convolution, as inner
+ * products with lanes along depth. The left operand is read where it lies, a vector at a time; the right one is copied
+ * so that its floats meet those vectors, with zeros where a vector runs through a gap or begins early to end with its
+ * run.
  */
 final class LongRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
@@ -104,10 +105,11 @@ final class LongRoute extends SidedRoute {
   }
 
   /**
-   * The route, or null where the left operand has no runs of a vector, the result is not small, or the products alone cost
-   * more than {@code limit}.
+   * The route, or null where the left operand has no runs of a vector, the result is not small, or the products alone
+   * cost more than {@code limit}.
    */
-  static LongRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate, double limit) {
+  static LongRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate,
+      double limit) {
     int columns = Sides.extent(sides.columns());
     boolean fits = depth.run() >= LANES && columns <= MOST_COLUMNS && depth.steps() >= 16 * LANES;
     if (!fits) {

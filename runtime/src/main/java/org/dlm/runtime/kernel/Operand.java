@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An operand whose element lies at {@code base + shift + Σ index · stride}, with no bounds to look at: windows that reach
- * over the edge were given a {@link Staging}, and the strides are those of the copy.
+ * An operand whose element lies at {@code base + shift + Σ index · stride}, with no bounds to look at: windows that
+ * reach over the edge were given a {@link Staging}, and the strides are those of the copy.
  */
 final class Operand {
   final Staging staging;
@@ -37,8 +37,8 @@ final class Operand {
   }
 
   /**
-   * Whether what lies between lines that are {@code line} apart is part of the operand too, as in an image under a window;
-   * elsewhere it could be anything, and reading it would let a stranger's NaN in.
+   * Whether what lies between lines that are {@code line} apart is part of the operand too, as in an image under a
+   * window; elsewhere it could be anything, and reading it would let a stranger's NaN in.
    */
   boolean ownsGaps(int line) {
     long reach = 1;
@@ -106,7 +106,8 @@ final class Operand {
 
   private record Dimension(Staging.Side side, ContractionAxis axis, Term.Window window) {}
 
-  private static Operand staged(Map<String, Integer> plain, List<Term.Window> windows, Map<String, ContractionAxis> axes) {
+  private static Operand staged(Map<String, Integer> plain, List<Term.Window> windows,
+      Map<String, ContractionAxis> axes) {
     List<Dimension> dimensions = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : plain.entrySet()) {
       ContractionAxis axis = axes.get(entry.getKey());
@@ -133,7 +134,8 @@ final class Operand {
       }
       stride = Math.multiplyExact(stride, d.side().length());
     }
-    return new Operand(new Staging(dimensions.stream().map(Dimension::side).toList()), shift, true, strides, axes.values());
+    return new Operand(new Staging(dimensions.stream().map(Dimension::side).toList()), shift, true, strides,
+        axes.values());
   }
 
   private static long low(Term.Window w, Map<String, ContractionAxis> axes) {

@@ -7,7 +7,8 @@ package org.dlm.runtime.kernel;
  * @param direct for each panel whether its columns lie side by side in the result and fill it
  * @param gather columns lie too scattered to be copied run by run
  */
-record Panels(ColumnOrder order, Runs rightRuns, Runs outRuns, boolean[] consecutive, boolean[] direct, boolean gather) {
+record Panels(ColumnOrder order, Runs rightRuns, Runs outRuns, boolean[] consecutive, boolean[] direct,
+    boolean gather) {
 
   static Panels of(ColumnOrder order) {
     int width = TileKernels.CHOSEN.columns();

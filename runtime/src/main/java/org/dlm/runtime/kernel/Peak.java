@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Measures what the multiply-add units give at best: the innermost loop of the contractions on operands that fit the first
- * cache, which is what every share of the peak is a share of.
+ * Measures what the multiply-add units give at best: the innermost loop of the contractions on operands that fit the
+ * first cache, which is what every share of the peak is a share of.
  */
 public final class Peak {
   private Peak() {}

@@ -8,8 +8,8 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /**
  * Takes the input dilation out of the windows of a contraction. Of positions and taps only those pairs meet that hit an
- * element; split by their remainders, each pair of classes is a contraction of its own without dilation, on every so many
- * positions and taps, so that no product with an inserted zero is computed.
+ * element; split by their remainders, each pair of classes is a contraction of its own without dilation, on every so
+ * many positions and taps, so that no product with an inserted zero is computed.
  */
 final class Phases {
   private Phases() {}
@@ -102,7 +102,8 @@ final class Phases {
     List<Term> result = new ArrayList<>();
     for (Term term : terms) {
       result.add(switch (term) {
-        case Term.Stride s when s.axis().equals(axis) -> new Term.Stride(axis, Math.multiplyExact(s.elements(), period));
+        case Term.Stride s when s.axis().equals(axis) ->
+            new Term.Stride(axis, Math.multiplyExact(s.elements(), period));
         case Term.Window w when w.position().equals(axis) -> new Term.Window(axis, w.tap(), w.size(), w.elements(),
             w.stride() * period, w.dilation(), w.padding() - remainder * w.stride(), w.inputDilation());
         case Term.Window w when w.tap().equals(axis) -> new Term.Window(w.position(), axis, w.size(), w.elements(),

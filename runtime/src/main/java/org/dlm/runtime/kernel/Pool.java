@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads of the process. A loop is cut into pieces by its extent and grain only, never by the number of threads, so
- * that sums have the same bits on any machine; the calling thread works too. Workers spin briefly for the next loop, since
- * waking a parked thread costs as much as a small kernel, then park. One loop runs at a time: a nested call, or a call while
- * another thread's loop runs, does its pieces alone.
+ * The threads of the process. A loop is cut into pieces by its extent and grain only, never by the number of threads,
+ * so that sums have the same bits on any machine; the calling thread works too. Workers spin briefly for the next loop,
+ * since waking a parked thread costs as much as a small kernel, then park. One loop runs at a time: a nested call, or a
+ * call while another thread's loop runs, does its pieces alone.
  */
 public final class Pool {
   private Pool() {}
@@ -60,7 +60,9 @@ public final class Pool {
     }
   }
 
-  /** Runs the task on all of {@code 0..extent} in pieces of {@code grain}, on all threads, and waits for the last piece. */
+  /**
+   * Runs the task on all of {@code 0..extent} in pieces of {@code grain}, on all threads, and waits for the last piece.
+   */
   public static void run(Task task, int extent, int grain) {
     if (extent <= 0) {
       return;
@@ -177,7 +179,8 @@ public final class Pool {
     public void run() {
       while (awaitLoop()) {
         INSIDE.incrementAndGet();
-        // Counted in before looking: whoever closes the loop either sees this worker inside or is seen to have closed it.
+        // Counted in before looking: whoever closes the loop either sees this worker inside or is seen to have closed
+        // it.
         if (open) {
           takePieces();
         }

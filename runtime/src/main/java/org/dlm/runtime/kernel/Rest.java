@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is left to do around the sums of a contraction: zeros where nothing is summed, and the end where no route calls it. */
+/**
+ * What is left to do around the sums of a contraction: zeros where nothing is summed, and the end where no route calls
+ * it.
+ */
 final class Rest implements Route {
   private final boolean zeros;
   private final int[] batch;

@@ -20,8 +20,8 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
-  void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c, int cBase,
-      int[] cRows, int cRow, boolean add) {
+  void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
     for (int i = 0; i < height; i++) {
       int ai = aBase + aRows[row + i];
       float s0 = 0;
@@ -101,7 +101,8 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
-  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes, float[] sums, int at) {
+  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes,
+      float[] sums, int at) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -124,8 +125,8 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
-  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
-      int b2, int b3, float[] lanes, float[] sums, int at) {
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
     for (int i = 0; i < 4; i++) {
       int ai = aBase + aRows[row + i];
       float r0 = 0;

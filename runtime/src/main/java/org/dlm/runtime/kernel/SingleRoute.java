@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Runs a contraction with a single row whose right operand has its columns side by side: a vector times a matrix, read once
- * where it lies.
+ * Runs a contraction with a single row whose right operand has its columns side by side: a vector times a matrix, read
+ * once where it lies.
  */
 final class SingleRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;

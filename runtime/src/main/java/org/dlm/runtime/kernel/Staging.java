@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A copy of a windowed operand with zeros around it, as wide as its windows reach, so that every window lies inside and the
- * inner loops need no bounds of their own.
+ * A copy of a windowed operand with zeros around it, as wide as its windows reach, so that every window lies inside and
+ * the inner loops need no bounds of their own.
  */
 final class Staging {
 

@@ -1,6 +1,8 @@
 package org.dlm.runtime.kernel;
 
-/** A summand of the place where an operand of a {@link Contraction} keeps the element that belongs to given axis values. */
+/**
+ * A summand of the place where an operand of a {@link Contraction} keeps the element that belongs to given axis values.
+ */
 public sealed interface Term permits Term.Stride, Term.Window {
 
   /** Adds {@code elements} for each step along the axis. */
@@ -8,8 +10,8 @@ public sealed interface Term permits Term.Stride, Term.Window {
 
   /**
    * Slides along one spatial axis of {@code size} elements that lie {@code elements} apart. The coordinate is
-   * {@code (position * stride + tap * dilation - padding) / inputDilation}; where that is not a whole number, is negative
-   * or reaches {@code size} the element counts as zero.
+   * {@code (position * stride + tap * dilation - padding) / inputDilation}; where that is not a whole number, is
+   * negative or reaches {@code size} the element counts as zero.
    *
    * @param position name of the axis that says which window
    * @param tap name of the axis that says where in the window
@@ -39,7 +41,9 @@ public sealed interface Term permits Term.Stride, Term.Window {
       return new Window(position, tap, size, elements, stride, dilation, padding, inputDilation);
     }
 
-    /** Every {@code inputDilation}-th place holds an element and those between are zero, as in a transposed convolution. */
+    /**
+     * Every {@code inputDilation}-th place holds an element and those between are zero, as in a transposed convolution.
+     */
     public Window inputDilation(int inputDilation) {
       return new Window(position, tap, size, elements, stride, dilation, padding, inputDilation);
     }

@@ -24,8 +24,9 @@ abstract class TileKernels {
   abstract boolean tall();
 
   /**
-   * Left rows where they lie, {@code depth} consecutive floats each from {@code a[aBase + aRows[row + i]]}; right a packed
-   * panel. Row {@code i} of the tile goes to {@code c[cBase + cRows[cRow + i]]}, added to what is there on request.
+   * Left rows where they lie, {@code depth} consecutive floats each from {@code a[aBase + aRows[row + i]]}; right a
+   * packed panel. Row {@code i} of the tile goes to {@code c[cBase + cRows[cRow + i]]}, added to what is there on
+   * request.
    */
   abstract void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
       int cBase, int[] cRows, int cRow, boolean add);
@@ -34,8 +35,8 @@ abstract class TileKernels {
    * Left packed, {@code height} floats for each step of depth; right where it lies, whole tile columns from
    * {@code b[bBase + bDepth[k]]}.
    */
-  abstract void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c,
-      int cBase, int[] cRows, int cRow, boolean add);
+  abstract void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth,
+      float[] c, int cBase, int[] cRows, int cRow, boolean add);
 
   /** As {@link #rows} with height 8, where the panel has columns in its first vector only. */
   abstract void narrowRows(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
@@ -54,8 +55,8 @@ abstract class TileKernels {
 
   /**
    * Products of 4 rows of {@code a} with 4 rows of {@code b}, each {@code depth} consecutive floats; their sums go to
-   * {@code sums[at + 4 * j + i]} for row {@code i} of {@code a} and {@code j} of {@code b}; {@code lanes} is scratch memory
-   * for 16 vectors.
+   * {@code sums[at + 4 * j + i]} for row {@code i} of {@code a} and {@code j} of {@code b}; {@code lanes} is scratch
+   * memory for 16 vectors.
    */
   void dots(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int[] bRows, int column, int depth,
       float[] lanes, float[] sums, int at) {
@@ -70,11 +71,11 @@ abstract class TileKernels {
 
   /**
    * Products of 4 rows of {@code a} with 4 rows of {@code b}, a vector for each of {@code count} entries of
-   * {@code vectors}: of {@code a} from {@code aBase + aRows[row + i] + vectors[first + v]}, of {@code b} the v-th. The sum for
-   * row {@code i} of {@code a} and {@code j} of {@code b} goes to {@code sums[at + 4 * j + i]}.
+   * {@code vectors}: of {@code a} from {@code aBase + aRows[row + i] + vectors[first + v]}, of {@code b} the v-th. The
+   * sum for row {@code i} of {@code a} and {@code j} of {@code b} goes to {@code sums[at + 4 * j + i]}.
    */
-  abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
-      int b1, int b2, int b3, float[] lanes, float[] sums, int at);
+  abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b,
+      int b0, int b1, int b2, int b3, float[] lanes, float[] sums, int at);
 
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
@@ -87,8 +88,8 @@ abstract class TileKernels {
 
   /**
    * Copies runs of at most {@link #lanes()} consecutive floats, for each step of depth from
-   * {@code b[bBase + bDepth[k] + runFrom[r]]} to lane {@code runLane[r]} of the panel's line. May write a vector's length
-   * past the last line.
+   * {@code b[bBase + bDepth[k] + runFrom[r]]} to lane {@code runLane[r]} of the panel's line. May write a vector's
+   * length past the last line.
    */
   abstract void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane,
       int[] runLength, int run, int runEnd, float[] panel, int at);

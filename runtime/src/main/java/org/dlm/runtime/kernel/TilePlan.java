@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How one {@link Sides} of a contraction is cut into tiles: where rows, columns and depth lie, which tile heights make up
- * the rows, which operand is packed, how the work is shared out; and what that is likely to cost.
+ * How one {@link Sides} of a contraction is cut into tiles: where rows, columns and depth lie, which tile heights make
+ * up the rows, which operand is packed, how the work is shared out; and what that is likely to cost.
  */
 final class TilePlan {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;

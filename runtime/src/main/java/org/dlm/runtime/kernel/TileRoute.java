@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Runs a contraction tile by tile: panels of the right operand are packed (or read in place), and the tiles of left rows
- * sweep over each panel while it is in the cache.
+ * Runs a contraction tile by tile: panels of the right operand are packed (or read in place), and the tiles of left
+ * rows sweep over each panel while it is in the cache.
  */
 final class TileRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
@@ -168,7 +168,8 @@ final class TileRoute extends SidedRoute {
   }
 
   /** All tiles of left rows over one block of depth of one panel. */
-  private void sweep(TileScratch scratch, int batch, int p, int block, boolean more, int tileFrom, int tileTo, int split) {
+  private void sweep(TileScratch scratch, int batch, int p, int block, boolean more, int tileFrom, int tileTo,
+      int split) {
     int k = plan.blockFrom[block];
     int depth = plan.blockLength[block];
     float[] panel = b;
@@ -213,8 +214,8 @@ final class TileRoute extends SidedRoute {
       } else if (plan.leftInPlace) {
         KERNELS.rows(height, a, left, plan.leftRows, row, panel, panelAt, depth, c, cBase, cRows, row, add);
       } else if (narrow) {
-        KERNELS.narrowPacked(workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, depth, c, cBase, cRows,
-            row, add);
+        KERNELS.narrowPacked(workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, depth, c, cBase,
+            cRows, row, add);
       } else {
         KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, panelDepth,
             panelStep, depth, c, cBase, cRows, row, add);

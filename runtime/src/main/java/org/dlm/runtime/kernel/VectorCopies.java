@@ -43,8 +43,8 @@ final class VectorCopies {
     }
   }
 
-  static void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane, int[] runLength,
-      int run, int runEnd, float[] panel, int at) {
+  static void packRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int[] runFrom, int[] runLane,
+      int[] runLength, int run, int runEnd, float[] panel, int at) {
     int highest = runFrom[run];
     for (int r = run + 1; r < runEnd; r++) {
       highest = Math.max(highest, runFrom[r]);
@@ -74,14 +74,16 @@ final class VectorCopies {
     }
   }
 
-  private static void packManyRuns(float[] b, int from, int[] runFrom, int[] runLane, int run, int runEnd, float[] panel,
-      int line) {
+  private static void packManyRuns(float[] b, int from, int[] runFrom, int[] runLane, int run, int runEnd,
+      float[] panel, int line) {
     for (int r = run; r < runEnd; r++) {
       FloatVector.fromArray(S, b, from + runFrom[r]).intoArray(panel, line + runLane[r]);
     }
   }
 
-  /** Lines of one to four runs, whose places stay in registers, up to the first that needs more care; returns how many. */
+  /**
+   * Lines of one to four runs, whose places stay in registers, up to the first that needs more care; returns how many.
+   */
   private static int packFewRuns(float[] b, int bBase, int[] bDepth, int k, int depth, int lastWhole, int[] runFrom,
       int[] runLane, int run, int runEnd, float[] panel, int at) {
     int r1 = Math.min(run + 1, runEnd - 1);

@@ -4,14 +4,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.lanes.Lanes;
 
-/** Inner products with lanes along depth, written as {@link VectorRowTiles} are; their lanes are added up in a fixed order. */
+/**
+ * Inner products with lanes along depth, written as {@link VectorRowTiles} are; their lanes are added up in a fixed
+ * order.
+ */
 final class VectorDots {
   private VectorDots() {}
 
   private static final VectorSpecies<Float> S = Lanes.FLOATS;
   private static final int W = S.length();
 
-  static void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes, float[] sums, int at) {
+  static void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes,
+      float[] sums, int at) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -131,8 +135,8 @@ final class VectorDots {
     }
   }
 
-  static void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
-      int b2, int b3, float[] lanes, float[] sums, int at) {
+  static void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -200,8 +204,8 @@ final class VectorDots {
   }
 
   /**
-   * The sum of each of {@code count} stored vectors, in a fixed order: that of {@code reduceLanes} changes when the code is
-   * compiled.
+   * The sum of each of {@code count} stored vectors, in a fixed order: that of {@code reduceLanes} changes when the
+   * code is compiled.
    */
   private static void fold(float[] lanes, int count, float[] sums, int at) {
     for (int r = 0; r < count; r++) {

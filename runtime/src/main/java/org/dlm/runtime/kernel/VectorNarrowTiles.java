@@ -4,7 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.lanes.Lanes;
 
-/** Tiles of 8 left rows by the first vector of a packed panel that has columns in no more; written as {@link VectorRowTiles}. */
+/**
+ * Tiles of 8 left rows by the first vector of a packed panel that has columns in no more; written as
+ * {@link VectorRowTiles}.
+ */
 final class VectorNarrowTiles {
   private VectorNarrowTiles() {}
 
@@ -12,8 +15,8 @@ final class VectorNarrowTiles {
   private static final int W = S.length();
   private static final int COLUMNS = 2 * W;
 
-  static void narrowRows(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c, int cBase,
-      int[] cRows, int cRow, boolean add) {
+  static void narrowRows(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);

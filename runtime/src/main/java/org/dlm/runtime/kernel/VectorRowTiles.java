@@ -7,10 +7,10 @@ import org.dlm.runtime.lanes.Lanes;
 /**
  * Tiles of 4, 6 or 8 left rows, read where they lie, by a packed panel of two vectors.
  *
- * <p>Accumulators are locals and every index is a loop-invariant base plus the loop variable times a constant, so that the
- * compiler keeps them in registers and moves bounds checks out of the loop: the loop body is loads, broadcasts and
- * multiply-adds, nothing else. Keep it so: a spilled accumulator halves the speed, and a vector handed to another method is
- * boxed wherever the compiler chooses not to inline that.
+ * <p>Accumulators are locals and every index is a loop-invariant base plus the loop variable times a constant, so that
+ * the compiler keeps them in registers and moves bounds checks out of the loop: the loop body is loads, broadcasts and
+ * multiply-adds, nothing else. Keep it so: a spilled accumulator halves the speed, and a vector handed to another
+ * method is boxed wherever the compiler chooses not to inline that.
  */
 final class VectorRowTiles {
   private VectorRowTiles() {}

@@ -30,8 +30,8 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c, int cBase,
-      int[] cRows, int cRow, boolean add) {
+  void rows(int height, float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
     switch (height) {
       case 8 -> VectorRowTiles.rows8(a, aBase, aRows, row, b, bBase, depth, c, cBase, cRows, cRow, add);
       case 6 -> VectorRowTiles.rows6(a, aBase, aRows, row, b, bBase, depth, c, cBase, cRows, cRow, add);
@@ -40,8 +40,8 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c, int cBase,
-      int[] cRows, int cRow, boolean add) {
+  void packed(int height, float[] a, int aBase, float[] b, int bBase, int[] bDepth, int k, int depth, float[] c,
+      int cBase, int[] cRows, int cRow, boolean add) {
     switch (height) {
       case 8 -> VectorPackedTiles.packed8(a, aBase, b, bBase, bDepth, k, depth, c, cBase, cRows, cRow, add);
       case 6 -> VectorPackedTiles.packed6(a, aBase, b, bBase, bDepth, k, depth, c, cBase, cRows, cRow, add);
@@ -93,8 +93,8 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes, float[] sums,
-      int at) {
+  void dotsOfOne(float[] a, int aBase, int[] aRows, int row, float[] b, int bBase, int depth, float[] lanes,
+      float[] sums, int at) {
     VectorDots.dotsOfOne(a, aBase, aRows, row, b, bBase, depth, lanes, sums, at);
   }
 
@@ -109,8 +109,8 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0, int b1,
-      int b2, int b3, float[] lanes, float[] sums, int at) {
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
     VectorDots.dotsAt(a, aBase, aRows, row, vectors, first, count, b, b0, b1, b2, b3, lanes, sums, at);
   }
 

@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Memory that the contractions of one program share, because they run one after the other: each asks for what it needs when
- * it is planned, and none keeps anything in it between two runs.
+ * Memory that the contractions of one program share, because they run one after the other: each asks for what it needs
+ * when it is planned, and none keeps anything in it between two runs.
  */
 public final class Workspace {
   private float[] floats = new float[0];

@@ -1,9 +1,9 @@
 package org.dlm.runtime.lanes;
 
 /**
- * Random numbers without a state: Threefry-2x32 with 20 rounds (Salmon et al., "Parallel Random Numbers: As Easy as 1, 2,
- * 3", 2011) on the number's index, keyed by seed, step and call site. A number can be drawn again at any time, by any
- * thread, and {@link RandomLanes} draws the same bits.
+ * Random numbers without a state: Threefry-2x32 with 20 rounds (Salmon et al., "Parallel Random Numbers: As Easy as 1,
+ * 2, 3", 2011) on the number's index, keyed by seed, step and call site. A number can be drawn again at any time, by
+ * any thread, and {@link RandomLanes} draws the same bits.
  */
 public final class CounterRandom {
   private CounterRandom() {}

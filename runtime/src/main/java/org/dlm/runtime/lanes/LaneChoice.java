@@ -1,8 +1,9 @@
 package org.dlm.runtime.lanes;
 
 /**
- * Whether vectors are used and how wide: the system property {@code dlm.lanes} is {@code scalar}, {@code 128}, {@code 256},
- * {@code 512} or absent (the machine's preferred width). Does not touch the vector module, which may be missing.
+ * Whether vectors are used and how wide: the system property {@code dlm.lanes} is {@code scalar}, {@code 128},
+ * {@code 256}, {@code 512} or absent (the machine's preferred width). Does not touch the vector module, which may be
+ * missing.
  */
 public final class LaneChoice {
   private LaneChoice() {}

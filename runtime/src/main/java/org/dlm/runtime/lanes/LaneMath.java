@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The transcendental functions of generated code, a vector at a time. The same steps as {@link ScalarMath}, so the same bits:
- * compiled or interpreted, in a vector or in what is left over after the last whole one.
+ * The transcendental functions of generated code, a vector at a time. The same steps as {@link ScalarMath}, so the same
+ * bits: compiled or interpreted, in a vector or in what is left over after the last whole one.
  */
 public final class LaneMath {
   private LaneMath() {}

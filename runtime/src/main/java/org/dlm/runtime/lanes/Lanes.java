@@ -39,8 +39,8 @@ public final class Lanes {
   }
 
   /**
-   * The sum of all lanes, added in a fixed order. {@code reduceLanes} leaves the order open, and interpreted and compiled
-   * code do differ: the same model would give other bits once it is warm.
+   * The sum of all lanes, added in a fixed order. {@code reduceLanes} leaves the order open, and interpreted and
+   * compiled code do differ: the same model would give other bits once it is warm.
    */
   public static float sum(FloatVector v) {
     FloatVector folded = WIDTH >= 16 ? v.add(v.rearrange(BY_8)) : v;

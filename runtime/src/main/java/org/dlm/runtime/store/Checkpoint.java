@@ -97,10 +97,10 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
       throw new InputProblem(open.file() + ": holds weights, but is no checkpoint to resume from",
           "Name a file that `dlm train` wrote.");
     }
-    return new Checkpoint((int) number(open, "epoch", Integer.MAX_VALUE), (int) number(open, "batch", Integer.MAX_VALUE),
-        number(open, "step", Long.MAX_VALUE), number(open, "seed", Long.MAX_VALUE),
-        (int) number(open, "batch_size", Integer.MAX_VALUE), open.metadata().getOrDefault("optimizer", ""),
-        score(open, "best_loss"), score(open, "best_accuracy"));
+    return new Checkpoint((int) number(open, "epoch", Integer.MAX_VALUE),
+        (int) number(open, "batch", Integer.MAX_VALUE), number(open, "step", Long.MAX_VALUE),
+        number(open, "seed", Long.MAX_VALUE), (int) number(open, "batch_size", Integer.MAX_VALUE),
+        open.metadata().getOrDefault("optimizer", ""), score(open, "best_loss"), score(open, "best_accuracy"));
   }
 
   private static double score(SafetensorsFile open, String key) {

@@ -93,7 +93,9 @@ public final class Initializers {
     };
   }
 
-  /** Saxe et al., 2013: rows (or columns, where they are fewer) of length 1 at right angles; later axes count as one. */
+  /**
+   * Saxe et al., 2013: rows (or columns, where they are fewer) of length 1 at right angles; later axes count as one.
+   */
   public static Initializer orthogonal() {
     return (data, offset, shape, stream) -> {
       requireMatrix("orthogonal", shape, shape.length >= 2);
@@ -146,7 +148,8 @@ public final class Initializers {
 
   private static void requireMatrix(String name, int[] shape, boolean fits) {
     if (!fits) {
-      throw new IllegalArgumentException("`" + name + "` fills a matrix, not a tensor of shape " + Arrays.toString(shape));
+      throw new IllegalArgumentException("`" + name + "` fills a matrix, not a tensor of shape "
+          + Arrays.toString(shape));
     }
   }
 }

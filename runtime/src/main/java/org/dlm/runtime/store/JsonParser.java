@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON strictly into maps, lists, strings, longs, doubles, booleans and null. A key that stands twice in an object is
- * an error: a lenient reader would let two tensors pass under one name.
+ * Reads JSON strictly into maps, lists, strings, longs, doubles, booleans and null. A key that stands twice in an
+ * object is an error: a lenient reader would let two tensors pass under one name.
  */
 final class JsonParser {
   /** A safetensors header is three levels deep; more is an attempt to exhaust the stack. */

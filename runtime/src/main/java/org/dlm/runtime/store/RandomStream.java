@@ -1,8 +1,8 @@
 package org.dlm.runtime.store;
 
 /**
- * Random numbers that are the same on every machine: SplitMix64 (Steele, Lea, Flood, 2014) over a counter, and StrictMath
- * for what is derived from it.
+ * Random numbers that are the same on every machine: SplitMix64 (Steele, Lea, Flood, 2014) over a counter, and
+ * StrictMath for what is derived from it.
  */
 public final class RandomStream {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

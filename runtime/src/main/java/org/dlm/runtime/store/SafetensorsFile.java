@@ -135,8 +135,8 @@ public final class SafetensorsFile implements Closeable {
   public void readInts(String name, int[] destination, int offset, ElementType wanted) {
     StoredTensor tensor = readable(name);
     if (tensor.type().floating()) {
-      throw new InputProblem(file + ": tensor `" + name + "` is " + tensor.type() + ", but whole numbers are needed here",
-          "Save it as I32 or I64.");
+      throw new InputProblem(file + ": tensor `" + name + "` is " + tensor.type()
+          + ", but whole numbers are needed here", "Save it as I32 or I64.");
     }
     pieces(tensor, (start, count) -> {
       for (int i = 0; i < count; i++) {

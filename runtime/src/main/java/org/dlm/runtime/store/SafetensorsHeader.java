@@ -65,9 +65,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
     long size = 1;
     for (int i = 0; i < shape.length; i++) {
       lengths[i] = (int) Math.min(shape[i], Integer.MAX_VALUE);
-      size = shape[i] > Integer.MAX_VALUE ? Long.MAX_VALUE : Math.multiplyHigh(size, shape[i]) != 0 ? Long.MAX_VALUE : size * shape[i];
+      size = shape[i] > Integer.MAX_VALUE ? Long.MAX_VALUE : Math.multiplyHigh(size, shape[i]) != 0 ? Long.MAX_VALUE
+          : size * shape[i];
       if (size > Integer.MAX_VALUE) {
-        throw wrong(file, name, "shape " + Arrays.toString(shape) + " has more elements than a Java array can hold", REDO);
+        throw wrong(file, name, "shape " + Arrays.toString(shape) + " has more elements than a Java array can hold",
+            REDO);
       }
     }
     if (size * type.bits != (offsets[1] - offsets[0]) * 8) {
@@ -110,7 +112,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
       before = tensor.name();
     }
     if (end != dataLength) {
-      throw new InputProblem(file + ": " + (dataLength - end) + " bytes after the last tensor belong to no tensor", REDO);
+      throw new InputProblem(file + ": " + (dataLength - end) + " bytes after the last tensor belong to no tensor",
+          REDO);
     }
   }
 

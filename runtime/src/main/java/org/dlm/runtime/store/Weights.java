@@ -79,7 +79,8 @@ public final class Weights {
     lines.addAll(list("of another shape", different));
     throw new InputProblem(String.join("\n", lines), unexpected.isEmpty() || missing.isEmpty()
         ? "Was the file saved from this model?"
-        : "Was the file saved from this model? Names in the file must be the parameter paths that `dlm summary` shows.");
+        : "Was the file saved from this model? Names in the file must be the parameter paths that `dlm summary`"
+            + " shows.");
   }
 
   /** Names with a slash are the optimizer's state in a checkpoint; no path of a model has one. */

@@ -29,7 +29,8 @@ public record Confusion(int[][] counts, List<String> classNames) {
       return "(" + counts.length + " classes: too many for a table)\n";
     }
     int left = Math.max(4, classNames.stream().mapToInt(n -> shortName(n).length()).max().orElse(4));
-    int width = Math.max(3, Integer.toString(Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElse(0)).length()) + 2;
+    int width = Math.max(3,
+        Integer.toString(Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElse(0)).length()) + 2;
     StringBuilder out = new StringBuilder(" ".repeat(left + 2) + "taken for\n" + pad("true", left) + "  ");
     for (int j = 0; j < counts.length; j++) {
       out.append(padLeft(name(j, width - 1), width));

@@ -30,7 +30,8 @@ final class Evaluation {
     logits = roles.logits().map(f -> batches.inputs(Feed.match(f, data)));
     metric = logits.isPresent() ? Optional.empty() : roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
     // A model with a fixed batch size cannot take the smaller last batch.
-    whole = roles.objectiveFeed().fixedBatch() > 0 ? examples.count() / roles.objectiveFeed().fixedBatch() : batches.count();
+    whole = roles.objectiveFeed().fixedBatch() > 0 ? examples.count() / roles.objectiveFeed().fixedBatch()
+        : batches.count();
   }
 
   Score score() {
@@ -66,7 +67,8 @@ final class Evaluation {
     function.inference().bind(logits.orElseThrow().tensors());
     function.inference().run();
     float[] scores = ((FloatTensor) function.inference().output(0)).data();
-    Column.Ints labels = (Column.Ints) examples.columns().stream().filter(c -> c.name().equals("label")).findFirst().orElseThrow();
+    Column.Ints labels = (Column.Ints) examples.columns().stream().filter(c -> c.name().equals("label")).findFirst()
+        .orElseThrow();
     int classes = roles.classes();
     for (int i = 0; i < batches.size(batch); i++) {
       int best = 0;

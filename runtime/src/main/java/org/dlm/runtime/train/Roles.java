@@ -19,7 +19,8 @@ import org.dlm.runtime.data.Feed;
  * @param logits gives [N, classes]: the largest is the answer
  * @param classes how many classes there are, where {@code logits} is there
  */
-record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits, int classes) {
+record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits,
+    int classes) {
   private static final List<String> METRICS = List.of("hits", "accuracy");
 
   static Roles of(Model model, DataSet data, String objectiveName) {
@@ -40,7 +41,8 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
     List<String> names = possible.stream().map(Function::name).toList();
     String wanted = name != null ? name : names.size() == 1 ? names.getFirst() : "loss";
     return possible.stream().filter(f -> f.name().equals(wanted)).findFirst().orElseThrow(() -> names.isEmpty()
-        ? new InputProblem("the model has no function that can be trained", "It needs one that gives a single f32 number, such as"
+        ? new InputProblem("the model has no function that can be trained",
+            "It needs one that gives a single f32 number, such as"
             + " fn loss(x: [N, 4], label: i32[N]) -> [] = cross_entropy(forward(x), label)")
         : new InputProblem("the model has no function `" + wanted + "` that can be trained"
             + Suggestion.didYouMean(wanted, names), "Name one with --objective: " + String.join(", ", names) + "."));

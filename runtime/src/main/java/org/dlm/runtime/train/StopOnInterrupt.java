@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While it is open, Ctrl-C (or a polite kill) lets a run finish its step and write its checkpoint before the program ends.
- * The thread that trains closes it when it has said what it has to say.
+ * While it is open, Ctrl-C (or a polite kill) lets a run finish its step and write its checkpoint before the program
+ * ends. The thread that trains closes it when it has said what it has to say.
  */
 public final class StopOnInterrupt implements AutoCloseable {
   /** A step of a large model and its checkpoint take seconds; a hanging one must not keep the user waiting forever. */

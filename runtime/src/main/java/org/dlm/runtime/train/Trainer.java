@@ -16,8 +16,8 @@ import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.Checkpoint;
 
 /**
- * Trains a model: mini-batches, gradient, optimizer step, again. After each epoch it is tested and written to disk; a step
- * allocates nothing. One trainer makes one run.
+ * Trains a model: mini-batches, gradient, optimizer step, again. After each epoch it is tested and written to disk; a
+ * step allocates nothing. One trainer makes one run.
  */
 public final class Trainer {
   /** The training metric costs a forward pass of its own, so only one batch in this many is measured. */
@@ -55,8 +55,8 @@ public final class Trainer {
     evaluation = new Evaluation(roles, data, batches.size(0));
     update = new ParallelUpdate(model, optimizer);
     batchesPerEpoch = roles.objectiveFeed().fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
-    start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0), batchesPerEpoch,
-        model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objective().name(),
+    start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0),
+        batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objective().name(),
         roles.metric().isPresent() ? "accuracy" : null);
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
@@ -67,8 +67,8 @@ public final class Trainer {
     int fixed = roles.objectiveFeed().fixedBatch();
     if (fixed > 0 && (fixed != plan.batchSize() || fixed > Math.min(data.train().count(), data.test().count()))) {
       throw new InputProblem("the model fixes its batch to " + fixed + " examples, batch = " + plan.batchSize()
-          + " was asked for, and there are " + data.train().count() + " to train and " + data.test().count() + " to test",
-          "Use --batch " + fixed + ", or leave the batch open in the model (N).");
+          + " was asked for, and there are " + data.train().count() + " to train and " + data.test().count()
+          + " to test", "Use --batch " + fixed + ", or leave the batch open in the model (N).");
     }
     return plan.batchSize();
   }
@@ -88,9 +88,11 @@ public final class Trainer {
   /** Goes on from a checkpoint, as if the run had never stopped. */
   public TrainingResult resume(Path file) {
     Checkpoint position = Checkpoint.restore(file, model, optimizer);
-    if (position.seed() != plan.seed() || position.batchSize() != plan.batchSize() || position.batch() >= batchesPerEpoch) {
+    if (position.seed() != plan.seed() || position.batchSize() != plan.batchSize()
+        || position.batch() >= batchesPerEpoch) {
       throw new InputProblem(file + ": was written with seed " + position.seed() + " and batch " + position.batchSize()
-          + "; the plan has seed " + plan.seed() + " and batch " + plan.batchSize(), "Resume with the same seed and batch.");
+          + "; the plan has seed " + plan.seed() + " and batch " + plan.batchSize(),
+          "Resume with the same seed and batch.");
     }
     if (position.epoch() >= plan.epochs()) {
       throw new InputProblem(file + ": its run has finished " + position.epoch() + " epochs, and " + plan.epochs()
@@ -173,8 +175,8 @@ public final class Trainer {
     if (better) {
       position(epoch, 0).write(plan.best(), model, optimizer);
     }
-    listener.epoch(new EpochReport(epoch, plan.epochs(), progress.step, progress.loss(), progress.accuracy(), latest, better,
-        plan.checkpoint()));
+    listener.epoch(new EpochReport(epoch, plan.epochs(), progress.step, progress.loss(), progress.accuracy(), latest,
+        better, plan.checkpoint()));
   }
 
   private void write(int epoch, int batch) {
@@ -191,9 +193,11 @@ public final class Trainer {
   }
 
   private InputProblem diverged(String what) {
-    String saved = checkpointWritten ? "; the last good checkpoint is " + plan.checkpoint() : "; no checkpoint was written yet";
+    String saved = checkpointWritten ? "; the last good checkpoint is " + plan.checkpoint()
+        : "; no checkpoint was written yet";
     return new InputProblem("training stopped in epoch " + progress.epoch + ": " + what + saved,
-        "A smaller learning rate is the usual cure (--optimizer \"Adam(lr=1e-4)\"); else look for log, sqrt or division of 0"
+        "A smaller learning rate is the usual cure (--optimizer \"Adam(lr=1e-4)\"); else look for log, sqrt or"
+            + " division of 0"
             + " in the model, and for huge values in the data.");
   }
 

@@ -30,6 +30,7 @@ public record TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint
   Path best() {
     String name = checkpoint.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return checkpoint.resolveSibling(dot <= 0 ? name + ".best" : name.substring(0, dot) + ".best" + name.substring(dot));
+    return checkpoint.resolveSibling(dot <= 0 ? name + ".best"
+        : name.substring(0, dot) + ".best" + name.substring(dot));
   }
 }
