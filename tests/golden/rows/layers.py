@@ -17,7 +17,6 @@ POOLS = {
     "global_avg_pool2d": fn(lambda: {"x": normal(2, 3, 4, 5)}, lambda x: x.mean((2, 3))),
     "global_max_pool2d": fn(lambda: {"x": distinct(2, 3, 4, 5)}, lambda x: x.amax((2, 3))),
     "upsample_nearest": layer(lambda: nn.Upsample(scale_factor=2, mode="nearest"), lambda: normal(1, 2, 3, 4)),
-    "upsample_bilinear": layer(lambda: nn.Upsample(scale_factor=2, mode="bilinear"), lambda: normal(1, 2, 3, 4)),
 }
 
 LAYERS = {
