@@ -72,11 +72,13 @@ public final class LeNet5 extends Model {
 
   private final Function lossFunction = new CompiledFunction("loss",
       LOSS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this), () -> new LossGradient(this));
+      () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this),
+          () -> new LossGradient(this));
 
   private final Function hitsFunction = new CompiledFunction("hits",
       HITS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new HitsInference(this), () -> new HitsInference(this), () -> new HitsGradient(this), () -> new HitsGradient(this));
+      () -> new HitsInference(this), () -> new HitsInference(this), () -> new HitsGradient(this),
+          () -> new HitsGradient(this));
 
   /** A model with fresh parameters. */
   public LeNet5() {
@@ -142,14 +144,20 @@ public final class LeNet5 extends Model {
     return List.of(
         new Variable("net.0.weight", new int[] {6, 1, 5, 5}, NET_0_WEIGHT, Initializers.uniform(-0.2, 0.2)),
         new Variable("net.0.bias", new int[] {6}, NET_0_BIAS, Initializers.uniform(-0.2, 0.2)),
-        new Variable("net.3.weight", new int[] {16, 6, 5, 5}, NET_3_WEIGHT, Initializers.uniform(-0.08164965809277261, 0.08164965809277261)),
-        new Variable("net.3.bias", new int[] {16}, NET_3_BIAS, Initializers.uniform(-0.08164965809277261, 0.08164965809277261)),
+        new Variable("net.3.weight", new int[] {16, 6, 5, 5}, NET_3_WEIGHT,
+            Initializers.uniform(-0.08164965809277261, 0.08164965809277261)),
+        new Variable("net.3.bias", new int[] {16}, NET_3_BIAS,
+            Initializers.uniform(-0.08164965809277261, 0.08164965809277261)),
         new Variable("net.7.weight", new int[] {120, 400}, NET_7_WEIGHT, Initializers.uniform(-0.05, 0.05)),
         new Variable("net.7.bias", new int[] {120}, NET_7_BIAS, Initializers.uniform(-0.05, 0.05)),
-        new Variable("net.9.weight", new int[] {84, 120}, NET_9_WEIGHT, Initializers.uniform(-0.09128709291752768, 0.09128709291752768)),
-        new Variable("net.9.bias", new int[] {84}, NET_9_BIAS, Initializers.uniform(-0.09128709291752768, 0.09128709291752768)),
-        new Variable("net.11.weight", new int[] {10, 84}, NET_11_WEIGHT, Initializers.uniform(-0.1091089451179962, 0.1091089451179962)),
-        new Variable("net.11.bias", new int[] {10}, NET_11_BIAS, Initializers.uniform(-0.1091089451179962, 0.1091089451179962)));
+        new Variable("net.9.weight", new int[] {84, 120}, NET_9_WEIGHT,
+            Initializers.uniform(-0.09128709291752768, 0.09128709291752768)),
+        new Variable("net.9.bias", new int[] {84}, NET_9_BIAS,
+            Initializers.uniform(-0.09128709291752768, 0.09128709291752768)),
+        new Variable("net.11.weight", new int[] {10, 84}, NET_11_WEIGHT,
+            Initializers.uniform(-0.1091089451179962, 0.1091089451179962)),
+        new Variable("net.11.bias", new int[] {10}, NET_11_BIAS,
+            Initializers.uniform(-0.1091089451179962, 0.1091089451179962)));
   }
 
   private static List<Variable> bufferVariables() {
@@ -238,7 +246,8 @@ public final class LeNet5 extends Model {
     }
 
     private void net11AddEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      Scalar.net11AddEnd(model.parameters, NET_11_BIAS, arena, net11AddAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      Scalar.net11AddEnd(model.parameters, NET_11_BIAS, arena, net11AddAt, N, batch, rowFrom, rowTo, columnFrom,
+          columnTo);
     }
 
     @Override
@@ -279,17 +288,22 @@ public final class LeNet5 extends Model {
           .column("s0", 28).column("s1", 28)
           .depth("k0", 5).depth("k1", 5)
           .left(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
-          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
+          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
           .row("o", 16)
           .column("s0", 10).column("s1", 10)
           .depth("c", 6).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -436,7 +450,8 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
+      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, logAt, arena, logAt,
+          arena, subAt, N, from, to);
     }
 
     private void div() {
@@ -491,17 +506,22 @@ public final class LeNet5 extends Model {
           .column("s0", 28).column("s1", 28)
           .depth("k0", 5).depth("k1", 5)
           .left(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
-          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
+          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
           .row("o", 16)
           .column("s0", 10).column("s1", 10)
           .depth("c", 6).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -709,7 +729,8 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
+      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, expAt, arena, sumAt,
+          arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
@@ -725,7 +746,8 @@ public final class LeNet5 extends Model {
     }
 
     private void add(int from, int to) {
-      Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, N, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
+          arena, addAt, N, from, to);
     }
 
     private void gradNet11Bias(int from, int to) {
@@ -880,17 +902,22 @@ public final class LeNet5 extends Model {
           .column("s0", 28).column("s1", 28)
           .depth("k0", 5).depth("k1", 5)
           .left(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
-          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
+          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
           .row("o", 16)
           .column("s0", 10).column("s1", 10)
           .depth("c", 6).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -969,24 +996,32 @@ public final class LeNet5 extends Model {
           .row("c", 6)
           .column("s0", 14).column("s1", 14)
           .depth("o", 16).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.window("s0", "k0", 10, 10).dilation(-1), Contraction.window("s1", "k1", 10, 1).dilation(-1))
-          .out(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1600), Contraction.axis("o", 100),
+              Contraction.window("s0", "k0", 10, 10).dilation(-1), Contraction.window("s1", "k1", 10, 1).dilation(-1))
+          .out(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       gradNet3Weight = Contraction.named("gradNet3Weight")
           .row("o", 16)
           .column("c", 6).column("k0", 5).column("k1", 5)
           .depth("n", N).depth("s0", 10).depth("s1", 10)
-          .left(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
+          .left(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
           .plan(workspace);
       gradNet0Weight = Contraction.named("gradNet0Weight")
           .row("o", 6)
           .column("k0", 5).column("k1", 5)
           .depth("n", N).depth("s0", 28).depth("s1", 28)
-          .left(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
+          .left(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
           .out(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
           .plan(workspace);
     }
@@ -1182,17 +1217,22 @@ public final class LeNet5 extends Model {
           .column("s0", 28).column("s1", 28)
           .depth("k0", 5).depth("k1", 5)
           .left(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
-          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
+          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
           .row("o", 16)
           .column("s0", 10).column("s1", 10)
           .depth("c", 6).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -1391,17 +1431,22 @@ public final class LeNet5 extends Model {
           .column("s0", 28).column("s1", 28)
           .depth("k0", 5).depth("k1", 5)
           .left(Contraction.axis("o", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2), Contraction.window("s1", "k1", 28, 1).padding(2))
-          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28), Contraction.axis("s1", 1))
+          .right(Contraction.axis("n", 784), Contraction.window("s0", "k0", 28, 28).padding(2),
+              Contraction.window("s1", "k1", 28, 1).padding(2))
+          .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
           .row("o", 16)
           .column("s0", 10).column("s1", 10)
           .depth("c", 6).depth("k0", 5).depth("k1", 5)
-          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5), Contraction.axis("k1", 1))
-          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14), Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
-          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10), Contraction.axis("s1", 1))
+          .left(Contraction.axis("o", 150), Contraction.axis("c", 25), Contraction.axis("k0", 5),
+              Contraction.axis("k1", 1))
+          .right(Contraction.axis("n", 1176), Contraction.axis("c", 196), Contraction.axis("s0", 14),
+              Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
+          .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
+              Contraction.axis("s1", 1))
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -1487,10 +1532,12 @@ public final class LeNet5 extends Model {
         int s0s1 = columnFrom;
         int s0s1Bound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; s0s1 < s0s1Bound; s0s1 += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh, tanhAt + n * 4704 + o * 784 + s0s1).add(net0BiasValue)).intoArray(tanh, tanhAt + n * 4704 + o * 784 + s0s1);
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh, tanhAt + n * 4704 + o * 784 + s0s1).add(net0BiasValue))
+              .intoArray(tanh, tanhAt + n * 4704 + o * 784 + s0s1);
         }
         for (; s0s1 < columnTo; s0s1++) {
-          tanh[tanhAt + n * 4704 + o * 784 + s0s1] = ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0BiasValue);
+          tanh[tanhAt + n * 4704 + o * 784 + s0s1] =
+              ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0BiasValue);
         }
       }
     }
@@ -1504,10 +1551,12 @@ public final class LeNet5 extends Model {
         int s0s1 = columnFrom;
         int s0s1Bound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; s0s1 < s0s1Bound; s0s1 += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh2, tanh2At + n * 1600 + o * 100 + s0s1).add(net3BiasValue)).intoArray(tanh2, tanh2At + n * 1600 + o * 100 + s0s1);
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh2, tanh2At + n * 1600 + o * 100 + s0s1).add(net3BiasValue))
+              .intoArray(tanh2, tanh2At + n * 1600 + o * 100 + s0s1);
         }
         for (; s0s1 < columnTo; s0s1++) {
-          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3BiasValue);
+          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] =
+              ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3BiasValue);
         }
       }
     }
@@ -1519,7 +1568,8 @@ public final class LeNet5 extends Model {
         int c = columnFrom;
         int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c).add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c))).intoArray(tanh3, tanh3At + a * 120 + c);
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c)
+              .add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c))).intoArray(tanh3, tanh3At + a * 120 + c);
         }
         for (; c < columnTo; c++) {
           tanh3[tanh3At + a * 120 + c] = ScalarMath.tanh(tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c]);
@@ -1534,7 +1584,8 @@ public final class LeNet5 extends Model {
         int c = columnFrom;
         int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c).add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c))).intoArray(tanh4, tanh4At + a * 84 + c);
+          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c)
+              .add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c))).intoArray(tanh4, tanh4At + a * 84 + c);
         }
         for (; c < columnTo; c++) {
           tanh4[tanh4At + a * 84 + c] = ScalarMath.tanh(tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c]);
@@ -1550,7 +1601,9 @@ public final class LeNet5 extends Model {
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
           FloatVector tanh4Value = FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + b);
-          FloatVector.fromArray(FLOATS, mul, mulAt + a * 84 + b).mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh4Value.mul(tanh4Value))).intoArray(mul, mulAt + a * 84 + b);
+          FloatVector.fromArray(FLOATS, mul, mulAt + a * 84 + b)
+              .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh4Value.mul(tanh4Value)))
+              .intoArray(mul, mulAt + a * 84 + b);
         }
         for (; b < columnTo; b++) {
           float tanh4Value = tanh4[tanh4At + a * 84 + b];
@@ -1588,7 +1641,9 @@ public final class LeNet5 extends Model {
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
           FloatVector tanh3Value = FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + b);
-          FloatVector.fromArray(FLOATS, mul2, mul2At + a * 120 + b).mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh3Value.mul(tanh3Value))).intoArray(mul2, mul2At + a * 120 + b);
+          FloatVector.fromArray(FLOATS, mul2, mul2At + a * 120 + b)
+              .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh3Value.mul(tanh3Value)))
+              .intoArray(mul2, mul2At + a * 120 + b);
         }
         for (; b < columnTo; b++) {
           float tanh3Value = tanh3[tanh3At + a * 120 + b];
@@ -1624,7 +1679,8 @@ public final class LeNet5 extends Model {
       int i0i1i2i3 = from;
       int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
       for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += LANES) {
-        FloatVector.fromArray(FLOATS, net7Einsum2, net7Einsum2At + i0i1i2i3).mul(0.25f).intoArray(net5Mul2, net5Mul2At + i0i1i2i3);
+        FloatVector.fromArray(FLOATS, net7Einsum2, net7Einsum2At + i0i1i2i3).mul(0.25f)
+            .intoArray(net5Mul2, net5Mul2At + i0i1i2i3);
       }
       for (; i0i1i2i3 < to; i0i1i2i3++) {
         net5Mul2[net5Mul2At + i0i1i2i3] = net7Einsum2[net7Einsum2At + i0i1i2i3] * 0.25f;
@@ -1645,9 +1701,12 @@ public final class LeNet5 extends Model {
           int r1r2Bound4 = 100 - 4 * LANES;
           for (; r1r2 <= r1r2Bound4; r1r2 += 4 * LANES) {
             totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2));
-            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + LANES));
-            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + 2 * LANES));
-            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul3, mul3At + r0 * 1600 + i0 * 100 + r1r2 + 3 * LANES));
+            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul3,
+                mul3At + r0 * 1600 + i0 * 100 + r1r2 + LANES));
+            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul3,
+                mul3At + r0 * 1600 + i0 * 100 + r1r2 + 2 * LANES));
+            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul3,
+                mul3At + r0 * 1600 + i0 * 100 + r1r2 + 3 * LANES));
           }
           int r1r2Bound = FLOATS.loopBound(100);
           for (; r1r2 < r1r2Bound; r1r2 += LANES) {
@@ -1670,7 +1729,8 @@ public final class LeNet5 extends Model {
         int s0s1 = columnFrom;
         int s0s1Bound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; s0s1 < s0s1Bound; s0s1 += LANES) {
-          FloatVector.fromArray(FLOATS, net2Mul2, net2Mul2At + n * 1176 + c * 196 + s0s1).mul(0.25f).intoArray(net2Mul2, net2Mul2At + n * 1176 + c * 196 + s0s1);
+          FloatVector.fromArray(FLOATS, net2Mul2, net2Mul2At + n * 1176 + c * 196 + s0s1).mul(0.25f)
+              .intoArray(net2Mul2, net2Mul2At + n * 1176 + c * 196 + s0s1);
         }
         for (; s0s1 < columnTo; s0s1++) {
           net2Mul2[net2Mul2At + n * 1176 + c * 196 + s0s1] = net2Mul2[net2Mul2At + n * 1176 + c * 196 + s0s1] * 0.25f;
@@ -1692,9 +1752,12 @@ public final class LeNet5 extends Model {
           int r1r2Bound4 = 784 - 4 * LANES;
           for (; r1r2 <= r1r2Bound4; r1r2 += 4 * LANES) {
             totalLanes0 = totalLanes0.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2));
-            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + LANES));
-            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + 2 * LANES));
-            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul4, mul4At + r0 * 4704 + i0 * 784 + r1r2 + 3 * LANES));
+            totalLanes1 = totalLanes1.add(FloatVector.fromArray(FLOATS, mul4,
+                mul4At + r0 * 4704 + i0 * 784 + r1r2 + LANES));
+            totalLanes2 = totalLanes2.add(FloatVector.fromArray(FLOATS, mul4,
+                mul4At + r0 * 4704 + i0 * 784 + r1r2 + 2 * LANES));
+            totalLanes3 = totalLanes3.add(FloatVector.fromArray(FLOATS, mul4,
+                mul4At + r0 * 4704 + i0 * 784 + r1r2 + 3 * LANES));
           }
           int r1r2Bound = FLOATS.loopBound(784);
           for (; r1r2 < r1r2Bound; r1r2 += LANES) {
@@ -1721,7 +1784,8 @@ public final class LeNet5 extends Model {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
-          tanh[tanhAt + n * 4704 + o * 784 + s0s1] = ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0Bias[net0BiasAt + o]);
+          tanh[tanhAt + n * 4704 + o * 784 + s0s1] =
+              ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0Bias[net0BiasAt + o]);
         }
       }
     }
@@ -1748,7 +1812,8 @@ public final class LeNet5 extends Model {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
-          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3Bias[net3BiasAt + o]);
+          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] =
+              ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3Bias[net3BiasAt + o]);
         }
       }
     }
@@ -1835,7 +1900,8 @@ public final class LeNet5 extends Model {
     }
 
     /**
-     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10], lenet.dlm:21.
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10],
+     * lenet.dlm:21.
      */
     static void sub2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
         float[] net11Add, int net11AddAt, float[] exp, int expAt, float[] sum, int sumAt,
@@ -1973,7 +2039,8 @@ public final class LeNet5 extends Model {
           for (int i2 = 0; i2 < 10; i2++) {
             for (int i3 = 0; i3 < 10; i3++) {
               float tanh2Value = tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3];
-              mul3[mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3] = net5Mul2[net5Mul2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2] * (1f - tanh2Value * tanh2Value);
+              mul3[mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3] =
+                  net5Mul2[net5Mul2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2] * (1f - tanh2Value * tanh2Value);
             }
           }
         }
@@ -2013,7 +2080,8 @@ public final class LeNet5 extends Model {
           for (int i2 = 0; i2 < 28; i2++) {
             for (int i3 = 0; i3 < 28; i3++) {
               float tanhValue = tanh[tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3];
-              mul4[mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3] = net2Mul2[net2Mul2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2] * (1f - tanhValue * tanhValue);
+              mul4[mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3] =
+                  net2Mul2[net2Mul2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2] * (1f - tanhValue * tanhValue);
             }
           }
         }
@@ -2044,7 +2112,8 @@ public final class LeNet5 extends Model {
         }
         int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 = Math.min(total2, net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0] < total ? 10 : r0);
+          total2 = Math.min(total2,
+              net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0] < total ? 10 : r0);
         }
         argmax[argmaxAt + i0] = total2;
       }

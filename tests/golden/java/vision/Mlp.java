@@ -64,11 +64,13 @@ public final class Mlp extends Model {
 
   private final Function lossFunction = new CompiledFunction("loss",
       LOSS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this), () -> new LossGradient(this));
+      () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this),
+          () -> new LossGradient(this));
 
   private final Function hitsFunction = new CompiledFunction("hits",
       HITS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new HitsInference(this), () -> new HitsInference(this), () -> new HitsGradient(this), () -> new HitsGradient(this));
+      () -> new HitsInference(this), () -> new HitsInference(this), () -> new HitsGradient(this),
+          () -> new HitsGradient(this));
 
   /** A model with fresh parameters. */
   public Mlp() {
@@ -132,10 +134,14 @@ public final class Mlp extends Model {
 
   private static List<Variable> parameterVariables() {
     return List.of(
-        new Variable("net.0.weight", new int[] {512, 784}, NET_0_WEIGHT, Initializers.uniform(-0.03571428571428571, 0.03571428571428571)),
-        new Variable("net.0.bias", new int[] {512}, NET_0_BIAS, Initializers.uniform(-0.03571428571428571, 0.03571428571428571)),
-        new Variable("net.2.weight", new int[] {256, 512}, NET_2_WEIGHT, Initializers.uniform(-0.044194173824159216, 0.044194173824159216)),
-        new Variable("net.2.bias", new int[] {256}, NET_2_BIAS, Initializers.uniform(-0.044194173824159216, 0.044194173824159216)),
+        new Variable("net.0.weight", new int[] {512, 784}, NET_0_WEIGHT,
+            Initializers.uniform(-0.03571428571428571, 0.03571428571428571)),
+        new Variable("net.0.bias", new int[] {512}, NET_0_BIAS,
+            Initializers.uniform(-0.03571428571428571, 0.03571428571428571)),
+        new Variable("net.2.weight", new int[] {256, 512}, NET_2_WEIGHT,
+            Initializers.uniform(-0.044194173824159216, 0.044194173824159216)),
+        new Variable("net.2.bias", new int[] {256}, NET_2_BIAS,
+            Initializers.uniform(-0.044194173824159216, 0.044194173824159216)),
         new Variable("net.4.weight", new int[] {10, 256}, NET_4_WEIGHT, Initializers.uniform(-0.0625, 0.0625)),
         new Variable("net.4.bias", new int[] {10}, NET_4_BIAS, Initializers.uniform(-0.0625, 0.0625)));
   }
@@ -179,9 +185,11 @@ public final class Mlp extends Model {
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
@@ -305,14 +313,17 @@ public final class Mlp extends Model {
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
+      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, logAt, arena, logAt, arena,
+          subAt, N, from, to);
     }
 
     private void div() {
@@ -482,14 +493,17 @@ public final class Mlp extends Model {
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt, N, from, to);
+      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, expAt, arena, sumAt,
+          arena, logAt, arena, logAt, arena, subAt, N, from, to);
     }
 
     private void div() {
@@ -505,7 +519,8 @@ public final class Mlp extends Model {
     }
 
     private void add(int from, int to) {
-      Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, N, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
+          arena, addAt, N, from, to);
     }
 
     private void gradNet4Bias(int from, int to) {
@@ -737,9 +752,11 @@ public final class Mlp extends Model {
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
@@ -874,9 +891,11 @@ public final class Mlp extends Model {
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
@@ -993,7 +1012,8 @@ public final class Mlp extends Model {
         int c = columnFrom;
         int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; c < cBound; c += LANES) {
-          FloatVector addValue = FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + c).add(FloatVector.fromArray(FLOATS, net0Bias, net0BiasAt + c));
+          FloatVector addValue = FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + c)
+              .add(FloatVector.fromArray(FLOATS, net0Bias, net0BiasAt + c));
           addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select, selectAt + a * 512 + c);
         }
         for (; c < columnTo; c++) {
@@ -1010,7 +1030,8 @@ public final class Mlp extends Model {
         int c = columnFrom;
         int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; c < cBound; c += LANES) {
-          FloatVector addValue = FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + c).add(FloatVector.fromArray(FLOATS, net2Bias, net2BiasAt + c));
+          FloatVector addValue = FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + c)
+              .add(FloatVector.fromArray(FLOATS, net2Bias, net2BiasAt + c));
           addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select2, select2At + a * 256 + c);
         }
         for (; c < columnTo; c++) {
@@ -1027,10 +1048,13 @@ public final class Mlp extends Model {
         int b = columnFrom;
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
-          FloatVector.fromArray(FLOATS, select4, select4At + a * 256 + b).blend(0f, FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + b).compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + a * 256 + b);
+          FloatVector.fromArray(FLOATS, select4, select4At + a * 256 + b)
+              .blend(0f, FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + b)
+              .compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + a * 256 + b);
         }
         for (; b < columnTo; b++) {
-          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f : select4[select4At + a * 256 + b];
+          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f
+              : select4[select4At + a * 256 + b];
         }
       }
     }
@@ -1063,10 +1087,13 @@ public final class Mlp extends Model {
         int b = columnFrom;
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
-          FloatVector.fromArray(FLOATS, select5, select5At + a * 512 + b).blend(0f, FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + b).compare(VectorOperators.LE, 0f)).intoArray(select5, select5At + a * 512 + b);
+          FloatVector.fromArray(FLOATS, select5, select5At + a * 512 + b)
+              .blend(0f, FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + b).compare(VectorOperators.LE, 0f))
+              .intoArray(select5, select5At + a * 512 + b);
         }
         for (; b < columnTo; b++) {
-          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f : select5[select5At + a * 512 + b];
+          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f
+              : select5[select5At + a * 512 + b];
         }
       }
     }
@@ -1166,7 +1193,8 @@ public final class Mlp extends Model {
     }
 
     /**
-     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10], mlp.dlm:15.
+     * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10],
+     * mlp.dlm:15.
      */
     static void sub2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
         float[] net4Add, int net4AddAt, float[] exp, int expAt, float[] sum, int sumAt, float[] log,
@@ -1224,7 +1252,8 @@ public final class Mlp extends Model {
         }
         div3[div3At + i0] = -total / sum[sumAt + i0];
         for (int i1 = 0; i1 < 10; i1++) {
-          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1]
+              + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
         }
       }
     }
@@ -1246,7 +1275,8 @@ public final class Mlp extends Model {
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int b = columnFrom; b < columnTo; b++) {
-          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f : select4[select4At + a * 256 + b];
+          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f
+              : select4[select4At + a * 256 + b];
         }
       }
     }
@@ -1268,7 +1298,8 @@ public final class Mlp extends Model {
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int b = columnFrom; b < columnTo; b++) {
-          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f : select5[select5At + a * 512 + b];
+          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f
+              : select5[select5At + a * 512 + b];
         }
       }
     }
@@ -1295,7 +1326,8 @@ public final class Mlp extends Model {
         }
         int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 = Math.min(total2, net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0] < total ? 10 : r0);
+          total2 = Math.min(total2,
+              net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0] < total ? 10 : r0);
         }
         argmax[argmaxAt + i0] = total2;
       }

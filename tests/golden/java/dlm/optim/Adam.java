@@ -91,9 +91,11 @@ public final class Adam extends Optimizer {
       prepare(parameters.length);
     }
     if (LaneChoice.VECTOR) {
-      Vector.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step, this.weightDecay, this.beta2, this.eps, from, to);
+      Vector.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step,
+          this.weightDecay, this.beta2, this.eps, from, to);
     } else {
-      Scalar.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step, this.weightDecay, this.beta2, this.eps, from, to);
+      Scalar.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step,
+          this.weightDecay, this.beta2, this.eps, from, to);
     }
   }
 
@@ -124,7 +126,8 @@ public final class Adam extends Optimizer {
         FloatVector mValue = FloatVector.fromArray(FLOATS, m, mAt + i);
         FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
         FloatVector addValue2 = mValue.add(addValue.sub(mValue).mul(subValue));
-        FloatVector addValue3 = FloatVector.fromArray(FLOATS, v, vAt + i).mul(beta2).add(addValue.mul(subValue2).mul(addValue));
+        FloatVector addValue3 = FloatVector.fromArray(FLOATS, v, vAt + i).mul(beta2)
+            .add(addValue.mul(subValue2).mul(addValue));
         FloatVector newP = pValue.sub(addValue2.div(addValue3.sqrt().mul(rsqrtValue).add(eps)).mul(divValue));
         FloatVector newM = addValue2;
         FloatVector newV = addValue3;
@@ -163,7 +166,10 @@ public final class Adam extends Optimizer {
         float addValue = g[gAt + i] + weight_decay * pValue;
         float addValue2 = mValue + (1f - beta1) * (addValue - mValue);
         float addValue3 = beta2 * v[vAt + i] + (1f - beta2) * addValue * addValue;
-        float newP = pValue - lr / (1f - (float) Math.pow(beta1, step)) * (addValue2 / ((float) Math.sqrt(addValue3) * (1f / (float) Math.sqrt(1f - (float) Math.pow(beta2, step))) + eps));
+        float newP = pValue
+            - lr / (1f - (float) Math.pow(beta1, step))
+            * (addValue2
+            / ((float) Math.sqrt(addValue3) * (1f / (float) Math.sqrt(1f - (float) Math.pow(beta2, step))) + eps));
         float newM = addValue2;
         float newV = addValue3;
         p[pAt + i] = newP;

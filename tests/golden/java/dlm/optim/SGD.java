@@ -88,9 +88,11 @@ public final class SGD extends Optimizer {
       prepare(parameters.length);
     }
     if (LaneChoice.VECTOR) {
-      Vector.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov, this.weightDecay, this.momentum, step, this.dampening, from, to);
+      Vector.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov,
+          this.weightDecay, this.momentum, step, this.dampening, from, to);
     } else {
-      Scalar.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov, this.weightDecay, this.momentum, step, this.dampening, from, to);
+      Scalar.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov,
+          this.weightDecay, this.momentum, step, this.dampening, from, to);
     }
   }
 
@@ -118,8 +120,10 @@ public final class SGD extends Optimizer {
       for (; i < iBound; i += LANES) {
         FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
         FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
-        FloatVector chosen = FloatVector.fromArray(FLOATS, velocity, velocityAt + i).mul(momentum).add(addValue.mul(subValue)).blend(addValue, FLOATS.maskAll(orValue));
-        FloatVector newP = pValue.sub(chosen.blend(addValue.add(chosen.mul(momentum)), FLOATS.maskAll(notValue)).mul(lr));
+        FloatVector chosen = FloatVector.fromArray(FLOATS, velocity, velocityAt + i).mul(momentum)
+            .add(addValue.mul(subValue)).blend(addValue, FLOATS.maskAll(orValue));
+        FloatVector newP =
+            pValue.sub(chosen.blend(addValue.add(chosen.mul(momentum)), FLOATS.maskAll(notValue)).mul(lr));
         FloatVector newVelocity = chosen;
         newP.intoArray(p, pAt + i);
         newVelocity.intoArray(velocity, velocityAt + i);
@@ -148,7 +152,8 @@ public final class SGD extends Optimizer {
       for (int i = from; i < to; i++) {
         float pValue = p[pAt + i];
         float addValue = g[gAt + i] + weight_decay * pValue;
-        float chosen = step == 1f || momentum == 0f ? addValue : momentum * velocity[velocityAt + i] + (1f - dampening) * addValue;
+        float chosen = step == 1f || momentum == 0f ? addValue
+            : momentum * velocity[velocityAt + i] + (1f - dampening) * addValue;
         float newP = pValue - lr * (!(nesterov == 0f) ? addValue + momentum * chosen : chosen);
         float newVelocity = chosen;
         p[pAt + i] = newP;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes the printer's layout what a person would write: short comments on one line, fields of a kind without gaps. */
+/**
+ * Makes the printer's layout what a person would write: short comments on one line, fields of a kind without gaps, long
+ * lines broken.
+ */
 final class TidyText {
   private static final Pattern SHORT_COMMENT = Pattern.compile("/\\*\\*\\n +\\* ([^\\n]{1,100})\\n +\\*/");
   private static final Pattern FIELD = Pattern.compile(" *private (static )?(final )?[\\w.<>\\[\\]]+ \\w+( = [^{]*)?;");
@@ -17,7 +20,7 @@ final class TidyText {
     for (int i = 0; i < lines.length; i++) {
       boolean gap = lines[i].isEmpty() && i > 0 && FIELD.matcher(lines[i - 1]).matches() && beginsField(lines, i + 1);
       if (!gap) {
-        kept.add(lines[i]);
+        kept.addAll(LongLines.broken(lines[i]));
       }
     }
     return String.join("\n", kept);
