@@ -1041,7 +1041,7 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, le, select [N, 256], activation.dlm:6. */
+    /** full, le, select [N, 256], activation.dlm:8. */
     static void select4End(float[] select2, int select2At, float[] select4, int select4At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
@@ -1080,7 +1080,7 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, le, select [N, 512], activation.dlm:6. */
+    /** full, le, select [N, 512], activation.dlm:8. */
     static void select5End(float[] select, int selectAt, float[] select5, int select5At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
@@ -1270,7 +1270,7 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, le, select [N, 256], activation.dlm:6. */
+    /** full, le, select [N, 256], activation.dlm:8. */
     static void select4End(float[] select2, int select2At, float[] select4, int select4At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
@@ -1293,7 +1293,7 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, le, select [N, 512], activation.dlm:6. */
+    /** full, le, select [N, 512], activation.dlm:8. */
     static void select5End(float[] select, int selectAt, float[] select5, int select5At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {

@@ -11,7 +11,7 @@ import org.dlm.runtime.lanes.Lanes;
 /**
  * Adam (Kingma and Ba, 2015) with bias correction.
  *
- * <p>Generated from {@code optim.dlm:21}.
+ * <p>Generated from {@code optim.dlm:25}.
  */
 public final class Adam extends Optimizer {
   /**

@@ -11,7 +11,7 @@ import org.dlm.runtime.lanes.Lanes;
 /**
  * Gradient descent, with momentum, dampening, Nesterov's variant and weight decay on request.
  *
- * <p>Generated from {@code optim.dlm:8}.
+ * <p>Generated from {@code optim.dlm:10}.
  */
 public final class SGD extends Optimizer {
   /**

@@ -3,14 +3,20 @@ package dlm.nn
 
 /// Output length of a sliding window. `floor` marks the one place where rounding is wanted;
 /// a plain `/` between ints must divide exactly, otherwise it is error E0310.
+/// torch none
+/// run win(28, 5, 1, 0) -> 24
 fn win(n: int, k: int, stride: int, padding: int, dilation: int = 1) -> int =
   floor((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
 
 /// Output length of a transposed sliding window.
+/// torch none
+/// run unwin(4, 4, 2, 1, 0, 1) -> 8
 fn unwin(n: int, k: int, stride: int, padding: int, output_padding: int, dilation: int) -> int =
   (n - 1) * stride - 2 * padding + dilation * (k - 1) + output_padding + 1
 
 /// Convolution over one axis.
+/// torch torch.nn.Conv1d
+/// run x |> Conv1d(6, 5) -> f32[2, 6, 24] with x = f32[2, 3, 28]
 layer Conv1d(out: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
@@ -25,6 +31,8 @@ layer Conv1d(out: int, kernel: int, stride: int = 1, padding: int = 0, dilation:
 }
 
 /// Convolution over two axes.
+/// torch torch.nn.Conv2d
+/// run x |> Conv2d(6, 5) -> f32[2, 6, 24, 24] with x = f32[2, 1, 28, 28]
 layer Conv2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
@@ -40,6 +48,8 @@ layer Conv2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dil
 }
 
 /// Convolution over three axes.
+/// torch torch.nn.Conv3d
+/// run x |> Conv3d(6, [1, 3, 3]) -> f32[2, 6, 4, 6, 6] with x = f32[2, 1, 4, 8, 8]
 layer Conv3d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
@@ -55,6 +65,8 @@ layer Conv3d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dil
 }
 
 /// Each channel convolved on its own, giving `multiplier` channels each.
+/// torch torch.nn.Conv2d(groups=in_channels)
+/// run x |> DepthwiseConv2d(3, padding = 1) -> f32[2, 8, 6, 6] with x = f32[2, 8, 6, 6]
 layer DepthwiseConv2d(kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, multiplier: int = 1,
                       use_bias: bool = true, in: int = _) {
   const k = each_axis(kernel, 2)
@@ -68,6 +80,8 @@ layer DepthwiseConv2d(kernel: int[], stride: int[] = 1, padding: int[] = 0, dila
 }
 
 /// Transposed convolution over one axis.
+/// torch torch.nn.ConvTranspose1d
+/// run x |> ConvTranspose1d(4, 2, stride = 2) -> f32[2, 4, 14] with x = f32[2, 3, 7]
 layer ConvTranspose1d(out: int, kernel: int, stride: int = 1, padding: int = 0, output_padding: int = 0, groups: int = 1,
                       use_bias: bool = true, dilation: int = 1, in: int = _) {
   require in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
@@ -83,6 +97,8 @@ layer ConvTranspose1d(out: int, kernel: int, stride: int = 1, padding: int = 0, 
 }
 
 /// Transposed convolution over two axes.
+/// torch torch.nn.ConvTranspose2d
+/// run x |> ConvTranspose2d(4, 4, stride = 2, padding = 1) -> f32[2, 4, 16, 16] with x = f32[2, 3, 8, 8]
 layer ConvTranspose2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, output_padding: int[] = 0, groups: int = 1,
                       use_bias: bool = true, dilation: int[] = 1,
                       w: init = fan_uniform(out / groups * product(each_axis(kernel, 2))), in: int = _) {

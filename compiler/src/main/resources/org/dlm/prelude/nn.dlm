@@ -2,9 +2,13 @@
 package dlm.nn
 
 /// Does nothing: the stage for "no stage".
+/// torch torch.nn.Identity
+/// run x |> Identity() -> [1, 2] with x = [1, 2]
 layer Identity() = identity
 
 /// Fully connected layer on the last axis: y = x Wᵀ + b.
+/// torch torch.nn.Linear
+/// run x |> Linear(10) -> f32[2, 10] with x = f32[2, 16]
 layer Linear(out: int, use_bias: bool = true, in: int = _) {
   param weight: [out, in] = fan_uniform(in)
   if use_bias { param bias: [out] = fan_uniform(in) }
@@ -16,6 +20,8 @@ layer Linear(out: int, use_bias: bool = true, in: int = _) {
 }
 
 /// y_o = aᵀ W_o b + bias_o.
+/// torch torch.nn.Bilinear
+/// run Bilinear(5)(a, b) -> f32[2, 5] with a = f32[2, 3], b = f32[2, 4]
 layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
   param weight: [out, in1, in2] = fan_uniform(in1)
   if use_bias { param bias: [out] = fan_uniform(in1) }
@@ -27,12 +33,16 @@ layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
 }
 
 /// A table of `count` vectors of length d, looked up by number.
+/// torch torch.nn.Embedding
+/// run ids |> Embedding(100, 16) -> f32[2, 7, 16] with ids = i32[2, 7]
 layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0)) {
   param weight: [count, d] = w
   fn forward(ids: i32[...]) -> [..., d] = take(weight, ids)
 }
 
 /// While training, sets each element to 0 with probability p and scales the others up.
+/// torch torch.nn.Dropout
+/// run x |> Dropout(0.1) -> [1, 2] with x = [1, 2]
 layer Dropout(p: float = 0.5) {
   require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
   fn forward(x: [...]) -> [...] =
@@ -40,6 +50,8 @@ layer Dropout(p: float = 0.5) {
 }
 
 /// As Dropout, for whole channels of an N, C, H, W tensor.
+/// torch torch.nn.Dropout2d
+/// run x |> Dropout2d() -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer Dropout2d(p: float = 0.5) {
   require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
   fn forward(x: [N, C, H, W]) -> [N, C, H, W] =
@@ -47,11 +59,15 @@ layer Dropout2d(p: float = 0.5) {
 }
 
 /// Axes `start` to `end` made one.
+/// torch torch.nn.Flatten
+/// run x |> Flatten() -> f32[2, 12] with x = f32[2, 3, 4]
 layer Flatten(start: int = 1, end: int = -1) {
   fn forward(x: _) -> _ = flatten(x, start, end)
 }
 
 /// x above 0, a learned slope times x below.
+/// torch torch.nn.PReLU
+/// run x |> PReLU() -> [-0.25, 2] with x = [-1, 2]
 layer PReLU(count: int = 1, start: float = 0.25) {
   param weight: [count] = full(start)
   fn forward(x: [N, ...]) -> [N, ...] {

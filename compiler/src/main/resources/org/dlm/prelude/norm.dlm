@@ -2,6 +2,8 @@
 package dlm.nn
 
 /// Batch normalisation of an N, C tensor (Ioffe and Szegedy, 2015).
+/// torch torch.nn.BatchNorm1d
+/// run x |> BatchNorm1d(eps = 0.0) -> [[1, 2]] with x = [[1, 2]]
 layer BatchNorm1d(eps: float = 1e-5, momentum: float = 0.1, c: int = _) {
   param  weight: [c] = ones
   param  bias:   [c] = zeros
@@ -20,6 +22,8 @@ layer BatchNorm1d(eps: float = 1e-5, momentum: float = 0.1, c: int = _) {
 
 /// Batch normalisation of an N, C, H, W tensor: mean and variance of each channel over batch and image while training, running
 /// ones otherwise (Ioffe and Szegedy, 2015).
+/// torch torch.nn.BatchNorm2d
+/// run x |> BatchNorm2d() -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, c: int = _) {
   param  weight: [c] = ones
   param  bias:   [c] = zeros
@@ -38,6 +42,8 @@ layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, c: int = _) {
 }
 
 /// Layer normalisation over the last axis (Ba et al., 2016).
+/// torch torch.nn.LayerNorm
+/// run x |> LayerNorm() -> [[-1.0000, 1.0000]] with x = [[1, 3]]
 layer LayerNorm(eps: float = 1e-5, d: int = _) {
   param weight: [d] = ones
   param bias:   [d] = zeros
@@ -49,6 +55,8 @@ layer LayerNorm(eps: float = 1e-5, d: int = _) {
 }
 
 /// Group normalisation of an N, C, H, W tensor (Wu and He, 2018).
+/// torch torch.nn.GroupNorm
+/// run x |> GroupNorm(2) -> f32[2, 4, 3, 3] with x = f32[2, 4, 3, 3]
 layer GroupNorm(groups: int, eps: float = 1e-5, c: int = _) {
   require c % groups == 0, "groups must divide the channel count"
   param weight: [c] = ones
@@ -62,6 +70,8 @@ layer GroupNorm(groups: int, eps: float = 1e-5, c: int = _) {
 }
 
 /// Every channel of every image normalised on its own.
+/// torch torch.nn.InstanceNorm2d
+/// run x |> InstanceNorm2d() -> [[[[-1.0000, 1.0000]]]] with x = [[[[1, 3]]]]
 layer InstanceNorm2d(eps: float = 1e-5) {
   fn forward(x: [N, C, H, W]) -> [N, C, H, W] {
     m, v = moments(x, axes = [2, 3], keep = true)
@@ -70,6 +80,8 @@ layer InstanceNorm2d(eps: float = 1e-5) {
 }
 
 /// Division by the root of the mean square over the last axis (Zhang and Sennrich, 2019). Without `eps` it is that of f32, as in PyTorch.
+/// torch torch.nn.RMSNorm
+/// run x |> RMSNorm() -> [[0.8485, 1.1314]] with x = [[3, 4]]
 layer RMSNorm(eps: float = 1.1920928955078125e-7, d: int = _) {
   param weight: [d] = ones
 

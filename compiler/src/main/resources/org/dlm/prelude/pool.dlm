@@ -5,46 +5,53 @@
 package dlm.nn
 
 /// May the padding be that wide? With more, a window would see nothing but padding.
-/// Example: fn f() -> [] = if pads_fit([1], [3, 3], 2) then 1 else 0
+/// torch none
+/// run float(if pads_fit(1, 2, 2) then 1 else 0) -> 1
 fn pads_fit(padding: int[], kernel: int[], axes: int) -> bool {
   ok = true
   for p, k in each_axis(padding, axes), each_axis(kernel, axes) { ok = ok and 2 * p <= k }
   return ok
 }
 
-/// The largest of each window: [N, C, L] to [N, C, _]. PyTorch: nn.MaxPool1d.
-/// Example: fn f(x: [N, 3, 9]) -> [N, 3, 4] = x |> MaxPool1d(3, stride = 2)
+/// The largest of each window: [N, C, L] to [N, C, _].
+/// torch torch.nn.MaxPool1d
+/// run x |> MaxPool1d(2) -> [[[2, 9]]] with x = [[[1, 2, 9, 3]]]
 layer MaxPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
   fn forward(x: [N, C, L]) -> [N, C, _] = max_pool1d(x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
-/// The largest of each window: [N, C, H, W] to [N, C, _, _]. PyTorch: nn.MaxPool2d.
-/// Example: fn f(x: [N, 3, 8, 8]) -> [N, 3, 4, 4] = x |> MaxPool2d(2)
+/// The largest of each window: [N, C, H, W] to [N, C, _, _].
+/// torch torch.nn.MaxPool2d
+/// run x |> MaxPool2d(2) -> [[[[6, 8]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer MaxPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] = max_pool2d(x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
-/// The smallest of each window: [N, C, L] to [N, C, _]. PyTorch: -nn.MaxPool1d(...)(-x).
-/// Example: fn f(x: [N, 3, 9]) -> [N, 3, 4] = x |> MinPool1d(3, stride = 2)
+/// The smallest of each window: [N, C, L] to [N, C, _].
+/// torch -torch.nn.MaxPool1d(...)(-x)
+/// run x |> MinPool1d(2) -> [[[1, 3]]] with x = [[[1, 2, 9, 3]]]
 layer MinPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
   fn forward(x: [N, C, L]) -> [N, C, _] = -max_pool1d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
-/// The smallest of each window: [N, C, H, W] to [N, C, _, _]. PyTorch: -nn.MaxPool2d(...)(-x).
-/// Example: fn f(x: [N, 3, 8, 8]) -> [N, 3, 4, 4] = x |> MinPool2d(2)
+/// The smallest of each window: [N, C, H, W] to [N, C, _, _].
+/// torch -torch.nn.MaxPool2d(...)(-x)
+/// run x |> MinPool2d(2) -> [[[[1, 3]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer MinPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] = -max_pool2d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
-/// The mean of each window: [N, C, L] to [N, C, _]. PyTorch: nn.AvgPool1d.
-/// Example: fn f(x: [N, 3, 8]) -> [N, 3, 4] = x |> AvgPool1d(2)
+/// The mean of each window: [N, C, L] to [N, C, _].
+/// torch torch.nn.AvgPool1d
+/// run x |> AvgPool1d(2) -> [[[1.5, 6]]] with x = [[[1, 2, 9, 3]]]
 layer AvgPool1d(kernel: int, stride: int = kernel, padding: int = 0, count_include_pad: bool = true) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
   fn sums(x: [..., L]) -> [..., _] = sum_pool1d(x, kernel, stride = stride, padding = padding)
   fn forward(x: [N, C, L]) -> [N, C, _] = sums(x) / (if count_include_pad or padding == 0 then kernel else sums(ones([L])))
 }
-/// The mean of each window: [N, C, H, W] to [N, C, _, _]. PyTorch: nn.AvgPool2d.
-/// Example: fn f(x: [N, 3, 8, 8]) -> [N, 3, 4, 4] = x |> AvgPool2d(2)
+/// The mean of each window: [N, C, H, W] to [N, C, _, _].
+/// torch torch.nn.AvgPool2d
+/// run x |> AvgPool2d(2) -> [[[[3.5, 5.5]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, count_include_pad: bool = true) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
   fn sums(x: [..., H, W]) -> [..., _, _] = sum_pool2d(x, kernel, stride = stride, padding = padding)
@@ -53,15 +60,18 @@ layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, count
 }
 
 /// Row o holds what each of `n` elements counts in window o of `count`, which together cover all of them as evenly as they can.
-/// Example: fn f() -> [2, 5] = shares_of_windows(5, 2)
+/// torch none
+/// run shares_of_windows(4, 2) -> [[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]]
 fn shares_of_windows(n: int, count: int) -> [count, n] {
   i = iota([count, n], axis = 1)
   o = iota([count, n], axis = 0)
   seen = float(o * n < (i + 1) * count and i * count < (o + 1) * n)
   return seen / sum(seen, axes = 1, keep = true)
 }
-/// Means of `out` windows along each axis, as even as the size allows: [N, C, H, W] to [N, C, out, out]. PyTorch: nn.AdaptiveAvgPool2d.
-/// Example: fn f(x: [N, 3, 7, 9]) -> [N, 3, 2, 4] = x |> AdaptiveAvgPool2d([2, 4])
+/// Means of `out` windows along each axis, as even as the size allows: [N, C, H, W] to [N, C, out, out].
+/// torch torch.nn.AdaptiveAvgPool2d
+/// run x |> AdaptiveAvgPool2d([2, 4]) -> f32[2, 3, 2, 4] with x = f32[2, 3, 7, 9]
+/// run x |> AdaptiveAvgPool2d(1) -> [[[[4.5]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer AdaptiveAvgPool2d(out: int[]) {
   const o = each_axis(out, 2)
   require len(o) == 2 and o[0] >= 1 and o[1] >= 1, "one size of at least 1 for both axes, or two"
@@ -70,19 +80,22 @@ layer AdaptiveAvgPool2d(out: int[]) {
     return if o[0] == 1 then mean(y, axes = 2, keep = true) else einsum(y, shares_of_windows(H, o[0]), "n c h w, o h -> n c o w")
   }
 }
-/// The mean of each channel: [N, C, H, W] to [N, C]. PyTorch: x.mean((2, 3)).
-/// Example: fn f(x: [N, 3, 8, 8]) -> [N, 3] = x |> GlobalAvgPool2d()
+/// The mean of each channel: [N, C, H, W] to [N, C].
+/// torch x.mean((2, 3))
+/// run x |> GlobalAvgPool2d() -> [[4.5]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer GlobalAvgPool2d() {
   fn forward(x: [N, C, H, W]) -> [N, C] = mean(x, axes = [2, 3])
 }
-/// The largest of each channel: [N, C, H, W] to [N, C]. PyTorch: x.amax((2, 3)).
-/// Example: fn f(x: [N, 3, 8, 8]) -> [N, 3] = x |> GlobalMaxPool2d()
+/// The largest of each channel: [N, C, H, W] to [N, C].
+/// torch x.amax((2, 3))
+/// run x |> GlobalMaxPool2d() -> [[8]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer GlobalMaxPool2d() {
   fn forward(x: [N, C, H, W]) -> [N, C] = amax(x, axes = [2, 3])
 }
 
 /// `scale` elements for each one along an axis, on straight lines between the middles of the old ones, whose ends are continued flat.
-/// Example: fn f(x: [N, 3]) -> [N, 12] = interpolate(x, 4, axis = 1)
+/// torch none
+/// run interpolate(x, 2, axis = 0) -> [1, 1.25, 1.75, 2] with x = [1, 2]
 fn interpolate(x: _, scale: int, axis: int) -> _ {
   a = from_front(axis, rank(x))
   n = shape(x)[a]
@@ -95,16 +108,18 @@ fn interpolate(x: _, scale: int, axis: int) -> _ {
   return reshape(stack(parts, axis = a + 1), [if i == a then n * scale else shape(x)[i] for i in 0..<rank(x)])
 }
 /// Row o holds what each of `n` elements counts at o, one of `count` places spread evenly from the first element to the last.
-/// Example: fn f() -> [5, 3] = shares_of_places(3, 5)
+/// torch none
+/// run shares_of_places(2, 3) -> [[1, 0], [0.5, 0.5], [0, 1]]
 fn shares_of_places(n: int, count: int) -> [count, n] {
   o = float(iota([count, n], axis = 0))
   place = o * float(n - 1) / float(max(count - 1, 1))
   return max(1 - abs(place - float(iota([count, n], axis = 1))), 0.0)
 }
 /// Every pixel becomes `scale` by `scale` pixels: [N, C, H, W] to [N, C, H * scale, W * scale]. Modes are "nearest", the same number
-/// again, and "bilinear", in between the middles of the pixels, or in between their outermost ones with `align_corners`. PyTorch:
-/// nn.Upsample(scale_factor = scale, mode = mode, align_corners = align_corners).
-/// Example: fn f(x: [N, 3, 4, 4]) -> [N, 3, 8, 8] = x |> Upsample2d(2, mode = "bilinear")
+/// again, and "bilinear", in between the middles of the pixels, or in between their outermost ones with `align_corners`.
+/// torch torch.nn.Upsample
+/// run x |> Upsample2d(2) -> [[[[1, 1, 2, 2], [1, 1, 2, 2]]]] with x = [[[[1, 2]]]]
+/// run x |> Upsample2d(2, mode = "bilinear") -> f32[2, 3, 8, 8] with x = f32[2, 3, 4, 4]
 layer Upsample2d(scale: int[] = 2, mode: str = "nearest", align_corners: bool = false) {
   require mode == "nearest" or mode == "bilinear", "the mode is \"nearest\" or \"bilinear\""
   require mode == "bilinear" or not align_corners, "align_corners is for the mode \"bilinear\""

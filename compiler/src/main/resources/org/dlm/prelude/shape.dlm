@@ -2,18 +2,28 @@
 package dlm.shape
 
 /// All 0.
+/// torch torch.zeros
+/// run zeros([2, 2]) -> [[0, 0], [0, 0]]
 fn zeros(shape: int[]) -> _ = full(shape, 0.0)
 /// All 1.
+/// torch torch.ones
+/// run ones([3]) -> [1, 1, 1]
 fn ones(shape: int[]) -> _ = full(shape, 1.0)
 
 /// The same again: a stage that does nothing.
+/// torch torch.nn.Identity
+/// run identity(x) -> [1, 2] with x = [1, 2]
 fn identity(x: _) -> _ = x
 
 /// The window arguments of `count` axes: one number serves all of them.
+/// torch none
+/// run product(each_axis(3, 2)) -> 9
 fn each_axis(window: int[], count: int) -> int[] =
   if len(window) == 1 then [window[0] for _ in 0..<count] else window
 
 /// The product of some ints.
+/// torch math.prod
+/// run product([2, 3, 4]) -> 24
 fn product(numbers: int[]) -> int {
   all = 1
   for n in numbers { all = all * n }
@@ -21,9 +31,13 @@ fn product(numbers: int[]) -> int {
 }
 
 /// An axis counted from the front.
+/// torch none
+/// run from_front(-1, 4) -> 3
 fn from_front(axis: int, count: int) -> int = if axis < 0 then axis + count else axis
 
 /// Cuts an axis into `count` equally long parts.
+/// torch torch.chunk
+/// run split(x, 2)[1] -> [3, 4] with x = [1, 2, 3, 4]
 fn split(x: _, count: int, axis: int = -1) -> _ {
   a = from_front(axis, rank(x))
   n = shape(x)[a] / count
@@ -31,6 +45,8 @@ fn split(x: _, count: int, axis: int = -1) -> _ {
 }
 
 /// `length` elements of one axis, from `start` on.
+/// torch torch.narrow
+/// run narrow(x, 0, 1, 2) -> [2, 3] with x = [1, 2, 3, 4]
 fn narrow(x: _, axis: int, start: int, length: int) -> _ {
   a = from_front(axis, rank(x))
   return slice(x, [if i == a then start else 0 for i in 0..<rank(x)],
@@ -38,6 +54,8 @@ fn narrow(x: _, axis: int, start: int, length: int) -> _ {
 }
 
 /// x repeated: `times[i]` times along axis i.
+/// torch torch.Tensor.repeat
+/// run repeat(x, [2, 1]) -> [[1, 2], [1, 2]] with x = [[1, 2]]
 fn repeat(x: _, times: int[]) -> _ {
   y = x
   for i in 0..<len(times) {
@@ -47,18 +65,28 @@ fn repeat(x: _, times: int[]) -> _ {
 }
 
 /// Per-channel vector, ready to meet an N, C, L tensor.
+/// torch none
+/// run channels1d(v) -> [[1], [2]] with v = [1, 2]
 fn channels1d(v: [C]) -> [C, 1] = reshape(v, [C, 1])
 /// Per-channel vector, ready to meet an N, C, H, W tensor.
+/// torch none
+/// run channels(v) -> [[[1]], [[2]]] with v = [1, 2]
 fn channels(v: [C]) -> [C, 1, 1] = reshape(v, [C, 1, 1])
 /// Per-channel vector, ready to meet an N, C, D, H, W tensor.
+/// torch none
+/// run channels3d(v) -> [[[[1]]], [[[2]]]] with v = [1, 2]
 fn channels3d(v: [C]) -> [C, 1, 1, 1] = reshape(v, [C, 1, 1, 1])
 
 // ------------------------------------------------------------------------------------------------ reductions
 
 /// Mean over the axes (all when left out).
+/// torch torch.mean
+/// run mean(x, axes = 1) -> [1.5, 3.5] with x = [[1, 2], [3, 4]]
 fn mean(x: _, axes: int[] = _, keep: bool = false) -> _ = sum(x, axes = axes, keep = keep) / count(x, axes = axes)
 
 /// Mean and variance (divided by the count) over the axes.
+/// torch torch.var_mean
+/// run moments(x, axes = 1) -> [2, 3], [1, 0] with x = [[1, 3], [3, 3]]
 fn moments(x: _, axes: int[] = _, keep: bool = false) -> _ {
   m = mean(x, axes = axes, keep = true)
   v = mean(square(x - m), axes = axes, keep = keep)
@@ -66,21 +94,30 @@ fn moments(x: _, axes: int[] = _, keep: bool = false) -> _ {
 }
 
 /// Variance over the axes; `correction` is taken off the count (1 as in PyTorch).
+/// torch torch.var
+/// run var(x) -> 1 with x = [1, 2, 3]
 fn var(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ {
   m = mean(x, axes = axes, keep = true)
   return sum(square(x - m), axes = axes, keep = keep) / (count(x, axes = axes) - correction)
 }
 
 /// Standard deviation over the axes.
+/// torch torch.std
+/// run std(x, correction = 0) -> 2 with x = [1, 5]
 fn std(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ = sqrt(var(x, axes, keep, correction))
 
 /// The p-norm over the axes (the Euclidean one when left out).
+/// torch torch.linalg.vector_norm
+/// run norm(x) -> 5 with x = [3, -4]
+/// run norm(x, p = 1.0, axes = 1) -> [3, 7] with x = [[1, 2], [-3, 4]]
 fn norm(x: _, p: float = 2.0, axes: int[] = _, keep: bool = false) -> _ =
   if p == 2.0 then sqrt(sum(square(x), axes = axes, keep = keep))
   else if p == 1.0 then sum(abs(x), axes = axes, keep = keep)
   else sum(abs(x) ** p, axes = axes, keep = keep) ** (1 / p)
 
 /// log(sum(exp(x))) over one axis; shifted by the maximum so that exp cannot overflow.
+/// torch torch.logsumexp
+/// run logsumexp(x) -> 1000.6931 with x = [1000, 1000]
 fn logsumexp(x: _, axes: int[] = -1, keep: bool = false) -> _ {
   m = stop(amax(x, axes = axes, keep = true))
   s = log(sum(exp(x - m), axes = axes, keep = true)) + m
@@ -88,28 +125,46 @@ fn logsumexp(x: _, axes: int[] = -1, keep: bool = false) -> _ {
 }
 
 /// Does it hold anywhere along the axes?
+/// torch torch.any
+/// run any(x, axes = 1) -> bool([1, 0]) with x = bool([[1, 0], [0, 0]])
 fn any(x: _, axes: int[] = _, keep: bool = false) -> _ = amax(float(x), axes = axes, keep = keep) > 0
 /// Does it hold everywhere along the axes?
+/// torch torch.all
+/// run all(x, axes = 1) -> bool([0, 1]) with x = bool([[1, 0], [1, 1]])
 fn all(x: _, axes: int[] = _, keep: bool = false) -> _ = amin(float(x), axes = axes, keep = keep) > 0
 
 // ------------------------------------------------------------------------------------------------ pointwise
 
 /// x * x.
+/// torch torch.square
+/// run square(x) -> [9, 4] with x = [3, -2]
 fn square(x: _) -> _ = x * x
 /// 1 / x.
+/// torch torch.reciprocal
+/// run reciprocal(x) -> [0.5, -4] with x = [2, -0.25]
 fn reciprocal(x: _) -> _ = 1.0 / x
 /// x, but never below `low` nor above `high`.
+/// torch torch.clamp
+/// run clamp(x, -1, 1) -> [-1, 0.5, 1] with x = [-3, 0.5, 2]
 fn clamp(x: _, low: float, high: float) -> _ = min(max(x, low), high)
 /// From a (at w = 0) to b (at w = 1) along a straight line.
+/// torch torch.lerp
+/// run lerp(a, b, 0.25) -> [1, 2] with a = [0, 2], b = [4, 2]
 fn lerp(a: _, b: _, w: _) -> _ = a + w * (b - a)
 /// The other name of select: a where the condition holds, else b.
+/// torch torch.where
+/// run where(x > 0, x, -x) -> [1, 2] with x = [1, -2]
 fn where(condition: _, a: _, b: _) -> _ = select(condition, a, b)
 
 // ------------------------------------------------------------------------------------------------ lookups and chance
 
 /// 1 at the place of the number, 0 elsewhere, along a new last axis of `count`.
+/// torch torch.nn.functional.one_hot
+/// run one_hot(ids, 3) -> [[0, 0, 1], [1, 0, 0]] with ids = int([2, 0])
 fn one_hot(ids: i32[...], count: int) -> [..., count] =
   float(unsqueeze(ids, rank(ids)) == iota([..., count], axis = -1))
 
 /// 1 with probability p, else 0, shaped like `like`.
+/// torch torch.bernoulli
+/// run bernoulli(0.3, like = x) -> f32[2, 3] with x = f32[2, 3]
 fn bernoulli(p: float, like: _) -> _ = float(uniform_like(like) < p)

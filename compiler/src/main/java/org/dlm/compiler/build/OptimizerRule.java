@@ -9,10 +9,12 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
+import org.dlm.compiler.model.Documentation;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.model.Prelude;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
@@ -50,11 +52,16 @@ final class OptimizerRule {
         Syntax.Fn update = members(instance);
         Graph graph = update(instance, update, trace);
         return Optional.of(new OptimizerSpec(elaboration.declarations.packageOf(optimizer), optimizer.name().name(),
-            optimizer.doc(), optimizer.span(), List.copyOf(hyperParameters), List.copyOf(states), graph));
+            prose(), optimizer.span(), List.copyOf(hyperParameters), List.copyOf(states), graph));
       });
     } catch (Reported e) {
       return Optional.empty();
     }
+  }
+
+  /** What the library says for its own page does not belong into generated code. */
+  private String prose() {
+    return Prelude.holds(optimizer.span().file()) ? Documentation.of(optimizer.doc()).prose() : optimizer.doc();
   }
 
   private void hyperParameters(Instance instance, Trace trace) {

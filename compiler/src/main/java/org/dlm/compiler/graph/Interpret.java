@@ -33,6 +33,10 @@ public final class Interpret {
         throw new IllegalArgumentException("no value for the scalar " + name);
       }, MixedRandomNumbers.of(0));
     }
+
+    public Environment withScalars(ToDoubleFunction<String> numbers) {
+      return new Environment(dims, given, numbers, random);
+    }
   }
 
   /** Where random numbers come from: the same arguments give the same number. */

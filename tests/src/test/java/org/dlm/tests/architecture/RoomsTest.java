@@ -27,7 +27,7 @@ class RoomsTest {
   /** Each sees the data rooms, never another pass. */
   private static final List<String> PASSES = List.of("build", "gradient", "rewrite", "fuse", "schedule", "memory", "emit");
 
-  private static final List<String> TOP = List.of("pipeline", "batch");
+  private static final List<String> TOP = List.of("pipeline", "vocabulary", "batch");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.dlm");
