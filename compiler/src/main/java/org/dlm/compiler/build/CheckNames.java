@@ -29,18 +29,30 @@ final class CheckNames {
   private Set<String> inBody = new HashSet<>();
   private boolean warns = true;
 
-  private CheckNames(Scope outside, Diagnostics diagnostics) {
+  /** Unknown names of this declaration that were reported: each is, once. */
+  private final Set<String> said = new HashSet<>();
+  private final Set<Span> unknown;
+
+  private CheckNames(Scope outside, Diagnostics diagnostics, Set<Span> unknown) {
     this.outside = outside;
     this.diagnostics = diagnostics;
+    this.unknown = unknown;
   }
 
-  static void check(Declarations declarations, Diagnostics diagnostics) {
+  /**
+   * Gives the places of all names that do not exist: one of them is reported for each name and declaration, so that is
+   * said.
+   */
+  static Set<Span> check(Declarations declarations, Diagnostics diagnostics) {
+    Set<Span> unknown = new HashSet<>();
     for (Syntax.File file : declarations.files()) {
       for (Syntax.Top top : file.declarations()) {
-        new CheckNames(declarations.scopeOf(top), diagnostics).top(top);
+        new CheckNames(declarations.scopeOf(top), diagnostics, unknown).top(top);
         new DeclarationRules(diagnostics).top(top);
+        CheckTags.check(top, diagnostics);
       }
     }
+    return unknown;
   }
 
   private void top(Syntax.Top top) {
@@ -349,8 +361,11 @@ final class CheckNames {
     Set<String> known = new LinkedHashSet<>(names);
     known.addAll(outside.visible());
     known.addAll(CompileTime.NAMES);
-    diagnostics.add(Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))
-        .label(Suggest.didYouMean(name, known)));
+    unknown.add(n.span());
+    if (said.add(name)) {
+      diagnostics.add(Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))
+          .label(Suggest.didYouMean(name, known)));
+    }
   }
 
   private void call(Syntax.Call c, Set<String> names) {

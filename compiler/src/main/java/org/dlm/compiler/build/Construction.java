@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
@@ -63,6 +64,17 @@ final class Construction {
       }
     }
     return null;
+  }
+
+  /** Does a function of the declaration speak of the member? */
+  static boolean mentions(Syntax.Top declaration, String member) {
+    Pattern word = Pattern.compile("\\b" + Pattern.quote(member) + "\\b");
+    return !member.isEmpty() && mentions(body(declaration), word);
+  }
+
+  private static boolean mentions(List<Syntax.Member> members, Pattern word) {
+    return members.stream().anyMatch(m -> m instanceof Syntax.Fn fn && word.matcher(fn.span().text()).find()
+        || m instanceof Syntax.MemberIf i && (mentions(i.then(), word) || mentions(i.otherwise(), word)));
   }
 
   /**
@@ -300,7 +312,7 @@ final class Construction {
   }
 
   private static boolean isFrozen(List<Syntax.Tag> tags) {
-    return tags.stream().anyMatch(t -> t.name().name().equals("frozen"));
+    return CheckTags.has(tags, CheckTags.Tag.FROZEN);
   }
 
   private static void freeze(Meaning value) {
@@ -323,7 +335,7 @@ final class Construction {
     }
     Shape shape = elaboration.signatures.shape(tensor, instance.scope());
     for (Dim dim : shape.dims()) {
-      requireNumber(dim, name, type.span());
+      requireNumber(instance, dim, name, type.span());
     }
     if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
       instance.add(new Instance.Slot(name.name(), parameter, shape, initial, isFrozen(tags), span));
@@ -333,15 +345,26 @@ final class Construction {
     }
   }
 
-  private void requireNumber(Dim dim, Syntax.Id name, Span at) {
+  private void requireNumber(Instance instance, Dim dim, Syntax.Id name, Span at) {
     if (!dim.isConstant()) {
-      throw elaboration.fail(elaboration.at(Code.E0306, at,
-          "the shape of `" + name.name() + "` depends on the open dim "
+      poisonOpen(instance, dim.symbols());
+      throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name()
+          + "` depends on the open dim "
           + String.join(", ", dim.symbols())).label("must be numbers")
           .note("parameters are made before any input is seen"));
     }
     if (dim.constant() < 1) {
       throw elaboration.fail(Code.E0301, at, "`" + name.name() + "` would have an axis of length " + dim, "");
+    }
+  }
+
+  /** The hyper-parameters that stand for an open dim are the one cause of all that cannot be made of them. */
+  private static void poisonOpen(Instance instance, Set<String> open) {
+    for (Syntax.Param param : params(instance)) {
+      if (instance.scope().own(param.name().name()) instanceof Meaning.Int(Dim value) && value.symbols().stream()
+          .anyMatch(open::contains)) {
+        instance.scope().define(param.name().name(), Meaning.POISON);
+      }
     }
   }
 

@@ -31,7 +31,7 @@ public final class Elaborate {
       Diagnostics diagnostics) {
     Declarations declarations = new Declarations(files, diagnostics);
     Elaboration elaboration = new Elaboration(declarations, diagnostics);
-    CheckNames.check(declarations, diagnostics);
+    elaboration.unknownNames.addAll(CheckNames.check(declarations, diagnostics));
     List<ModelSpec> specs = new ArrayList<>();
     List<OptimizerSpec> rules = new ArrayList<>();
     for (Syntax.File file : files) {
@@ -51,6 +51,7 @@ public final class Elaborate {
         optimizer(elaboration, name).ifPresent(rules::add);
       }
     }
+    diagnostics.removeIf(CheckTags.allowed(files));
     return new Outcome(specs, rules);
   }
 

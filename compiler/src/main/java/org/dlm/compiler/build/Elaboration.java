@@ -3,7 +3,9 @@ package org.dlm.compiler.build;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
@@ -38,6 +40,9 @@ final class Elaboration {
   final Stages stages = new Stages(this);
   final Indexing indexing = new Indexing(this);
   final Gradients gradients = new Gradients(this);
+
+  /** Where names stand that do not exist; that was said. */
+  final Set<Span> unknownNames = new HashSet<>();
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Diagnostics diagnostics;
@@ -181,6 +186,8 @@ final class Elaboration {
             + field.fileAndLine() + ")");
       }
     }
-    return lines;
+    int shown = 4;
+    return lines.size() <= shown ? lines
+        : java.util.stream.Stream.concat(lines.stream().limit(shown), java.util.stream.Stream.of("and so on")).toList();
   }
 }

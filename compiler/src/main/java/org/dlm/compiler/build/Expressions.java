@@ -67,6 +67,9 @@ final class Expressions {
     if (found == null) {
       found = predefined(name.name());
     }
+    if (found == null && elaboration.unknownNames.contains(name.span())) {
+      throw new Reported();
+    }
     if (found == null) {
       throw elaboration.fail(unknownName(name.name(), name.span(), scope));
     }

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Severity;
+import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.TensorType;
@@ -34,6 +37,7 @@ final class Models {
   private final Elaboration elaboration;
   private final Syntax.Model model;
   private final Map<String, Dim> fixed = new HashMap<>();
+  private final Set<String> openDims = new TreeSet<>();
 
   Models(Elaboration elaboration, Syntax.Model model) {
     this.elaboration = elaboration;
@@ -83,6 +87,9 @@ final class Models {
       return Optional.empty();
     }
     requireBuilt(root);
+    requireFixed();
+    exported.forEach(fn -> CheckTags.texts(fn.tags(), CheckTags.Tag.TRAIN)
+        .forEach(pattern -> requireMatch(root, pattern)));
     warnOfUnnamed(root);
     List<ModelSpec.Variable> parameters = new ArrayList<>();
     List<ModelSpec.Variable> buffers = new ArrayList<>();
@@ -106,7 +113,22 @@ final class Models {
         throw elaboration.fail(Code.E0206, setting.value().span(), "a fixed dim must be a positive int",
             "this is " + value.kind());
       }
-      fixed.put(setting.name().name(), dim);
+      if (fixed.put(setting.name().name(), dim) != null) {
+        throw elaboration.fail(Code.E0202, setting.name().span(), "`" + setting.name().name() + "` is fixed twice", "");
+      }
+    }
+  }
+
+  /** What {@code with} fixes must be an open dim of some function. */
+  private void requireFixed() {
+    for (Syntax.Setting setting : model.fixed()) {
+      if (!openDims.contains(setting.name().name())) {
+        String near = Suggest.didYouMean(setting.name().name(), openDims);
+        elaboration.fail(Code.E0201, setting.name().span(), "no function of `" + model.name()
+            .name() + "` has an open dim `"
+            + setting.name().name() + "`", !near.isEmpty() ? near : openDims.isEmpty() ? "all its dims are numbers"
+            : "the open dims are " + String.join(", ", openDims));
+      }
     }
   }
 
@@ -142,13 +164,23 @@ final class Models {
   private void requireBuilt(Instance root) {
     Set<Span> said = new HashSet<>();
     for (Instance instance : Construction.below(root)) {
-      if (instance.state() == Instance.State.WAITING && said.add(instance.fieldSpan())) {
+      if (instance.state() == Instance.State.WAITING && !isForOthers(instance) && said.add(instance.fieldSpan())) {
         Span at = elaboration.visible(instance.fieldSpan() == null ? instance.site() : instance.fieldSpan());
         elaboration.fail(Code.E0404, at, "`" + instance.path() + "` is never applied, so `"
             + String.join("`, `", Construction.pending(instance)) + "` of `" + instance.layerName() + "` is not known",
             "apply it in a function, or take it out");
       }
     }
+  }
+
+  /**
+   * A layer may have parts that only some of its functions apply; a model that does not call these leaves the parts
+   * out. What no
+   * function so much as names is a mistake.
+   */
+  private static boolean isForOthers(Instance instance) {
+    Instance owner = instance.parent();
+    return owner != null && Construction.mentions(owner.declaration(), instance.segment().split("\\.")[0]);
   }
 
   private void warnOfUnnamed(Instance root) {
@@ -179,8 +211,12 @@ final class Models {
   private static List<ModelSpec.Instance> instances(Instance root) {
     List<ModelSpec.Instance> rows = new ArrayList<>();
     for (Instance instance : Construction.below(root)) {
+      if (instance.state() == Instance.State.WAITING) {
+        continue;
+      }
       rows.add(new ModelSpec.Instance(instance.path(), instance.layerName(), instance.lastInput(),
-          instance.lastOutput(), size(instance), instance.site()));
+          instance.lastOutput(),
+          size(instance), instance.site()));
     }
     return List.copyOf(rows);
   }
@@ -203,13 +239,12 @@ final class Models {
   private ModelSpec.Function function(Instance root, Syntax.Fn fn) {
     Graph inference = graph(root, fn, false);
     Graph training = graph(root, fn, true);
-    boolean tagged = fn.tags().stream().anyMatch(t -> t.name().name().equals("train"));
+    boolean tagged = CheckTags.has(fn.tags(), CheckTags.Tag.TRAIN);
     if (tagged || fn.name().name().equals("loss")) {
       requireGradient(root, fn, training, tagged);
     }
-    List<String> trainable = fn.tags().stream().filter(t -> t.name().name().equals("train"))
-        .flatMap(t -> t.args().stream())
-        .map(a -> a.value() instanceof Syntax.StringLit s ? s.value() : "").filter(s -> !s.isEmpty()).toList();
+    List<String> trainable = CheckTags.texts(fn.tags(), CheckTags.Tag.TRAIN).stream().map(Syntax.StringLit::value)
+        .toList();
     return new ModelSpec.Function(fn.name().name(), fn.doc(), fn.span(), inference, training,
         withoutFrozen(root, trainable));
   }
@@ -235,6 +270,24 @@ final class Models {
     return value.type().element() == DType.F32 && !(value.op() instanceof Stop) && seen.add(value)
         && (value.op() instanceof Given given && given.kind() == Given.Kind.PARAMETER
             || value.inputs().stream().anyMatch(i -> reaches(i, seen)));
+  }
+
+  /** A pattern of {@code #train} that selects nothing is a mistake. */
+  private void requireMatch(Instance root, Syntax.StringLit pattern) {
+    List<ModelSpec.Variable> parameters = new ArrayList<>();
+    variables(root, parameters, new ArrayList<>());
+    ParameterPatterns patterns = new ParameterPatterns(List.of(pattern.value()));
+    if (parameters.stream().noneMatch(p -> patterns.match(p.path()))) {
+      List<String> known = parameters.stream().flatMap(p -> Stream.of(p.path(), p.path().split("\\.")[0] + ".*"))
+          .distinct().toList();
+      String near = Suggest.didYouMean(pattern.value(), known);
+      elaboration.fail(elaboration.at(Code.E0209, pattern.span(), "no parameter of `" + model.name()
+          .name() + "` is called `"
+          + pattern.value() + "`").label(near)
+          .note(parameters.isEmpty() ? "there is no parameter" : "parameters are called `" + parameters.getFirst()
+              .path() + "`"
+              + (parameters.size() > 1 ? " to `" + parameters.getLast().path() + "`" : "")));
+    }
   }
 
   /** The patterns; where something is frozen, the paths of all that they select and that is not. */
@@ -275,6 +328,7 @@ final class Models {
       for (Syntax.DimItem item : ((Syntax.TensorType) param.type()).dims()) {
         Syntax.Expr written = ((Syntax.DimExpr) item).value();
         for (String name : Signatures.openNames(written, frame)) {
+          openDims.add(name);
           frame.define(name, new Meaning.Int(fixed.getOrDefault(name, Dim.symbol(name))));
           if (!fixed.containsKey(name)) {
             open.put(name, item.span());

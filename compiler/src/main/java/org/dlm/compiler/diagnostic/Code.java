@@ -16,6 +16,7 @@ public enum Code {
   E0206("wrong kind of argument"),
   E0207("naming rule broken"),
   E0208("not callable"),
+  E0209("tag without meaning"),
   E0301("shape does not fit"),
   E0302("wrong number of axes"),
   E0303("equality cannot be proved"),

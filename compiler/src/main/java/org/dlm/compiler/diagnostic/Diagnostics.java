@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Collects what is said; never throws. The same thing said twice of the same place is kept once. */
 public final class Diagnostics {
@@ -19,6 +20,11 @@ public final class Diagnostics {
 
   public void add(Diagnostic.Builder diagnostic) {
     add(diagnostic.build());
+  }
+
+  /** Takes back what was said: {@code #allow}. */
+  public void removeIf(Predicate<Diagnostic> silent) {
+    all.removeIf(silent);
   }
 
   public List<Diagnostic> all() {
