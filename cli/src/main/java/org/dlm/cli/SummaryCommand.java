@@ -10,6 +10,7 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.StepMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +60,21 @@ final class SummaryCommand extends BaseCommand {
     console.out().printf(Locale.ROOT, "largest tensor %s, all tensors of a call %s%n",
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).max().orElse(0)),
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).sum()));
+    printRecomputed(model);
+  }
+
+  /** Each function that computes parts of itself again in its gradient, with what its training step then needs. */
+  private void printRecomputed(ModelSpec model) {
+    for (ModelSpec.Function f : model.functions()) {
+      if (StepMemory.regions(f) > 0) {
+        Map<String, Long> values = Dims.parse(dims, f.training(), 1);
+        StepMemory.of(f, values).ifPresent(m -> console.out().printf(Locale.ROOT,
+            "`%s`: #remat computes %d %s again in the backward pass; a training step%s needs %s for temporaries%n",
+                f.name(),
+            m.regions(), m.regions() == 1 ? "part" : "parts", values.isEmpty() ? "" : " at " + at(values),
+                memory(m.bytes())));
+      }
+    }
   }
 
   private static long size(Value value, Map<String, Long> values) {

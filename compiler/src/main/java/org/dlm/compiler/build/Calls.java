@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.graph.Value;
@@ -97,6 +98,15 @@ final class Calls {
   // ------------------------------------------------------------------------------------------------ instances
 
   Meaning applyInstance(Instance instance, List<Meaning.Argument> args, Span site, boolean piped) {
+    return region(instance.recomputed(), () -> applyOnce(instance, args, site, piped));
+  }
+
+  /** {@code #remat}: in the backward pass what the work makes is computed again. */
+  private <T> T region(boolean recomputed, Supplier<T> work) {
+    return recomputed && elaboration.trace() != null ? elaboration.trace().region(work) : work.get();
+  }
+
+  private Meaning applyOnce(Instance instance, List<Meaning.Argument> args, Span site, boolean piped) {
     Syntax.Fn forward = Construction.function(instance, "forward");
     elaboration.construction.readyFor(instance, forward, args, site);
     instance.requirements().forEach(elaboration.statements::learn);
@@ -183,7 +193,8 @@ final class Calls {
       trace.owner = owner != null ? owner : before;
       trace.enter();
       try {
-        return trace(f, matched, site, piped);
+        return region(CheckTags.has(fn.tags(), CheckTags.Tag.REMAT) || owner != null && owner.recomputed(),
+            () -> trace(f, matched, site, piped));
       } finally {
         trace.leave();
         trace.owner = before;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
@@ -138,6 +139,9 @@ final class Construction {
 
   Instance make(Meaning.LayerType type, Map<String, Meaning.Argument> arguments, Span site) {
     Instance instance = new Instance(type.layer(), site, type.scope(), arguments);
+    if (CheckTags.has(type.layer().tags(), CheckTags.Tag.REMAT)) {
+      instance.recompute();
+    }
     for (Syntax.Param param : type.layer().params()) {
       Meaning.Argument arg = arguments.get(param.name().name());
       if (arg != null) {
@@ -299,7 +303,10 @@ final class Construction {
         Meaning value = elaboration.expressions.evaluate(f.value(), scope);
         adopt(instance, value, f.name().name(), f.span());
         if (isFrozen(f.tags())) {
-          freeze(value);
+          instances(value).forEach(Instance::freeze);
+        }
+        if (CheckTags.has(f.tags(), CheckTags.Tag.REMAT)) {
+          recompute(value);
         }
         scope.define(f.name().name(), value);
       }
@@ -315,12 +322,21 @@ final class Construction {
     return CheckTags.has(tags, CheckTags.Tag.FROZEN);
   }
 
-  private static void freeze(Meaning value) {
+  /** {@code #remat} before a field: each application of the field is a region. */
+  private void recompute(Meaning value) {
     switch (value) {
-      case Meaning.Built b -> b.instance().freeze();
-      case Meaning.Items i -> i.items().forEach(Construction::freeze);
+      case Meaning.Built b -> b.instance().recompute();
+      case Meaning.Items i -> elaboration.recomputed.add(i.items());
       default -> { }
     }
+  }
+
+  private static Stream<Instance> instances(Meaning value) {
+    return switch (value) {
+      case Meaning.Built b -> Stream.of(b.instance());
+      case Meaning.Items i -> i.items().stream().flatMap(Construction::instances);
+      default -> Stream.empty();
+    };
   }
 
   private void slot(Instance instance, Syntax.Id name, boolean parameter, Syntax.Type type, Syntax.Expr init,

@@ -2,8 +2,10 @@ package org.dlm.compiler.build;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,6 +45,9 @@ final class Elaboration {
 
   /** Where names stand that do not exist; that was said. */
   final Set<Span> unknownNames = new HashSet<>();
+
+  /** Lists of stages whose work is computed again in the backward pass, by identity. */
+  final Set<List<Meaning>> recomputed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Diagnostics diagnostics;

@@ -104,6 +104,11 @@ final class Stages {
 
   /** A list as a stage. */
   Meaning chain(Meaning.Items items, Meaning.Argument value, Span site) {
+    return elaboration.trace() != null && elaboration.recomputed.contains(items.items())
+        ? elaboration.trace().region(() -> chainOnce(items, value, site)) : chainOnce(items, value, site);
+  }
+
+  private Meaning chainOnce(Meaning.Items items, Meaning.Argument value, Span site) {
     Chain chain = new Chain(value.value(), site);
     chains.push(chain);
     try {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Origin;
@@ -34,6 +35,9 @@ final class Trace {
   /** The instance whose function is being traced; origins carry its path. */
   Instance owner;
 
+  private int region;
+  private int regions;
+
   /** A buffer's new contents and where they were given. */
   record Updated(Value value, Span span) {}
 
@@ -43,7 +47,20 @@ final class Trace {
   }
 
   void at(Span span, Instance owner) {
-    graph.at(new Origin(span, owner == null ? "" : owner.path()));
+    graph.at(new Origin(span, owner == null ? "" : owner.path(), region));
+  }
+
+  /** What the work makes is computed again in the backward pass, as one; inside of such a region nothing changes. */
+  <T> T region(Supplier<T> work) {
+    if (region != 0) {
+      return work.get();
+    }
+    region = ++regions;
+    try {
+      return work.get();
+    } finally {
+      region = 0;
+    }
   }
 
   // ------------------------------------------------------------------------------------------------ buffers

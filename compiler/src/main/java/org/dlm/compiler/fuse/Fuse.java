@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Value;
@@ -35,6 +37,9 @@ public final class Fuse {
   private final Uses uses;
   private final Places places;
   private final List<Step> steps = new ArrayList<>();
+
+  /** Numbers of steps over which none of the later ones may move up. */
+  private final SortedSet<Integer> fences = new TreeSet<>();
 
   private Fuse(Graph graph) {
     this.graph = graph;
@@ -104,6 +109,9 @@ public final class Fuse {
 
   private Plan run() {
     for (Value value : graph.values()) {
+      if (value.op().fence()) {
+        fences.add(steps.size());
+      }
       if (uses.live(value) && uses.stored(value)) {
         step(value);
       }
@@ -113,7 +121,22 @@ public final class Fuse {
         .filter(r -> places.isVisible(r))
         .map(r -> new Plan.Result(r.name(), r.value().type().element(), r.value().shape(), places.buffer(r.value())))
         .toList();
-    return new Plan(places.all(), FuseEnds.in(MergeLoops.in(steps, results), results), results, List.of());
+    return new Plan(places.all(), improved(results), results, List.of());
+  }
+
+  /** Steps merged with others, never across a fence. */
+  private List<Step> improved(List<Plan.Result> results) {
+    List<Step> all = new ArrayList<>();
+    fences.add(steps.size());
+    int from = 0;
+    for (int to : fences) {
+      List<Step> others = new ArrayList<>(steps.subList(0, from));
+      others.addAll(steps.subList(to, steps.size()));
+      List<Step> merged = MergeLoops.in(steps.subList(from, to), others, results);
+      all.addAll(FuseEnds.in(merged, others, results));
+      from = to;
+    }
+    return all;
   }
 
   private void step(Value value) {

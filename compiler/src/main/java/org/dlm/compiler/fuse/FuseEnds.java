@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dlm.compiler.loop.Accesses;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
@@ -28,15 +29,18 @@ import org.dlm.compiler.shape.Dim;
  */
 final class FuseEnds {
   private final List<Step> steps;
+  private final List<Step> others;
   private final List<Plan.Result> results;
 
-  private FuseEnds(List<Step> steps, List<Plan.Result> results) {
+  private FuseEnds(List<Step> steps, List<Step> others, List<Plan.Result> results) {
     this.steps = new ArrayList<>(steps);
+    this.others = others;
     this.results = results;
   }
 
-  static List<Step> in(List<Step> steps, List<Plan.Result> results) {
-    FuseEnds fuse = new FuseEnds(steps, results);
+  /** {@code others} come before or after all of the steps and stay as they are. */
+  static List<Step> in(List<Step> steps, List<Step> others, List<Plan.Result> results) {
+    FuseEnds fuse = new FuseEnds(steps, others, results);
     for (int i = 0; i < fuse.steps.size(); i++) {
       if (fuse.steps.get(i) instanceof Step.Contract contract && contract.end().isEmpty()) {
         fuse.endOf(i, contract);
@@ -156,7 +160,7 @@ final class FuseEnds {
     Kernel kernel = ended.end().orElseThrow().kernel();
     boolean neededElsewhere = !(out.place() instanceof Place.Arena)
         || results.stream().anyMatch(r -> MergeLoops.same(r.buffer(), out))
-        || steps.stream().anyMatch(s -> s != contract && s != loops
+        || Stream.concat(steps.stream(), others.stream()).anyMatch(s -> s != contract && s != loops
             && s.buffers().stream().anyMatch(b -> MergeLoops.same(b, out)));
     if (neededElsewhere) {
       return ended;

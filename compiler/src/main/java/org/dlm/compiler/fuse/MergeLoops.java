@@ -3,6 +3,7 @@ package org.dlm.compiler.fuse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Place;
@@ -16,15 +17,18 @@ import org.dlm.compiler.loop.Step;
  */
 final class MergeLoops {
   private final List<Step> steps;
+  private final List<Step> others;
   private final List<Plan.Result> results;
 
-  private MergeLoops(List<Step> steps, List<Plan.Result> results) {
+  private MergeLoops(List<Step> steps, List<Step> others, List<Plan.Result> results) {
     this.steps = new ArrayList<>(steps);
+    this.others = others;
     this.results = results;
   }
 
-  static List<Step> in(List<Step> steps, List<Plan.Result> results) {
-    MergeLoops merge = new MergeLoops(steps, results);
+  /** {@code others} come before or after all of the steps and stay as they are. */
+  static List<Step> in(List<Step> steps, List<Step> others, List<Plan.Result> results) {
+    MergeLoops merge = new MergeLoops(steps, others, results);
     for (int i = 0; i < merge.steps.size(); i++) {
       while (merge.mergeInto(i)) {
         // Each round takes one later nest into this one.
@@ -114,6 +118,7 @@ final class MergeLoops {
   private boolean isNeededOutside(Buffer buffer, Step one, Step two) {
     return !(buffer.place() instanceof Place.Arena)
         || results.stream().anyMatch(r -> same(r.buffer(), buffer))
-        || steps.stream().anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
+        || Stream.concat(steps.stream(), others.stream())
+            .anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
   }
 }

@@ -11,6 +11,7 @@ import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ParameterPatterns;
+import org.dlm.compiler.op.Again;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.shape.DType;
@@ -25,6 +26,10 @@ public final class Backward {
   private final GraphBuilder g = new GraphBuilder();
   private final Operators o = new Operators(g);
   private final Map<Value, Value> copies = new IdentityHashMap<>();
+  /** Values of the region that was computed again last, and what comes into it. */
+  private final Map<Value, Value> again = new IdentityHashMap<>();
+  private int againRegion;
+
   /** Gradients that arrived so far; only values that depend on something wanted are keys. */
   private final Map<Value, List<Value>> arrived = new IdentityHashMap<>();
 
@@ -62,7 +67,7 @@ public final class Backward {
     Map<String, List<Value>> gradients = new LinkedHashMap<>();
     Map<String, Value> givens = new LinkedHashMap<>();
     for (Value value : forward.values().reversed()) {
-      spread(copies.get(value));
+      spread(value);
     }
     for (Value value : forward.values()) {
       Value copy = copies.get(value);
@@ -104,15 +109,37 @@ public final class Backward {
 
   /** Hands the gradient of a value on to its inputs. */
   private void spread(Value value) {
-    List<Value> sofar = arrived.get(value);
+    List<Value> sofar = arrived.get(copies.get(value));
     if (sofar == null || sofar.isEmpty() || value.op() instanceof Given) {
       return;
     }
+    Value self = value.origin().region() == 0 ? copies.get(value) : recomputed(value);
     g.at(value.origin());
-    List<Value> gradients = value.op().gradient(g, value, sum(value, sofar));
+    List<Value> gradients = value.op().gradient(g, self, sum(self, sofar));
     for (int i = 0; i < gradients.size(); i++) {
-      hand(value.input(i), gradients.get(i));
+      hand(copies.get(value.input(i)), gradients.get(i));
     }
+  }
+
+  // ------------------------------------------------------------------------------------------------ regions
+
+  /** The value as computed a second time, for the gradients of its region only, from what comes into the region. */
+  private Value recomputed(Value value) {
+    int region = value.origin().region();
+    if (againRegion != region) {
+      // Values of a region stand side by side, so no earlier region comes back.
+      againRegion = region;
+      again.clear();
+      List<Value> inside = forward.values().stream().filter(v -> isInside(v, region)).toList();
+      inside.stream().flatMap(v -> v.inputs().stream()).filter(v -> !isInside(v, region)).distinct()
+          .forEach(v -> again.put(v, g.at(v.origin()).add(new Again(region), copies.get(v))));
+      inside.forEach(v -> again.put(v, g.copy(v, v.inputs().stream().map(again::get).toList())));
+    }
+    return again.get(value);
+  }
+
+  private static boolean isInside(Value value, int region) {
+    return value.origin().region() == region && !(value.op() instanceof Given);
   }
 
   private Value sum(Value of, List<Value> gradients) {

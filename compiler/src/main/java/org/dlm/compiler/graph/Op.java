@@ -25,6 +25,14 @@ public interface Op {
   /** The meaning of {@code self}, element by element: the one source for interpreter, fusion and code. */
   Lowering lower(Value self);
 
+  /**
+   * Whether nothing that comes after a value of this op may be computed before it: what is computed again must not move
+   * up to where it was computed first.
+   */
+  default boolean fence() {
+    return false;
+  }
+
   /** What must hold of the open dims for {@code self} to make sense, where no proof is possible; checked on entry. */
   default List<Graph.Requirement> requirements(Value self) {
     return List.of();

@@ -1,6 +1,7 @@
 package org.dlm.compiler.loop;
 
 import java.util.List;
+import java.util.Map;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Shape;
 
@@ -15,6 +16,17 @@ public record Plan(List<Buffer> buffers, List<Step> steps, List<Result> results,
     steps = List.copyOf(steps);
     results = List.copyOf(results);
     lifetimes = List.copyOf(lifetimes);
+  }
+
+  /** Bytes of the temporaries that are needed at the same time, at most: no arena can be smaller. */
+  public long peak(Map<String, Long> dims) {
+    long most = 0;
+    for (int step = 0; step <= steps.size(); step++) {
+      int now = step;
+      most = Math.max(most, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last())
+          .mapToLong(l -> 4 * l.buffer().shape().size().evaluate(dims)).sum());
+    }
+    return most;
   }
 
   /** A result as the caller sees it: the memory and the shape it has there. */

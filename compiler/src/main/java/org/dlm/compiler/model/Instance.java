@@ -39,6 +39,7 @@ public final class Instance {
   private String segment = "";
   private Span fieldSpan;
   private boolean frozen;
+  private boolean recomputed;
   private boolean unnamed;
   private String lastInput = "";
   private String lastOutput = "";
@@ -156,6 +157,15 @@ public final class Instance {
 
   public void freeze() {
     frozen = true;
+  }
+
+  /** In the backward pass, what its functions make is computed again instead of kept. */
+  public void recompute() {
+    recomputed = true;
+  }
+
+  public boolean recomputed() {
+    return recomputed;
   }
 
   public boolean frozen() {

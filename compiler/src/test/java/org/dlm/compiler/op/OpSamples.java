@@ -75,6 +75,7 @@ public final class OpSamples {
     op("cast to bool", new Cast(DType.BOOL), s(3));
     // Its gradient is not its derivative: BackwardTests look at that.
     sample("stop", List.of(i32(s(3), 1, 2, 3)), (g, x) -> g.add(new Stop(), x));
+    op("again", new Again(1), s("N", 3));
     sample("custom gradient", inputs(s(3)), (g, x) -> {
       Operators o = new Operators(g);
       Value square = o.mul(x.getFirst(), x.getFirst());
@@ -124,7 +125,8 @@ public final class OpSamples {
         (g, x) -> g.add(new Reduce(Combiner.PRODUCT, List.of(1), false), x));
     sample("sum of squared deviations", inputs(s("N", 2, 64)), (g, x) -> {
       Operators o = new Operators(g);
-      Value centred = o.sub(x.getFirst(), o.div(o.sum(x.getFirst(), List.of(0, 2), true), o.size(Dim.symbol("N").times(64))));
+      Value centred = o.sub(x.getFirst(), o.div(o.sum(x.getFirst(), List.of(0, 2), true),
+          o.size(Dim.symbol("N").times(64))));
       return o.sum(o.mul(centred, centred), List.of(0, 2), false);
     });
     prim("argmax", Map.of("axis", -1L), s("N", 4));
