@@ -48,6 +48,12 @@ if ! jdk=$(find_jdk25); then
   exit 1
 fi
 
+# For scripts that start other programs with the same Java.
+if [ "${1:-}" = --java-home ]; then
+  printf '%s\n' "$jdk"
+  exit
+fi
+
 built=$root/cli/target/dlm-built
 sources_newer() {
   [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/cli" "$root/docs/errors" \

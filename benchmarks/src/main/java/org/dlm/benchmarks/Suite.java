@@ -1,0 +1,126 @@
+package org.dlm.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Times the models of the suite with DLM and with every peer that is installed, in turn, round by round, since only
+ * figures of one run compare on a machine that others use too.
+ */
+@Command(name = "suite", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Times the suite's models with DLM and its peers in turn; writes docs/benchmarks.md and .json.")
+public final class Suite implements Callable<Integer> {
+  @Option(names = "--project", defaultValue = ".", hidden = true, description = "The project's folder.")
+  private Path project;
+
+  @Option(names = "--peers", paramLabel = "DIR", description = "The peers' scripts (default: ../shared/peers).")
+  private Path peers;
+
+  @Option(names = "--python", paramLabel = "PROGRAM", defaultValue = "python3",
+      description = "The Python that has the peers installed (default: ${DEFAULT-VALUE}).")
+  private String python;
+
+  @Option(names = "--only", paramLabel = "MODEL", split = ",", description = "Only these models.")
+  private List<String> only = List.of();
+
+  @Option(names = "--rounds", paramLabel = "R", defaultValue = "3", description = "Rounds (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--seconds", paramLabel = "S", defaultValue = "6",
+      description = "Time for each training step, half for each inference (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(names = "--threads", paramLabel = "T", description = "Threads of every system (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default: docs).")
+  private Path out;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Suite()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = peers != null ? peers : project.resolve("../shared/peers").normalize();
+    Results results = new Results();
+    List<Peer> present = new ArrayList<>();
+    for (Peer peer : Peer.ALL) {
+      Optional<String> missing = peer.missing(folder, python);
+      missing.ifPresent(why -> say("left out: " + peer.name() + ", " + why));
+      missing.ifPresentOrElse(why -> results.problem(peer.name() + " is not installed here"), () -> present.add(peer));
+    }
+    List<SuiteModel> models = SuiteModel.all().stream()
+        .filter(model -> only.isEmpty() || only.contains(model.name())).toList();
+    for (int round = 1; round <= rounds; round++) {
+      for (SuiteModel model : models) {
+        say(String.format(Locale.ROOT, "round %d of %d, %s", round, rounds, model.name()));
+        measure(results, Results.DLM, model, json -> own(model, json));
+        for (Peer peer : present) {
+          measure(results, peer.name(), model,
+              json -> peer.command(folder, python, model.name(), seconds, threads, json));
+        }
+      }
+    }
+    write(results, present.stream().filter(Peer::measure).map(Peer::name).toList());
+    return 0;
+  }
+
+  /** What to start so that it writes its rows to a file. */
+  private interface Start {
+    List<String> command(Path json);
+  }
+
+  private List<String> own(SuiteModel model, Path json) {
+    return List.of(project.resolve("dlm").toAbsolutePath().toString(), "bench",
+        project.resolve("stdlib-models/src/main/dlm").resolve(model.file()).toString(), "--model", model.model(),
+        "--dims", model.dims(), "--optimizer", model.optimizer(), "--seconds", String.valueOf(seconds), "--threads",
+        String.valueOf(threads), "--json", json.toString());
+  }
+
+  private void measure(Results results, String system, SuiteModel model, Start start) throws IOException {
+    Path json = Files.createTempFile("suite", ".json");
+    try {
+      Child child = Child.run(start.command(json.toAbsolutePath()), project.toAbsolutePath());
+      if (child.exitCode() != 0 || Files.size(json) == 0) {
+        results.problem(system + " on " + model.name() + ": " + lastLine(child.output()));
+        say("  " + system + " failed: " + lastLine(child.output()));
+        return;
+      }
+      results.read(system, model.name(), json, child.peakMegabytes());
+      child.output().lines().filter(line -> line.contains("median"))
+          .forEach(line -> say(String.format(Locale.ROOT, "  %-16s %s", system, line)));
+    } finally {
+      Files.deleteIfExists(json);
+    }
+  }
+
+  private static String lastLine(String output) {
+    return output.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("no output").strip();
+  }
+
+  private void write(Results results, List<String> measures) throws IOException {
+    String settings = String.format(Locale.ROOT, "%d threads each, %d rounds in turn, %s s a training step", threads,
+        rounds, seconds);
+    Report report = new Report(results, Machine.describe(), settings, measures);
+    Path folder = out != null ? out : project.resolve("docs");
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("benchmarks.md"), report.markdown());
+    Files.writeString(folder.resolve("benchmarks.json"), report.json());
+    System.out.println(report.markdown());
+    say("written: " + folder.resolve("benchmarks.md") + ", " + folder.resolve("benchmarks.json"));
+  }
+
+  private static void say(String text) {
+    System.err.println(text);
+  }
+}

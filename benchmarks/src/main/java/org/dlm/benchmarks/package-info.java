@@ -1,0 +1,2 @@
+/** The model suite beside its peers. */
+package org.dlm.benchmarks;
