@@ -17,6 +17,7 @@ import org.dlm.runtime.Port;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.Variable;
+import org.dlm.runtime.kernel.Bounds;
 import org.dlm.runtime.kernel.Contraction;
 import org.dlm.runtime.kernel.End;
 import org.dlm.runtime.kernel.Pool;
@@ -468,6 +469,7 @@ public final class LeNet5 extends Model {
       LOSS_INPUTS.axis(inputs, 0, 2, 28);
       LOSS_INPUTS.axis(inputs, 0, 3, 28);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, lenet.dlm:21");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -836,6 +838,7 @@ public final class LeNet5 extends Model {
       LOSS_INPUTS.axis(inputs, 0, 2, 28);
       LOSS_INPUTS.axis(inputs, 0, 3, 28);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, lenet.dlm:21");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -1894,7 +1897,7 @@ public final class LeNet5 extends Model {
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f;
+        total += sub[subAt + r0 * 10 + Bounds.check(label[labelAt + r0], 10, r0, "`pick`, lenet.dlm:21")];
       }
       div[divAt] = -total / (float) N;
     }

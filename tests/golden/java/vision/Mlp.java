@@ -18,6 +18,7 @@ import org.dlm.runtime.Port;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.Variable;
+import org.dlm.runtime.kernel.Bounds;
 import org.dlm.runtime.kernel.Contraction;
 import org.dlm.runtime.kernel.End;
 import org.dlm.runtime.kernel.Pool;
@@ -338,6 +339,7 @@ public final class Mlp extends Model {
       int newN = LOSS_INPUTS.solve(inputs, 0, 0, 1, 0);
       LOSS_INPUTS.axis(inputs, 0, 1, 784);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, mlp.dlm:15");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -567,6 +569,7 @@ public final class Mlp extends Model {
       int newN = LOSS_INPUTS.solve(inputs, 0, 0, 1, 0);
       LOSS_INPUTS.axis(inputs, 0, 1, 784);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, mlp.dlm:15");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -1187,7 +1190,7 @@ public final class Mlp extends Model {
         int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += label[labelAt + r0] >= 0 && label[labelAt + r0] < 10 ? sub[subAt + r0 * 10 + label[labelAt + r0]] : 0f;
+        total += sub[subAt + r0 * 10 + Bounds.check(label[labelAt + r0], 10, r0, "`pick`, mlp.dlm:15")];
       }
       div[divAt] = -total / (float) N;
     }

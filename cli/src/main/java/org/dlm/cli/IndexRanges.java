@@ -1,16 +1,11 @@
 package org.dlm.cli;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.dlm.compiler.graph.Graph;
-import org.dlm.compiler.graph.Lowering;
+import org.dlm.compiler.graph.InputLookup;
 import org.dlm.compiler.graph.Value;
-import org.dlm.compiler.op.Pick;
-import org.dlm.compiler.op.Take;
-import org.dlm.compiler.shape.Dim;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
@@ -20,8 +15,8 @@ import org.dlm.runtime.data.Examples;
 import org.dlm.runtime.data.Feed;
 
 /**
- * Checks labels and token numbers against what a model looks up with them. Compiled code gives 0 for a number out of
- * range, so a wrong label would not fail but silently teach nothing.
+ * Checks labels and token numbers of a data set against what a model looks up with them before a run begins: the run
+ * itself would end at the first wrong one, and does not know which example it is.
  */
 final class IndexRanges {
   private IndexRanges() {}
@@ -31,21 +26,11 @@ final class IndexRanges {
    * open dim decides.
    */
   static OptionalLong limit(Graph graph, Value ids, Map<String, Long> dims) {
+    int input = graph.inputs().indexOf(ids);
     OptionalLong limit = OptionalLong.empty();
-    Set<Value> same = new HashSet<>(Set.of(ids));
-    for (Value value : graph.values()) {
-      boolean reshaped = value.inputs().size() == 1 && same.contains(value.input(0))
-          && value.op().lower(value) instanceof Lowering.SameMemory;
-      if (reshaped) {
-        same.add(value);
-      }
-      Dim dim = value.inputs().size() != 2 || !same.contains(value.input(1)) ? null : switch (value.op()) {
-        case Pick pick -> value.input(0).shape().dim(value.input(0).shape().rank() - 1);
-        case Take take -> value.input(0).shape().dim(0);
-        default -> null;
-      };
-      if (dim != null && dims.keySet().containsAll(dim.symbols())) {
-        limit = OptionalLong.of(Math.min(limit.orElse(Long.MAX_VALUE), dim.evaluate(dims)));
+    for (InputLookup lookup : InputLookup.of(graph)) {
+      if (lookup.input() == input && dims.keySet().containsAll(lookup.extent().symbols())) {
+        limit = OptionalLong.of(Math.min(limit.orElse(Long.MAX_VALUE), lookup.extent().evaluate(dims)));
       }
     }
     return limit;

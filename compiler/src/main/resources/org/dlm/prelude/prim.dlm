@@ -371,11 +371,11 @@ prim fn sum_pool3d(x: [...], kernel: int[], stride: int[] = _, padding: int[] = 
 
 // ------------------------------------------------------------------------------------------------ lookups
 
-/// Rows of a table by number; a number outside the table gives zeros.
+/// Rows of a table by number; a number outside the table is an error of the run.
 /// torch torch.nn.functional.embedding
 /// run take(table, ids) -> [[5, 6], [1, 2]] with table = [[1, 2], [3, 4], [5, 6]], ids = int([2, 0])
 prim fn take(table: _, ids: i32[...]) -> _
-/// One element of the last axis each, by number; a number outside the axis gives 0.
+/// One element of the last axis each, by number; a number outside the axis is an error of the run.
 /// torch torch.gather
 /// run pick(x, ids) -> [2, 3] with x = [[1, 2], [3, 4]], ids = int([1, 0])
 prim fn pick(x: _, ids: i32[...]) -> _

@@ -76,6 +76,18 @@ public final class EntryCheck {
     }
   }
 
+  /** An input that {@code lookup} uses as indices into an axis of length {@code extent}. */
+  public void indices(Tensor[] inputs, int i, int extent, String lookup) {
+    int[] data = ((IntTensor) inputs[i]).data();
+    for (int at = 0; at < data.length; at++) {
+      if (data[at] < 0 || data[at] >= extent) {
+        throw new InputProblem("input `" + ports.get(i).name() + "` of `" + function + "`: element " + at + " is "
+            + data[at] + ", which is outside 0 .. " + (extent - 1) + " (" + lookup + ")",
+            "labels and ids count from 0 to one less than the number of classes");
+      }
+    }
+  }
+
   private InputProblem wrong(Tensor[] inputs, int i, String detail) {
     Tensor tensor = inputs[i];
     String kind = tensor.type() == ElementType.F32 ? "" : tensor.type().name().toLowerCase(java.util.Locale.ROOT);

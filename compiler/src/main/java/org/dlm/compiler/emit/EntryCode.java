@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.InputLookup;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Place;
@@ -50,6 +51,10 @@ final class EntryCode {
     checkAxes(code, solved);
     for (Graph.Requirement r : graph.requirements()) {
       code.addStatement("$L.require($L, $S, $S)", checks, relation(r), r.message(), r.origin().toString());
+    }
+    for (InputLookup l : InputLookup.of(graph)) {
+      code.addStatement("$L.indices(inputs, $L, $L, $S)", checks, l.input(),
+          DimCode.of(l.extent(), EntryCode::variable), l.lookup());
     }
     if (dims.isEmpty()) {
       code.addStatement("boolean changed = !planned").addStatement("planned = true");

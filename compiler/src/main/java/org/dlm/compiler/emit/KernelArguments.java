@@ -98,7 +98,10 @@ record KernelArguments(List<String> dims, Map<String, DType> scalars, boolean ra
           index(of);
           dim(divisor);
         }
-        case Index.Loaded(Expr value) -> expr(value);
+        case Index.Loaded(Expr value, Dim extent, var lookup) -> {
+          expr(value);
+          dim(extent);
+        }
       }
     }
 

@@ -30,7 +30,7 @@ final class KernelMethod {
   private final StoreCode stores;
   private final ReduceCode reductions;
 
-  private KernelMethod(Kernel kernel, Schedule schedule, boolean vector, String place) {
+  private KernelMethod(Kernel kernel, Schedule schedule, boolean vector) {
     this.kernel = kernel;
     this.schedule = schedule;
     this.vector = vector;
@@ -40,7 +40,7 @@ final class KernelMethod {
     KernelArguments.of(kernel).extra().forEach(top::fresh);
     names = new KernelNames(kernel, top);
     names.reserve(kernel.outer());
-    ScalarCode scalar = new ScalarCode(kernel, names, place);
+    ScalarCode scalar = new ScalarCode(kernel, names);
     loops = new LoopCode(names, top, code);
     values = new ValueCode(kernel, schedule, names, scalar, code);
     stores = new StoreCode(kernel, names, scalar, values, code);
@@ -48,7 +48,7 @@ final class KernelMethod {
   }
 
   static MethodSpec of(String name, Kernel kernel, Schedule schedule, boolean vector, Note note) {
-    KernelMethod method = new KernelMethod(kernel, schedule, vector, note.place());
+    KernelMethod method = new KernelMethod(kernel, schedule, vector);
     method.nest();
     MethodSpec.Builder spec = method.signature(name, note);
     if (!schedule.cut().isEmpty()) {
@@ -59,7 +59,7 @@ final class KernelMethod {
 
   /** The end of a contraction: works on a block of rows and columns of one batch entry. */
   static MethodSpec ofEnd(String name, Step.End end, boolean vector) {
-    KernelMethod method = new KernelMethod(end.kernel(), end.schedule(), vector, end.note().place());
+    KernelMethod method = new KernelMethod(end.kernel(), end.schedule(), vector);
     method.block(end.batchAxes(), end.rowAxes());
     MethodSpec.Builder spec = method.signature(name, end.note());
     BLOCK.forEach(p -> spec.addParameter(TypeName.INT, p));

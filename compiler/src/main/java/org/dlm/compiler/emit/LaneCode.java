@@ -76,7 +76,7 @@ final class LaneCode {
     if (kernel.slots().get(e.operand()).register()) {
       return Code.name(names.slot(e.operand()));
     }
-    CodeBlock at = scalar.offset(e.operand(), e.at(), false, scope);
+    CodeBlock at = scalar.offset(e.operand(), e.at(), scope);
     return e.type() == DType.BOOL
         ? Code.primary("$T.fromArray(INTS, $L, $L).compare($T.NE, 0).cast(FLOATS)", INT_VECTOR, names.slot(e.operand()),
             at, OPERATORS)

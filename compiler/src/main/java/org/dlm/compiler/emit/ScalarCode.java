@@ -10,7 +10,6 @@ import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
-import org.dlm.compiler.loop.Store;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -23,13 +22,10 @@ final class ScalarCode {
 
   private final Kernel kernel;
   private final KernelNames names;
-  private final String place;
 
-  /** {@code place}: where in the model the kernel comes from, for messages of the running program. */
-  ScalarCode(Kernel kernel, KernelNames names, String place) {
+  ScalarCode(Kernel kernel, KernelNames names) {
     this.kernel = kernel;
     this.names = names;
-    this.place = place;
   }
 
   Code expr(Expr expr, Scope scope) {
@@ -89,7 +85,7 @@ final class ScalarCode {
     if (kernel.slots().get(e.operand()).register()) {
       return Code.name(names.slot(e.operand()));
     }
-    Code read = Code.primary("$L[$L]", names.slot(e.operand()), offset(e.operand(), e.at(), e.guarded(), scope));
+    Code read = Code.primary("$L[$L]", names.slot(e.operand()), offset(e.operand(), e.at(), scope));
     Code value = e.type() == DType.BOOL ? Code.of(Code.EQUALITY, "$L != 0", read) : read;
     List<CodeBlock> guards = e.guarded() ? guards(e, scope) : List.of();
     return guards.isEmpty() ? value : Code.of(Code.CHOICE, "$L ? $L : $L",
@@ -115,20 +111,6 @@ final class ScalarCode {
     return guards;
   }
 
-  /** What must hold for a store to happen: a place that was looked up and lies outside is left out. */
-  List<CodeBlock> guards(Store store, Scope scope) {
-    Shape shape = kernel.slots().get(store.operand()).shape();
-    List<CodeBlock> guards = new ArrayList<>();
-    for (int i = 0; i < store.at().size(); i++) {
-      if (store.at().get(i) instanceof Index.Loaded(Expr value)) {
-        CodeBlock index = expr(value, scope).in(Code.SUM);
-        guards.add(CodeBlock.of("$L >= 0", index));
-        guards.add(CodeBlock.of("$L < $L", index, DimCode.of(shape.dim(i)).in(Code.SUM)));
-      }
-    }
-    return guards;
-  }
-
   private static boolean surelyInside(Index index, Dim size) {
     Optional<Affine> affine = Affine.of(index instanceof Index.Divided(Index of, Dim divisor) ? of : index);
     Dim limit = index instanceof Index.Divided(Index of, Dim divisor) ? size.times(divisor) : size;
@@ -136,23 +118,30 @@ final class ScalarCode {
   }
 
   /** Where in the slot's array the element lies. */
-  CodeBlock offset(int slot, List<Index> at, boolean guarded, Scope scope) {
+  CodeBlock offset(int slot, List<Index> at, Scope scope) {
+    return place(Code.name(names.base(slot)), slot, at, scope).block();
+  }
+
+  private Code place(Code sum, int slot, List<Index> at, Scope scope) {
     Shape shape = kernel.slots().get(slot).shape();
     List<Dim> strides = shape.strides();
-    Code sum = Code.name(names.base(slot));
     for (int i = 0; i < at.size(); i++) {
       Index index = at.get(i);
       Optional<Affine> affine = Affine.of(index);
       if (affine.isPresent()) {
         sum = sum.plus(affine(affine.get().times(strides.get(i))));
       } else {
-        Code code = index instanceof Index.Loaded(Expr value) && !guarded
-            ? Code.primary("$T.check($L, $L, $S)", BOUNDS, expr(value, scope), DimCode.of(shape.dim(i)), place)
-            : index(index, scope);
-        sum = sum.plus(code.times(DimCode.of(strides.get(i))));
+        sum = sum.plus(index(index, scope).times(DimCode.of(strides.get(i))));
       }
     }
-    return sum.block();
+    return sum;
+  }
+
+  /** Where in the first tensor it is read from the number lies that is looked up. */
+  private Code lookedUpAt(Expr value, Scope scope) {
+    return ExprParts.largest(value, e -> e instanceof Expr.Element n && !kernel.slots().get(n.operand()).register())
+        .stream().findFirst().map(e -> (Expr.Element) e)
+        .map(e -> place(Code.literal(0), e.operand(), e.at(), scope)).orElse(Code.literal(-1));
   }
 
   private Code affine(Affine affine) {
@@ -180,7 +169,8 @@ final class ScalarCode {
       case Index.Exactly(Index of, Dim divisor) ->
           Code.of(Code.PRODUCT, "$L / $L", index(of, scope).in(Code.PRODUCT), DimCode.of(divisor).in(Code.UNARY));
       case Index.Modulo(Index of, Dim divisor) -> modulo(of, divisor, scope);
-      case Index.Loaded(Expr value) -> expr(value, scope);
+      case Index.Loaded(Expr value, Dim extent, String lookup) -> Code.primary("$T.check($L, $L, $L, $S)", BOUNDS,
+          expr(value, scope), DimCode.of(extent), lookedUpAt(value, scope), lookup);
     };
   }
 

@@ -46,11 +46,7 @@ final class StoreCode {
   }
 
   void store(Store store, CodeBlock value, Axis lane, Scope scope) {
-    List<CodeBlock> guards = scalar.guards(store, scope);
-    if (!guards.isEmpty()) {
-      code.beginControlFlow("if ($L)", CodeBlock.join(guards, " && "));
-    }
-    CodeBlock at = scalar.offset(store.operand(), store.at(), true, scope);
+    CodeBlock at = scalar.offset(store.operand(), store.at(), scope);
     String array = names.slot(store.operand());
     if (lane != null) {
       code.addStatement("$L.intoArray($L, $L)", value, array, at);
@@ -58,9 +54,6 @@ final class StoreCode {
       code.addStatement("$L[$L] = $L ? 1 : 0", array, at, value);
     } else {
       code.addStatement("$L[$L] $L $L", array, at, store.add() ? "+=" : "=", value);
-    }
-    if (!guards.isEmpty()) {
-      code.endControlFlow();
     }
   }
 

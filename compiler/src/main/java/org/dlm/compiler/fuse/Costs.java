@@ -124,7 +124,7 @@ final class Costs {
       case Index.Divided d -> collect(d.index(), found);
       case Index.Exactly e -> collect(e.index(), found);
       case Index.Modulo m -> collect(m.index(), found);
-      case Index.Loaded(Expr value) -> collect(value, found);
+      case Index.Loaded(Expr value, var extent, var lookup) -> collect(value, found);
     }
   }
 }

@@ -185,7 +185,7 @@ final class Uses {
     for (Expr.Element e : Costs.elements(element)) {
       Value input = value.input(e.operand());
       live.add(input);
-      if (e.guarded()) {
+      if (e.guarded() || e.at().stream().anyMatch(i -> i instanceof Index.Loaded)) {
         require(input);
       }
       if (e.at().stream().anyMatch(i -> Indices.axes(i).size() > 1)) {

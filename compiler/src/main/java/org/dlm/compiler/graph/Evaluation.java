@@ -6,6 +6,7 @@ import java.util.Map;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Lookup;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
@@ -163,9 +164,10 @@ final class Evaluation {
         long by = interpret.length(divisor);
         yield () -> Math.floorMod(a.get(), by);
       }
-      case Index.Loaded(Expr expr) -> {
+      case Index.Loaded(Expr expr, Dim extent, String lookup) -> {
         Number number = number(expr);
-        yield () -> (long) number.get();
+        long limit = interpret.length(extent);
+        yield () -> Lookup.checked((long) number.get(), limit, lookup);
       }
     };
   }

@@ -72,12 +72,9 @@ public final class Interpret {
         double[] out = new double[size];
         Evaluation at = new Evaluation(this, value);
         Evaluation.Number number = at.number(element);
-        Evaluation.Position position = at.position(target, value.shape(), true);
+        Evaluation.Position position = at.position(target, value.shape(), false);
         at.loop(axes, () -> {
-          int to = (int) position.get();
-          if (to >= 0) {
-            out[to] += number.get();
-          }
+          out[(int) position.get()] += number.get();
         });
         yield out;
       }

@@ -137,7 +137,7 @@ public final class Verify {
       case Index.Divided(Index inner, Dim divisor) -> index(value, inner);
       case Index.Exactly(Index inner, Dim divisor) -> index(value, inner);
       case Index.Modulo(Index inner, Dim divisor) -> index(value, inner);
-      case Index.Loaded(Expr loaded) -> element(value, loaded);
+      case Index.Loaded(Expr loaded, var extent, var lookup) -> element(value, loaded);
     }
   }
 }

@@ -68,7 +68,7 @@ public record Accesses(List<Access> accesses, List<Index> others) {
       case Index.Divided d -> inside(d.index(), slots);
       case Index.Exactly e -> inside(e.index(), slots);
       case Index.Modulo m -> inside(m.index(), slots);
-      case Index.Loaded(Expr value) -> collect(value, slots);
+      case Index.Loaded(Expr value, var extent, var lookup) -> collect(value, slots);
     }
   }
 }

@@ -29,8 +29,11 @@ public sealed interface Index {
   /** Never negative. */
   record Modulo(Index index, Dim divisor) implements Index {}
 
-  /** The value of an i32 expression (a gather); trusted to be in range only where the op checked it. */
-  record Loaded(Expr value) implements Index {}
+  /**
+   * The value of an i32 expression, looked up in an axis of length {@code extent}: a gather or scatter. Where it is
+   * negative or not less, the program ends with a message that names {@code lookup}: the op, and the line of the model.
+   */
+  record Loaded(Expr value, Dim extent, String lookup) implements Index {}
 
   static Index of(Axis axis) {
     return new Of(axis);

@@ -112,6 +112,42 @@ public final class Indices {
     return found;
   }
 
+  /** The numbers that are looked up to find these elements, also inside other indices. */
+  public static List<Index.Loaded> lookups(Index index) {
+    return switch (index) {
+      case Index.Of o -> List.of();
+      case Index.Fixed f -> List.of();
+      case Index.Plus(Index left, Index right) -> {
+        List<Index.Loaded> both = new ArrayList<>(lookups(left));
+        both.addAll(lookups(right));
+        yield both;
+      }
+      case Index.Times(Index of, Dim f) -> lookups(of);
+      case Index.Divided(Index of, Dim d) -> lookups(of);
+      case Index.Exactly(Index of, Dim d) -> lookups(of);
+      case Index.Modulo(Index of, Dim d) -> lookups(of);
+      case Index.Loaded loaded -> List.of(loaded);
+    };
+  }
+
+  /** The numbers that are looked up in an expression. */
+  public static List<Index.Loaded> lookups(Expr expr) {
+    List<Index.Loaded> found = new ArrayList<>();
+    switch (expr) {
+      case Expr.Constant c -> { }
+      case Expr.Size s -> { }
+      case Expr.Scalar s -> { }
+      case Expr.Position(Index index) -> found.addAll(lookups(index));
+      case Expr.Element e -> e.at().forEach(i -> found.addAll(lookups(i)));
+      case Expr.Call c -> c.args().forEach(a -> found.addAll(lookups(a)));
+      case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
+          List.of(condition, then, otherwise).forEach(e -> found.addAll(lookups(e)));
+      case Expr.Cast(var type, Expr value) -> found.addAll(lookups(value));
+      case Expr.Random r -> found.addAll(lookups(r.counter()));
+    }
+    return found;
+  }
+
   private static void collect(Index index, Set<Axis> found) {
     switch (index) {
       case Index.Of(Axis axis) -> found.add(axis);
@@ -124,7 +160,7 @@ public final class Indices {
       case Index.Divided(Index of, Dim d) -> collect(of, found);
       case Index.Exactly(Index of, Dim d) -> collect(of, found);
       case Index.Modulo(Index of, Dim d) -> collect(of, found);
-      case Index.Loaded(Expr value) -> collect(value, found);
+      case Index.Loaded(Expr value, var extent, var lookup) -> collect(value, found);
     }
   }
 

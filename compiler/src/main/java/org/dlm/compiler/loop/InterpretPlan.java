@@ -190,7 +190,8 @@ public final class InterpretPlan {
         yield Math.floorMod(dividend, by) == 0 ? Math.floorDiv(dividend, by) : -1;
       }
       case Index.Modulo(Index of, Dim divisor) -> Math.floorMod(index(of), divisor.evaluate(dims));
-      case Index.Loaded(Expr value) -> (long) expr(value);
+      case Index.Loaded(Expr value, Dim extent, String lookup) ->
+          Lookup.checked((long) expr(value), extent.evaluate(dims), lookup);
     };
   }
 }

@@ -135,7 +135,7 @@ public final class PrintPlan {
       case Index.Divided(Index of, var divisor) -> "floor(" + index(of, kernel) + " / " + divisor + ")";
       case Index.Exactly(Index of, var divisor) -> "exactly(" + index(of, kernel) + " / " + divisor + ")";
       case Index.Modulo(Index of, var divisor) -> "(" + index(of, kernel) + ") % " + divisor;
-      case Index.Loaded(Expr value) -> expr(value, kernel);
+      case Index.Loaded(Expr value, var extent, var lookup) -> expr(value, kernel);
     });
   }
 

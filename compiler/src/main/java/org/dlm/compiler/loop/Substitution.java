@@ -51,7 +51,7 @@ public final class Substitution {
       case Index.Divided(Index of, var divisor) -> Indices.divided(apply(of), divisor);
       case Index.Exactly(Index of, var divisor) -> apply(of).exactlyDividedBy(divisor);
       case Index.Modulo(Index of, var divisor) -> Indices.modulo(apply(of), divisor);
-      case Index.Loaded(Expr value) -> new Index.Loaded(apply(value));
+      case Index.Loaded(Expr value, var extent, var lookup) -> new Index.Loaded(apply(value), extent, lookup);
     };
   }
 

@@ -31,6 +31,11 @@ final class Loops {
     return new Expr.Element(input, self.input(input).type().element(), at, false);
   }
 
+  /** The element of input {@code ids} as a place on an axis of length {@code extent}. */
+  static Index lookup(Value self, int ids, List<Index> at, Dim extent) {
+    return new Index.Loaded(element(self, ids, at), extent, "`" + self.op().name() + "`, " + self.origin());
+  }
+
   static Expr guarded(Value self, int input, List<Index> at) {
     return new Expr.Element(input, self.input(input).type().element(), at, true);
   }

@@ -15,7 +15,10 @@ import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
-/** One element of the last axis each: {@code out[i...] = x[i..., ids[i...]]}; a number outside the axis gives 0. */
+/**
+ * One element of the last axis each: {@code out[i...] = x[i..., ids[i...]]}; a number outside the axis is an error of
+ * the run.
+ */
 public record Pick() implements Op {
   @Override
   public String name() {
@@ -53,7 +56,7 @@ public record Pick() implements Op {
   public Lowering lower(Value self) {
     List<Axis> axes = Loops.axes(self.shape());
     List<Index> at = new ArrayList<>(Index.of(axes));
-    at.add(new Index.Loaded(Loops.element(self, 1, Index.of(axes))));
-    return new Lowering.Map(axes, Loops.guarded(self, 0, at));
+    at.add(Loops.lookup(self, 1, Index.of(axes), self.input(0).shape().dim(axes.size())));
+    return new Lowering.Map(axes, Loops.element(self, 0, at));
   }
 }

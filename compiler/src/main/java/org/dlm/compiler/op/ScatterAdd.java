@@ -17,7 +17,7 @@ import org.dlm.compiler.shape.Shape;
 
 /**
  * A table of {@code rows} rows, to which each row of input 1 is added where input 0 (i32) points: the gradient of
- * {@link Take}. What points outside is left out.
+ * {@link Take}. What points outside is an error of the run.
  */
 public record ScatterAdd(Dim rows) implements Op {
   @Override
@@ -56,7 +56,7 @@ public record ScatterAdd(Dim rows) implements Op {
     List<Axis> axes = Loops.axes(self.input(1).shape());
     int ids = self.input(0).shape().rank();
     List<Index> target = new ArrayList<>();
-    target.add(new Index.Loaded(Loops.element(self, 0, Index.of(axes.subList(0, ids)))));
+    target.add(Loops.lookup(self, 0, Index.of(axes.subList(0, ids)), rows));
     target.addAll(Index.of(axes.subList(ids, axes.size())));
     return new Lowering.Scatter(axes, target, Loops.element(self, 1, Index.of(axes)));
   }

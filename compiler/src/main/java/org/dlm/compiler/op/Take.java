@@ -16,7 +16,7 @@ import org.dlm.compiler.shape.Shape;
 
 /**
  * Rows of a table {@code [V, ...]} by number: {@code out[i..., ...] = table[ids[i...], ...]}; a number outside the
- * table gives zeros.
+ * table is an error of the run.
  */
 public record Take() implements Op {
   @Override
@@ -44,8 +44,8 @@ public record Take() implements Op {
     List<Axis> axes = Loops.axes(self.shape());
     int ids = self.input(1).shape().rank();
     List<Index> at = new ArrayList<>();
-    at.add(new Index.Loaded(Loops.element(self, 1, Index.of(axes.subList(0, ids)))));
+    at.add(Loops.lookup(self, 1, Index.of(axes.subList(0, ids)), self.input(0).shape().dim(0)));
     at.addAll(Index.of(axes.subList(ids, axes.size())));
-    return new Lowering.Map(axes, Loops.guarded(self, 0, at));
+    return new Lowering.Map(axes, Loops.element(self, 0, at));
   }
 }
