@@ -126,9 +126,9 @@ STEPS = 25
 class Model:
     """A net under `net`, its functions `forward(x)` and `loss(x, label)`, and training runs on one batch."""
 
-    def __init__(self, make, shape, classes, runs, every=1, hash_weights=False):
+    def __init__(self, make, shape, classes, runs, every=1, hash_weights=False, steps=STEPS):
         self.make, self.shape, self.classes = make, shape, classes
-        self.runs, self.every, self.hash_weights = runs, every, hash_weights
+        self.runs, self.every, self.hash_weights, self.steps = runs, every, hash_weights, steps
 
     def record(self, put, metadata):
         net = self.make()
@@ -162,7 +162,7 @@ class Model:
             for path, value in floats() if mode == "train" else []:
                 put("train.buffer.loss.net." + path, value)
         for k, (text, make) in enumerate(self.runs):
-            metadata[f"steps.{k}"] = f"{STEPS} {text}"
+            metadata[f"steps.{k}"] = f"{self.steps} {text}"
             exact = self.train(net.double(), start, make, x.double(), label)
             rounded = self.train(net.float(), start, make, x, label)
             worst = max((a - b).abs().max() / a.abs().max() for a, b in zip(exact, rounded))
@@ -172,12 +172,11 @@ class Model:
             for path, value in floats():
                 put(f"steps.{k}.net." + path, value)
 
-    @staticmethod
-    def train(net, start, make, x, label):
+    def train(self, net, start, make, x, label):
         net.load_state_dict(start)
         net.train()
         optimizer = make(list(net.parameters()))
-        for _ in range(STEPS):
+        for _ in range(self.steps):
             optimizer.zero_grad()
             F.cross_entropy(net(x), label.long()).backward()
             optimizer.step()

@@ -9,65 +9,68 @@ import org.dlm.runtime.lanes.LaneChoice;
 import org.dlm.runtime.lanes.Lanes;
 
 /**
- * Adam (Kingma and Ba, 2015) with bias correction.
+ * Adam (Kingma and Ba, 2015) with bias correction; `amsgrad` divides by the largest second moment so far.
  *
- * <p>Generated from {@code optim.dlm:25}.
+ * <p>Generated from {@code optim.dlm:30}.
  */
 public final class Adam extends Optimizer {
-  /**
-   */
-  private float lr = 0.001f;
-
-  /**
-   */
-  private float beta1 = 0.9f;
-
-  /**
-   */
-  private float beta2 = 0.999f;
-
-  /**
-   */
-  private float eps = 1.0E-8f;
-
-  /**
-   */
-  private float weightDecay = 0f;
+  private double lr = 0.001;
+  private double beta1 = 0.9;
+  private double beta2 = 0.999;
+  private double eps = 1.0E-8;
+  private double weightDecay = 0.0;
+  private boolean amsgrad = false;
   private float[] m = new float[0];
   private float[] v = new float[0];
+  private float[] vMax = new float[0];
 
   @Override
   public List<String> hyperParameters() {
-    return List.of("lr", "beta1", "beta2", "eps", "weight_decay");
+    return List.of("lr", "beta1", "beta2", "eps", "weight_decay", "amsgrad");
   }
 
   @Override
-  public float get(String hyperParameter) {
+  public double get(String hyperParameter) {
     return switch (hyperParameter) {
       case "lr" -> lr;
       case "beta1" -> beta1;
       case "beta2" -> beta2;
       case "eps" -> eps;
       case "weight_decay" -> weightDecay;
+      case "amsgrad" -> amsgrad ? 1 : 0;
       default -> throw unknown(hyperParameter);
     };
   }
 
   @Override
-  public void set(String hyperParameter, float value) {
+  public void set(String hyperParameter, double value) {
     switch (hyperParameter) {
       case "lr" -> this.lr = value;
       case "beta1" -> this.beta1 = value;
       case "beta2" -> this.beta2 = value;
       case "eps" -> this.eps = value;
       case "weight_decay" -> this.weightDecay = value;
+      case "amsgrad" -> this.amsgrad = value != 0;
       default -> throw unknown(hyperParameter);
     }
   }
 
   @Override
+  public void check() {
+    require(0.0 <= lr, "lr >= 0", "optim.dlm:32", "lr");
+    require(0.0 <= eps, "eps >= 0", "optim.dlm:33", "eps");
+    require(0.0 <= beta1 && beta1 < 1.0, "beta1 >= 0 and beta1 < 1", "optim.dlm:34", "beta1");
+    require(0.0 <= beta2 && beta2 < 1.0, "beta2 >= 0 and beta2 < 1", "optim.dlm:35", "beta2");
+    require(0.0 <= weightDecay, "weight_decay >= 0", "optim.dlm:36", "weight_decay");
+  }
+
+  @Override
   public List<String> stateNames() {
-    return List.of("m", "v");
+    if (amsgrad) {
+      return List.of("m", "v", "v_max");
+    } else {
+      return List.of("m", "v");
+    }
   }
 
   @Override
@@ -75,27 +78,64 @@ public final class Adam extends Optimizer {
     return switch (name) {
       case "m" -> this.m;
       case "v" -> this.v;
+      case "v_max" -> this.vMax;
       default -> throw unknown(name);
     };
   }
 
   @Override
   public void prepare(int size) {
-    this.m = new float[size];
-    this.v = new float[size];
+    check();
+    if (amsgrad) {
+      this.m = new float[size];
+      this.v = new float[size];
+      this.vMax = new float[size];
+    } else {
+      this.m = new float[size];
+      this.v = new float[size];
+    }
   }
 
   @Override
   public void update(float[] parameters, float[] gradients, int from, int to, int step) {
+    if (amsgrad) {
+      updateAmsgrad(parameters, gradients, from, to, step);
+    } else {
+      updatePlain(parameters, gradients, from, to, step);
+    }
+  }
+
+  private void updatePlain(float[] parameters, float[] gradients, int from, int to, int step) {
     if (this.m.length != parameters.length) {
       prepare(parameters.length);
     }
+    float divValue = (float) (lr / (1.0 - Math.pow(beta1, step)));
+    float subValue = (float) (1.0 - beta1);
+    float subValue2 = (float) (1.0 - beta2);
+    float rsqrtValue = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, step)));
     if (LaneChoice.VECTOR) {
-      Vector.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step,
-          this.weightDecay, this.beta2, this.eps, from, to);
+      Vector.updatePlain(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, divValue, subValue,
+          (float) weightDecay, (float) beta2, subValue2, rsqrtValue, (float) eps, from, to);
     } else {
-      Scalar.update(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, this.lr, this.beta1, step,
-          this.weightDecay, this.beta2, this.eps, from, to);
+      Scalar.updatePlain(parameters, 0, this.m, 0, gradients, 0, this.v, 0, parameters.length, divValue, subValue,
+          (float) weightDecay, (float) beta2, subValue2, rsqrtValue, (float) eps, from, to);
+    }
+  }
+
+  private void updateAmsgrad(float[] parameters, float[] gradients, int from, int to, int step) {
+    if (this.m.length != parameters.length) {
+      prepare(parameters.length);
+    }
+    float divValue = (float) (lr / (1.0 - Math.pow(beta1, step)));
+    float subValue = (float) (1.0 - beta1);
+    float subValue2 = (float) (1.0 - beta2);
+    float rsqrtValue = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, step)));
+    if (LaneChoice.VECTOR) {
+      Vector.updateAmsgrad(parameters, 0, this.m, 0, gradients, 0, this.vMax, 0, this.v, 0, parameters.length, divValue,
+          subValue, (float) weightDecay, (float) beta2, subValue2, rsqrtValue, (float) eps, from, to);
+    } else {
+      Scalar.updateAmsgrad(parameters, 0, this.m, 0, gradients, 0, this.vMax, 0, this.v, 0, parameters.length, divValue,
+          subValue, (float) weightDecay, (float) beta2, subValue2, rsqrtValue, (float) eps, from, to);
     }
   }
 
@@ -112,19 +152,15 @@ public final class Adam extends Optimizer {
     }
 
     /** update. */
-    static void update(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt, float[] v,
-        int vAt, int n, float lr, float beta1, float step, float weight_decay, float beta2,
-        float eps, int from, int to) {
-      float divValue = lr / (1f - (float) Math.pow(beta1, step));
-      float subValue = 1f - beta1;
-      float subValue2 = 1f - beta2;
-      float rsqrtValue = 1f / (float) Math.sqrt(1f - (float) Math.pow(beta2, step));
+    static void updatePlain(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt, float[] v,
+        int vAt, int n, float divValue, float subValue, float weightDecay, float beta2,
+        float subValue2, float rsqrtValue, float eps, int from, int to) {
       int i = from;
       int iBound = from + FLOATS.loopBound(to - from);
       for (; i < iBound; i += LANES) {
         FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
         FloatVector mValue = FloatVector.fromArray(FLOATS, m, mAt + i);
-        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weightDecay));
         FloatVector addValue2 = mValue.add(addValue.sub(mValue).mul(subValue));
         FloatVector addValue3 = FloatVector.fromArray(FLOATS, v, vAt + i).mul(beta2)
             .add(addValue.mul(subValue2).mul(addValue));
@@ -138,7 +174,7 @@ public final class Adam extends Optimizer {
       for (; i < to; i++) {
         float pValue = p[pAt + i];
         float mValue = m[mAt + i];
-        float addValue = g[gAt + i] + weight_decay * pValue;
+        float addValue = g[gAt + i] + weightDecay * pValue;
         float addValue2 = mValue + subValue * (addValue - mValue);
         float addValue3 = beta2 * v[vAt + i] + subValue2 * addValue * addValue;
         float newP = pValue - divValue * (addValue2 / ((float) Math.sqrt(addValue3) * rsqrtValue + eps));
@@ -149,6 +185,48 @@ public final class Adam extends Optimizer {
         v[vAt + i] = newV;
       }
     }
+
+    /** update. */
+    static void updateAmsgrad(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt,
+        float[] vMax, int vMaxAt, float[] v, int vAt, int n, float divValue, float subValue,
+        float weightDecay, float beta2, float subValue2, float rsqrtValue, float eps, int from,
+        int to) {
+      int i = from;
+      int iBound = from + FLOATS.loopBound(to - from);
+      for (; i < iBound; i += LANES) {
+        FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
+        FloatVector mValue = FloatVector.fromArray(FLOATS, m, mAt + i);
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weightDecay));
+        FloatVector addValue2 = mValue.add(addValue.sub(mValue).mul(subValue));
+        FloatVector addValue3 = FloatVector.fromArray(FLOATS, v, vAt + i).mul(beta2)
+            .add(addValue.mul(subValue2).mul(addValue));
+        FloatVector maxValue = FloatVector.fromArray(FLOATS, vMax, vMaxAt + i).max(addValue3);
+        FloatVector newP = pValue.sub(addValue2.div(maxValue.sqrt().mul(rsqrtValue).add(eps)).mul(divValue));
+        FloatVector newM = addValue2;
+        FloatVector newV = addValue3;
+        FloatVector newVMax = maxValue;
+        newP.intoArray(p, pAt + i);
+        newM.intoArray(m, mAt + i);
+        newV.intoArray(v, vAt + i);
+        newVMax.intoArray(vMax, vMaxAt + i);
+      }
+      for (; i < to; i++) {
+        float pValue = p[pAt + i];
+        float mValue = m[mAt + i];
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float addValue2 = mValue + subValue * (addValue - mValue);
+        float addValue3 = beta2 * v[vAt + i] + subValue2 * addValue * addValue;
+        float maxValue = Math.max(vMax[vMaxAt + i], addValue3);
+        float newP = pValue - divValue * (addValue2 / ((float) Math.sqrt(maxValue) * rsqrtValue + eps));
+        float newM = addValue2;
+        float newV = addValue3;
+        float newVMax = maxValue;
+        p[pAt + i] = newP;
+        m[mAt + i] = newM;
+        v[vAt + i] = newV;
+        vMax[vMaxAt + i] = newVMax;
+      }
+    }
   }
 
   /** The update number by number. */
@@ -157,24 +235,44 @@ public final class Adam extends Optimizer {
     }
 
     /** update. */
-    static void update(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt, float[] v,
-        int vAt, int n, float lr, float beta1, float step, float weight_decay, float beta2,
-        float eps, int from, int to) {
+    static void updatePlain(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt, float[] v,
+        int vAt, int n, float divValue, float subValue, float weightDecay, float beta2,
+        float subValue2, float rsqrtValue, float eps, int from, int to) {
       for (int i = from; i < to; i++) {
         float pValue = p[pAt + i];
         float mValue = m[mAt + i];
-        float addValue = g[gAt + i] + weight_decay * pValue;
-        float addValue2 = mValue + (1f - beta1) * (addValue - mValue);
-        float addValue3 = beta2 * v[vAt + i] + (1f - beta2) * addValue * addValue;
-        float newP = pValue
-            - lr / (1f - (float) Math.pow(beta1, step))
-            * (addValue2
-            / ((float) Math.sqrt(addValue3) * (1f / (float) Math.sqrt(1f - (float) Math.pow(beta2, step))) + eps));
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float addValue2 = mValue + subValue * (addValue - mValue);
+        float addValue3 = beta2 * v[vAt + i] + subValue2 * addValue * addValue;
+        float newP = pValue - divValue * (addValue2 / ((float) Math.sqrt(addValue3) * rsqrtValue + eps));
         float newM = addValue2;
         float newV = addValue3;
         p[pAt + i] = newP;
         m[mAt + i] = newM;
         v[vAt + i] = newV;
+      }
+    }
+
+    /** update. */
+    static void updateAmsgrad(float[] p, int pAt, float[] m, int mAt, float[] g, int gAt,
+        float[] vMax, int vMaxAt, float[] v, int vAt, int n, float divValue, float subValue,
+        float weightDecay, float beta2, float subValue2, float rsqrtValue, float eps, int from,
+        int to) {
+      for (int i = from; i < to; i++) {
+        float pValue = p[pAt + i];
+        float mValue = m[mAt + i];
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float addValue2 = mValue + subValue * (addValue - mValue);
+        float addValue3 = beta2 * v[vAt + i] + subValue2 * addValue * addValue;
+        float maxValue = Math.max(vMax[vMaxAt + i], addValue3);
+        float newP = pValue - divValue * (addValue2 / ((float) Math.sqrt(maxValue) * rsqrtValue + eps));
+        float newM = addValue2;
+        float newV = addValue3;
+        float newVMax = maxValue;
+        p[pAt + i] = newP;
+        m[mAt + i] = newM;
+        v[vAt + i] = newV;
+        vMax[vMaxAt + i] = newVMax;
       }
     }
   }

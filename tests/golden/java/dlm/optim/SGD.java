@@ -11,28 +11,14 @@ import org.dlm.runtime.lanes.Lanes;
 /**
  * Gradient descent, with momentum, dampening, Nesterov's variant and weight decay on request.
  *
- * <p>Generated from {@code optim.dlm:10}.
+ * <p>Generated from {@code optim.dlm:11}.
  */
 public final class SGD extends Optimizer {
-  /**
-   */
-  private float lr = 0.001f;
-
-  /**
-   */
-  private float momentum = 0f;
-
-  /**
-   */
-  private float dampening = 0f;
-
-  /**
-   */
-  private float weightDecay = 0f;
-
-  /**
-   */
-  private float nesterov = 0f;
+  private double lr = 0.001;
+  private double momentum = 0.0;
+  private double dampening = 0.0;
+  private double weightDecay = 0.0;
+  private boolean nesterov = false;
   private float[] velocity = new float[0];
 
   @Override
@@ -41,26 +27,37 @@ public final class SGD extends Optimizer {
   }
 
   @Override
-  public float get(String hyperParameter) {
+  public double get(String hyperParameter) {
     return switch (hyperParameter) {
       case "lr" -> lr;
       case "momentum" -> momentum;
       case "dampening" -> dampening;
       case "weight_decay" -> weightDecay;
-      case "nesterov" -> nesterov;
+      case "nesterov" -> nesterov ? 1 : 0;
       default -> throw unknown(hyperParameter);
     };
   }
 
   @Override
-  public void set(String hyperParameter, float value) {
+  public void set(String hyperParameter, double value) {
     switch (hyperParameter) {
       case "lr" -> this.lr = value;
       case "momentum" -> this.momentum = value;
       case "dampening" -> this.dampening = value;
       case "weight_decay" -> this.weightDecay = value;
-      case "nesterov" -> this.nesterov = value;
+      case "nesterov" -> this.nesterov = value != 0;
       default -> throw unknown(hyperParameter);
+    }
+  }
+
+  @Override
+  public void check() {
+    require(0.0 <= lr, "lr >= 0", "optim.dlm:13", "lr");
+    require(0.0 <= momentum, "momentum >= 0", "optim.dlm:14", "momentum");
+    require(0.0 <= weightDecay, "weight_decay >= 0", "optim.dlm:15", "weight_decay");
+    if (nesterov) {
+      require(false || 0.0 < momentum && dampening == 0.0, "momentum > 0 and dampening = 0 for nesterov",
+          "optim.dlm:16", "momentum", "dampening", "nesterov");
     }
   }
 
@@ -79,20 +76,46 @@ public final class SGD extends Optimizer {
 
   @Override
   public void prepare(int size) {
+    check();
     this.velocity = new float[size];
   }
 
   @Override
   public void update(float[] parameters, float[] gradients, int from, int to, int step) {
+    if (nesterov) {
+      updateNesterov(parameters, gradients, from, to, step);
+    } else {
+      updatePlain(parameters, gradients, from, to, step);
+    }
+  }
+
+  private void updatePlain(float[] parameters, float[] gradients, int from, int to, int step) {
     if (this.velocity.length != parameters.length) {
       prepare(parameters.length);
     }
+    boolean orValue = step == 1.0 || momentum == 0.0;
+    float subValue = (float) (1.0 - dampening);
     if (LaneChoice.VECTOR) {
-      Vector.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov,
-          this.weightDecay, this.momentum, step, this.dampening, from, to);
+      Vector.updatePlain(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, (float) lr, orValue,
+          (float) weightDecay, (float) momentum, subValue, from, to);
     } else {
-      Scalar.update(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, this.lr, this.nesterov,
-          this.weightDecay, this.momentum, step, this.dampening, from, to);
+      Scalar.updatePlain(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, (float) lr, orValue,
+          (float) weightDecay, (float) momentum, subValue, from, to);
+    }
+  }
+
+  private void updateNesterov(float[] parameters, float[] gradients, int from, int to, int step) {
+    if (this.velocity.length != parameters.length) {
+      prepare(parameters.length);
+    }
+    boolean orValue = step == 1.0 || momentum == 0.0;
+    float subValue = (float) (1.0 - dampening);
+    if (LaneChoice.VECTOR) {
+      Vector.updateNesterov(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, (float) lr,
+          (float) weightDecay, (float) momentum, orValue, subValue, from, to);
+    } else {
+      Scalar.updateNesterov(parameters, 0, gradients, 0, this.velocity, 0, parameters.length, (float) lr,
+          (float) weightDecay, (float) momentum, orValue, subValue, from, to);
     }
   }
 
@@ -109,30 +132,53 @@ public final class SGD extends Optimizer {
     }
 
     /** update. */
-    static void update(float[] p, int pAt, float[] g, int gAt, float[] velocity, int velocityAt,
-        int n, float lr, float nesterov, float weight_decay, float momentum, float step,
-        float dampening, int from, int to) {
-      boolean notValue = !(nesterov == 0f);
-      boolean orValue = step == 1f || momentum == 0f;
-      float subValue = 1f - dampening;
+    static void updatePlain(float[] p, int pAt, float[] g, int gAt, float[] velocity,
+        int velocityAt, int n, float lr, boolean orValue, float weightDecay, float momentum,
+        float subValue, int from, int to) {
       int i = from;
       int iBound = from + FLOATS.loopBound(to - from);
       for (; i < iBound; i += LANES) {
         FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
-        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weight_decay));
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weightDecay));
         FloatVector chosen = FloatVector.fromArray(FLOATS, velocity, velocityAt + i).mul(momentum)
             .add(addValue.mul(subValue)).blend(addValue, FLOATS.maskAll(orValue));
-        FloatVector newP =
-            pValue.sub(chosen.blend(addValue.add(chosen.mul(momentum)), FLOATS.maskAll(notValue)).mul(lr));
+        FloatVector newP = pValue.sub(chosen.mul(lr));
         FloatVector newVelocity = chosen;
         newP.intoArray(p, pAt + i);
         newVelocity.intoArray(velocity, velocityAt + i);
       }
       for (; i < to; i++) {
         float pValue = p[pAt + i];
-        float addValue = g[gAt + i] + weight_decay * pValue;
+        float addValue = g[gAt + i] + weightDecay * pValue;
         float chosen = orValue ? addValue : momentum * velocity[velocityAt + i] + subValue * addValue;
-        float newP = pValue - lr * (notValue ? addValue + momentum * chosen : chosen);
+        float newP = pValue - lr * chosen;
+        float newVelocity = chosen;
+        p[pAt + i] = newP;
+        velocity[velocityAt + i] = newVelocity;
+      }
+    }
+
+    /** update. */
+    static void updateNesterov(float[] p, int pAt, float[] g, int gAt, float[] velocity,
+        int velocityAt, int n, float lr, float weightDecay, float momentum, boolean orValue,
+        float subValue, int from, int to) {
+      int i = from;
+      int iBound = from + FLOATS.loopBound(to - from);
+      for (; i < iBound; i += LANES) {
+        FloatVector pValue = FloatVector.fromArray(FLOATS, p, pAt + i);
+        FloatVector addValue = FloatVector.fromArray(FLOATS, g, gAt + i).add(pValue.mul(weightDecay));
+        FloatVector chosen = FloatVector.fromArray(FLOATS, velocity, velocityAt + i).mul(momentum)
+            .add(addValue.mul(subValue)).blend(addValue, FLOATS.maskAll(orValue));
+        FloatVector newP = pValue.sub(addValue.add(chosen.mul(momentum)).mul(lr));
+        FloatVector newVelocity = chosen;
+        newP.intoArray(p, pAt + i);
+        newVelocity.intoArray(velocity, velocityAt + i);
+      }
+      for (; i < to; i++) {
+        float pValue = p[pAt + i];
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float chosen = orValue ? addValue : momentum * velocity[velocityAt + i] + subValue * addValue;
+        float newP = pValue - lr * (addValue + momentum * chosen);
         float newVelocity = chosen;
         p[pAt + i] = newP;
         velocity[velocityAt + i] = newVelocity;
@@ -146,15 +192,29 @@ public final class SGD extends Optimizer {
     }
 
     /** update. */
-    static void update(float[] p, int pAt, float[] g, int gAt, float[] velocity, int velocityAt,
-        int n, float lr, float nesterov, float weight_decay, float momentum, float step,
-        float dampening, int from, int to) {
+    static void updatePlain(float[] p, int pAt, float[] g, int gAt, float[] velocity,
+        int velocityAt, int n, float lr, boolean orValue, float weightDecay, float momentum,
+        float subValue, int from, int to) {
       for (int i = from; i < to; i++) {
         float pValue = p[pAt + i];
-        float addValue = g[gAt + i] + weight_decay * pValue;
-        float chosen = step == 1f || momentum == 0f ? addValue
-            : momentum * velocity[velocityAt + i] + (1f - dampening) * addValue;
-        float newP = pValue - lr * (!(nesterov == 0f) ? addValue + momentum * chosen : chosen);
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float chosen = orValue ? addValue : momentum * velocity[velocityAt + i] + subValue * addValue;
+        float newP = pValue - lr * chosen;
+        float newVelocity = chosen;
+        p[pAt + i] = newP;
+        velocity[velocityAt + i] = newVelocity;
+      }
+    }
+
+    /** update. */
+    static void updateNesterov(float[] p, int pAt, float[] g, int gAt, float[] velocity,
+        int velocityAt, int n, float lr, float weightDecay, float momentum, boolean orValue,
+        float subValue, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float pValue = p[pAt + i];
+        float addValue = g[gAt + i] + weightDecay * pValue;
+        float chosen = orValue ? addValue : momentum * velocity[velocityAt + i] + subValue * addValue;
+        float newP = pValue - lr * (addValue + momentum * chosen);
         float newVelocity = chosen;
         p[pAt + i] = newP;
         velocity[velocityAt + i] = newVelocity;

@@ -134,7 +134,7 @@ final class BenchCommand extends BaseCommand {
     Program program = called.gradient();
     Optimizer rule = loaded.optimizer().orElseThrow();
     rule.prepare(loaded.model().parameters.length);
-    ParallelUpdate update = new ParallelUpdate(loaded.model(), rule);
+    ParallelUpdate update = new ParallelUpdate(loaded.model(), rule, called);
     int[] step = {0};
     Stopwatch time = Stopwatch.time(() -> {
       program.random(0, ++step[0]);

@@ -58,7 +58,7 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
         throw new InputProblem("the optimizer " + choice.name() + " has no hyper-parameter `" + name + "`"
             + Suggestion.didYouMean(name, known), "It has " + String.join(", ", known) + ".");
       }
-      optimizer.set(name, value.floatValue());
+      optimizer.set(name, value);
     });
   }
 

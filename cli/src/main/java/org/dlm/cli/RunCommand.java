@@ -115,7 +115,7 @@ final class RunCommand extends BaseCommand {
   private Program train(Model model, Function called, Optimizer rule, Tensor[] tensors) {
     Program program = called.gradient();
     rule.prepare(model.parameters.length);
-    ParallelUpdate update = new ParallelUpdate(model, rule);
+    ParallelUpdate update = new ParallelUpdate(model, rule, called);
     for (int step = 1; step <= (steps == null ? 1 : steps); step++) {
       program.random(seed, step);
       program.bind(tensors);

@@ -1,6 +1,7 @@
 package org.dlm.runtime;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A {@link Function} of a generated model: each form is made when it is first asked for. */
@@ -12,6 +13,7 @@ public final class CompiledFunction implements Function {
   private final Form training;
   private final Form gradient;
   private final Form inferenceGradient;
+  private Set<String> trained;
 
   /** One form of the function, made once. */
   private static final class Form {
@@ -40,6 +42,17 @@ public final class CompiledFunction implements Function {
     this.training = new Form(training);
     this.gradient = gradient == null ? null : new Form(gradient);
     this.inferenceGradient = inferenceGradient == null ? null : new Form(inferenceGradient);
+  }
+
+  /** The parameters that it trains, where these are not all; for the declaration only. */
+  public CompiledFunction training(String... parameters) {
+    trained = Set.of(parameters);
+    return this;
+  }
+
+  @Override
+  public boolean trains(String parameter) {
+    return trained == null || trained.contains(parameter);
   }
 
   @Override

@@ -21,6 +21,11 @@ public interface Function {
 
   boolean differentiable();
 
+  /** Whether {@link #gradient} is meant to change the parameter of that path: not where it is frozen or another's. */
+  default boolean trains(String parameter) {
+    return true;
+  }
+
   /** Forward with {@code training} = true, then backward: fills {@link Model#gradients}. */
   Program gradient();
 

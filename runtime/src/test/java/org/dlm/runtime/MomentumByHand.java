@@ -14,15 +14,15 @@ public final class MomentumByHand extends Optimizer {
   }
 
   @Override
-  public float get(String hyperParameter) {
+  public double get(String hyperParameter) {
     return hyperParameter.equals("lr") ? lr : momentum;
   }
 
   @Override
-  public void set(String hyperParameter, float value) {
+  public void set(String hyperParameter, double value) {
     switch (hyperParameter) {
-      case "lr" -> lr = value;
-      case "momentum" -> momentum = value;
+      case "lr" -> lr = (float) value;
+      case "momentum" -> momentum = (float) value;
       default -> throw new IllegalArgumentException(hyperParameter);
     }
   }

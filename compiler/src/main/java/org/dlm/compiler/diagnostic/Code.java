@@ -35,6 +35,7 @@ public enum Code {
   E0405("compile-time evaluation failed"),
   E0501("buffer update out of place"),
   E0502("gradient of something not differentiable"),
+  E0503("update rule that depends on the shape"),
   E0601("loop variable changes shape"),
   E0602("layer built inside a loop over time"),
   E0701("package or import not found"),

@@ -18,6 +18,7 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -35,8 +36,13 @@ final class FunctionCode {
   private final Graph graph;
   private final boolean differentiable;
   private final List<Graph.Result> results;
+  private final List<String> trained;
+  private final boolean trainsAll;
 
-  FunctionCode(ModelSpec.Function function, boolean differentiable) {
+  FunctionCode(ModelSpec.Function function, List<ModelSpec.Variable> parameters, boolean differentiable) {
+    ParameterPatterns patterns = new ParameterPatterns(function.trainable());
+    this.trained = parameters.stream().map(ModelSpec.Variable::path).filter(patterns::match).toList();
+    this.trainsAll = trained.size() == parameters.size();
     this.function = function;
     this.graph = function.inference();
     this.differentiable = differentiable;
@@ -82,14 +88,19 @@ final class FunctionCode {
         List.class, dims);
   }
 
-  /** {@code programs}: the classes of the four forms. */
+  /** {@code programs}: the classes of the four forms. What it trains is said where that is not everything. */
   FieldSpec field(List<Optional<String>> programs) {
     CodeBlock outputs = CodeBlock.join(results.stream().map(r -> port(r.name(), r.value().type())).toList(), ", ");
     CodeBlock suppliers = CodeBlock.join(programs.stream()
         .map(p -> p.map(n -> CodeBlock.of("() -> new $L(this)", n)).orElse(CodeBlock.of("null"))).toList(), ", ");
     return FieldSpec.builder(Runtime.FUNCTION, fieldName(function.name()), Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("new $T($S,\n    $L.ports(), $T.of($L),\n    $L)", Runtime.COMPILED_FUNCTION, function.name(),
-            checksName(function.name()), List.class, outputs, suppliers).build();
+        .initializer("new $T($S,\n    $L.ports(), $T.of($L),\n    $L)$L", Runtime.COMPILED_FUNCTION, function.name(),
+            checksName(function.name()), List.class, outputs, suppliers, training()).build();
+  }
+
+  private CodeBlock training() {
+    return !differentiable || trainsAll ? CodeBlock.of("")
+        : CodeBlock.of("\n    .training($L)", CodeBlock.join(trained.stream().map(p -> CodeBlock.of("$S", p)).toList(), ", "));
   }
 
   List<MethodSpec> methods() {

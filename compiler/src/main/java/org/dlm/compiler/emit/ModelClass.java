@@ -67,7 +67,7 @@ public final class ModelClass {
     List<MethodSpec> methods = new ArrayList<>();
     List<TypeSpec> classes = new ArrayList<>();
     for (FunctionForms forms : functions) {
-      FunctionCode code = new FunctionCode(forms.function(), moves(forms.gradient()));
+      FunctionCode code = new FunctionCode(forms.function(), spec.parameters(), moves(forms.gradient()));
       type.addField(code.checks());
       functionFields.add(code.field(programs(forms, classes)));
       methods.addAll(code.methods());

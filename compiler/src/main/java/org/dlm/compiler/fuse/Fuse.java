@@ -56,57 +56,6 @@ public final class Fuse {
     return new Fuse(graph).run();
   }
 
-  /**
-   * A graph whose results are pointwise over its inputs, as one loop that reads all and then writes: {@code target}
-   * says where each result goes. This is how an optimizer's update rule is fused.
-   */
-  public static Step.Loops pointwise(Graph graph, String name, List<Buffer> targets) {
-    return new Fuse(graph).single(name, targets);
-  }
-
-  private Step.Loops single(String name, List<Buffer> targets) {
-    List<Value> outcomes = new ArrayList<>();
-    graph.results().forEach(r -> outcomes.add(r.value()));
-    graph.updates().forEach(u -> outcomes.add(u.value()));
-    Axis axis = new Axis("i", outcomes.getFirst().shape().dim(0));
-    Map<Buffer, Integer> slots = new LinkedHashMap<>();
-    List<Slot> all = new ArrayList<>();
-    List<Value> fused = new ArrayList<>();
-    List<Store> stores = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      Expr value = Substitution.ofElements(e -> {
-        Buffer buffer = places.buffer(byId.get(e.operand()));
-        return new Expr.Element(slot(buffer, slots, all), e.type(), e.at(), false);
-      }).apply(through(outcomes.get(i), List.of(Index.of(axis)), fused));
-      stores.add(new Store(slot(targets.get(i), slots, all), List.of(Index.of(axis)), value, false));
-    }
-    Kernel kernel = new Kernel(name, all, List.of(axis), List.of(new Statement.Each(List.of(), stores)), false);
-    return new Step.Loops(new Note(name, null), kernel, null, List.copyOf(slots.keySet()));
-  }
-
-  private static int slot(Buffer buffer, Map<Buffer, Integer> slots, List<Slot> all) {
-    return slots.computeIfAbsent(buffer, b -> {
-      all.add(Slot.tensor(b.name(), b.type(), b.shape()));
-      return all.size() - 1;
-    });
-  }
-
-  /** As {@link #element}, but computes the value even where it would be kept in memory. */
-  private Expr through(Value value, List<Index> at, List<Value> fused) {
-    if (lowerings.get(value) instanceof Lowering.Map(List<Axis> axes, Expr element)) {
-      Map<Axis, Index> actual = new LinkedHashMap<>();
-      for (int i = 0; i < axes.size(); i++) {
-        actual.put(axes.get(i), at.get(i));
-      }
-      return new Substitution(a -> actual.getOrDefault(a, Index.of(a)),
-          e -> through(value.input(e.operand()), e.at(), fused))
-          .apply(element);
-    }
-    return lowerings.get(value) instanceof Lowering.SameMemory
-        ? through(value.input(0), Indices.reshaped(at, value.shape(), value.input(0).shape()), fused)
-        : new Expr.Element(value.id(), value.type().element(), at, false);
-  }
-
   private Plan run() {
     for (Value value : graph.values()) {
       if (value.op().fence()) {

@@ -3,6 +3,7 @@ package org.dlm.compiler.pipeline;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dlm.compiler.build.Elaborate;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
@@ -65,7 +66,9 @@ final class Passes {
     }
     for (OptimizerSpec optimizer : work.optimizers) {
       if (work.wants(Stage.GRAPH)) {
-        work.dump(Stage.GRAPH, optimizer.name(), Print.graph(optimizer.update()));
+        work.dump(Stage.GRAPH, optimizer.name(), optimizer.variants().stream()
+            .map(v -> (v.flags().isEmpty() ? "" : "// " + v.flags() + "\n") + Print.graph(v.update()))
+            .collect(Collectors.joining("\n")));
       }
     }
   }

@@ -1,20 +1,19 @@
 package org.dlm.compiler.pipeline;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dlm.compiler.emit.ModelClass;
 import org.dlm.compiler.emit.ModelForms;
 import org.dlm.compiler.emit.ModelForms.FunctionForms;
 import org.dlm.compiler.emit.OptimizerClass;
 import org.dlm.compiler.fuse.Fuse;
+import org.dlm.compiler.fuse.FuseUpdate;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
-import org.dlm.compiler.graph.Value;
-import org.dlm.compiler.loop.Buffer;
-import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
-import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.loop.Update;
 import org.dlm.compiler.loop.VerifyPlan;
 import org.dlm.compiler.memory.PlanMemory;
 import org.dlm.compiler.model.ModelSpec;
@@ -35,27 +34,15 @@ public final class WriteJava {
 
   /** The Java class of an optimizer. */
   public static GeneratedFile optimizer(OptimizerSpec spec) {
-    Graph rule = Rewrite.apply(spec.update());
-    List<Buffer> targets = new ArrayList<>();
-    Value parameters = rule.inputs().getFirst();
-    targets.add(argument(parameters));
-    for (Graph.Update update : rule.updates()) {
-      targets.add(rule.values().stream().filter(v -> v.op() instanceof Given g && g.kind() == Given.Kind.BUFFER
-          && g.path().equals(update.path())).findFirst().map(WriteJava::state)
-          .orElseGet(() -> new Buffer(-1, update.path(), DType.F32, parameters.shape(),
-              new Place.State(update.path()))));
-    }
-    Step.Loops update = ScheduleLoops.update(Fuse.pointwise(rule, "update", targets));
-    return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, update));
+    List<Update> updates = spec.variants().stream().map(v -> update(spec, v)).toList();
+    return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, updates));
   }
 
-  private static Buffer argument(Value value) {
-    return new Buffer(value.id(), ((Given) value.op()).path(), DType.F32, value.shape(), new Place.Argument(0));
-  }
-
-  private static Buffer state(Value value) {
-    String path = ((Given) value.op()).path();
-    return new Buffer(value.id(), path, DType.F32, value.shape(), new Place.State(path));
+  private static Update update(OptimizerSpec spec, OptimizerSpec.Variant variant) {
+    Set<String> names = new HashSet<>(List.of("step", "from", "to", "parameters", "gradients"));
+    spec.hyperParameters().forEach(h -> names.add(h.name()));
+    variant.states().forEach(s -> names.add(s.name()));
+    return ScheduleLoops.of(FuseUpdate.of(Rewrite.apply(variant.update()), names));
   }
 
   private static String path(String packageName, String name) {

@@ -19,6 +19,7 @@ import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.loop.Update;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 
@@ -61,9 +62,11 @@ public final class ScheduleLoops {
   }
 
   /** The update of an optimizer with its schedule. */
-  public static Step.Loops update(Step.Loops update) {
-    Kernel kernel = Flatten.of(update.kernel());
-    return new Step.Loops(update.note(), kernel, schedule(kernel, TYPICAL_PARAMETERS), update.buffers());
+  public static Update of(Update update) {
+    Step.Loops loops = update.loops();
+    Kernel kernel = Flatten.of(loops.kernel());
+    Schedule schedule = schedule(kernel, TYPICAL_PARAMETERS);
+    return new Update(new Step.Loops(loops.note(), kernel, schedule, loops.buffers()), update.numbers(), update.wholeTensors());
   }
 
   private static Step.End scheduled(Step.End end) {

@@ -144,19 +144,20 @@ public final class RunExample {
   private void checkOptimizer() {
     Result result = Compiler.checkSources(List.of(), Options.DEFAULT.withOptimizers(List.of(entry.name())));
     OptimizerSpec rule = required(result).optimizers().getFirst();
-    Graph graph = rule.update();
+    OptimizerSpec.Variant variant = rule.variant(name -> scalar(rule, name));
+    Graph graph = variant.update();
     long n = example.inputs().get("p").shape().getFirst();
     Map<Value, double[]> contents = Interpret.run(graph, Interpret.Environment.of(Map.of("n", n), value -> {
       Given given = (Given) value.op();
       return given.kind() == Given.Kind.INPUT ? example.inputs().get(given.path()).values()
-          : state(rule, given.path(), n);
+          : state(variant, given.path(), n);
     }).withScalars(name -> scalar(rule, name)));
     double[] after = contents.get(graph.results().getFirst().value());
     ExampleValue expected = ExampleValue.of(example.results().getFirst());
     requireResults(List.of(java.util.Arrays.toString(after)), i -> expected.shows(DType.F32, List.of((int) n), after));
   }
 
-  private static double[] state(OptimizerSpec rule, String name, long n) {
+  private static double[] state(OptimizerSpec.Variant rule, String name, long n) {
     double[] numbers = new double[Math.toIntExact(n)];
     rule.states().stream().filter(s -> s.name().equals(name)).forEach(s -> java.util.Arrays.fill(numbers, s.initial()));
     return numbers;

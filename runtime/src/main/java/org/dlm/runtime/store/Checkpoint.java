@@ -52,7 +52,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     metadata.put("best_loss", Double.toString(bestLoss));
     metadata.put("best_accuracy", Double.toString(bestAccuracy));
     metadata.put("optimizer", optimizer);
-    rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Float.toString(rule.get(name))));
+    rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Double.toString(rule.get(name))));
     return metadata;
   }
 

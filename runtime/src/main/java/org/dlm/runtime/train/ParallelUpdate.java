@@ -1,32 +1,145 @@
 package org.dlm.runtime.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.Variable;
 import org.dlm.runtime.kernel.Pool;
 import org.dlm.runtime.kernel.Task;
 
-/** One optimizer step over all parameters, cut into pieces for the threads. */
+/**
+ * One optimizer step over the parameters, cut into pieces for the threads. Parameters of one group follow each other; those
+ * that the trained function leaves alone are left alone here, too, whatever decay or momentum would make of them.
+ */
 public final class ParallelUpdate implements Task {
   /** Large enough that handing a piece to a thread costs little, small enough that LeNet's 60,000 use two. */
   private static final int GRAIN = 1 << 14;
 
   private final Model model;
   private final Optimizer optimizer;
+  private final List<Section> sections = new ArrayList<>();
+  private Section current;
   private int step;
 
+  /** Pieces that are updated with the same hyper-parameters. */
+  private static final class Section {
+    private final ParameterGroup group;
+    private final String[] names;
+    private final double[] values;
+    private final double[] kept;
+    private double keptRate;
+    private int[] bounds = new int[0];
+
+    Section(ParameterGroup group) {
+      this.group = group;
+      names = group == null ? new String[0] : group.hyperParameters().keySet().toArray(String[]::new);
+      values = new double[names.length];
+      kept = new double[names.length];
+      for (int i = 0; i < names.length; i++) {
+        values[i] = group.hyperParameters().get(names[i]);
+      }
+    }
+
+    /** The stretch from {@code from} to {@code to}, whole or in pieces. */
+    void add(int from, int to, boolean whole) {
+      int pieces = whole ? 1 : Math.ceilDiv(to - from, GRAIN);
+      int at = bounds.length;
+      bounds = Arrays.copyOf(bounds, at + 2 * pieces);
+      for (int i = 0; i < pieces; i++) {
+        bounds[at + 2 * i] = from + i * GRAIN;
+        bounds[at + 2 * i + 1] = whole || i == pieces - 1 ? to : from + (i + 1) * GRAIN;
+      }
+    }
+  }
+
+  /** All parameters alike. */
   public ParallelUpdate(Model model, Optimizer optimizer) {
+    this(model, optimizer, Optional.empty(), List.of());
+  }
+
+  /** The parameters that a function trains, alike. */
+  public ParallelUpdate(Model model, Optimizer optimizer, Function trained) {
+    this(model, optimizer, Optional.of(trained), List.of());
+  }
+
+  /** The parameters that a function trains; the first group that selects one decides about it. */
+  public ParallelUpdate(Model model, Optimizer optimizer, Function trained, List<ParameterGroup> groups) {
+    this(model, optimizer, Optional.of(trained), groups);
+  }
+
+  private ParallelUpdate(Model model, Optimizer optimizer, Optional<Function> trained, List<ParameterGroup> groups) {
     this.model = model;
     this.optimizer = optimizer;
+    Map<ParameterGroup, Section> byGroup = new LinkedHashMap<>();
+    groups.forEach(g -> g.check(optimizer));
+    for (Variable v : model.parameterList()) {
+      if (v.size() > 0 && (trained.isEmpty() || trained.get().trains(v.path()))) {
+        ParameterGroup group = groups.stream().filter(g -> g.selects(v.path())).findFirst().orElse(null);
+        byGroup.computeIfAbsent(group, Section::new).add(v.offset(), v.offset() + v.size(), optimizer.wholeTensors());
+      }
+    }
+    sections.addAll(byGroup.values());
+  }
+
+  /** Refuses a pattern that selects no parameter: it is a mistake in writing. */
+  static void checkPatterns(Model model, List<String> patterns) {
+    for (String pattern : patterns) {
+      if (model.parameterList().stream().noneMatch(v -> ParameterGroup.matches(pattern, v.path()))) {
+        throw new InputProblem("no parameter of the model is selected by `" + pattern + "`", "Paths are such as "
+            + model.parameterList().stream().limit(3).map(Variable::path).toList() + "; `*` stands for any text.");
+      }
+    }
   }
 
   /** @param step counts from 1 */
   public void apply(int step) {
     this.step = step;
-    Pool.run(this, model.parameters.length, GRAIN);
+    for (int i = 0; i < sections.size(); i++) {
+      current = sections.get(i);
+      change();
+      optimizer.check();
+      Pool.run(this, current.bounds.length / 2, 1);
+      restore();
+    }
+  }
+
+  private void change() {
+    if (current.group == null) {
+      return;
+    }
+    for (int i = 0; i < current.names.length; i++) {
+      current.kept[i] = optimizer.get(current.names[i]);
+      optimizer.set(current.names[i], current.values[i]);
+    }
+    if (current.group.rate() != 1) {
+      current.keptRate = optimizer.get(ParameterGroup.RATE);
+      optimizer.set(ParameterGroup.RATE, current.keptRate * current.group.rate());
+    }
+  }
+
+  private void restore() {
+    if (current.group == null) {
+      return;
+    }
+    if (current.group.rate() != 1) {
+      optimizer.set(ParameterGroup.RATE, current.keptRate);
+    }
+    for (int i = 0; i < current.names.length; i++) {
+      optimizer.set(current.names[i], current.kept[i]);
+    }
   }
 
   @Override
   public void run(int from, int to) {
-    optimizer.update(model.parameters, model.gradients, from, to, step);
+    for (int piece = from; piece < to; piece++) {
+      optimizer.update(model.parameters, model.gradients, current.bounds[2 * piece], current.bounds[2 * piece + 1], step);
+    }
   }
 }

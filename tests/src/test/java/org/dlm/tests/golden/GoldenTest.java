@@ -30,10 +30,10 @@ class GoldenTest {
   List<DynamicTest> trajectories() {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name : GoldenFiles.models()) {
-      GoldenCase of = GoldenFiles.model(name);
-      for (int k = 0; of.metadata().containsKey("steps." + k); k++) {
+      Trajectory of = new Trajectory(GoldenFiles.model(name));
+      for (int k = 0; k < of.runs().size(); k++) {
         int run = k;
-        tests.add(dynamicTest(name + ": " + of.metadata().get("steps." + k), () -> Trajectory.check(of, run)));
+        tests.add(dynamicTest(name + ": " + of.runs().get(k), () -> of.check(run)));
       }
     }
     return tests;
