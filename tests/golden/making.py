@@ -59,13 +59,16 @@ def fn(make, call):
     return record
 
 
-def layer(make_module, make_x, modes=("eval", "train"), prefix="net"):
-    """The module's parameters and buffers lie under `net`; x is a parameter unless it is of integers."""
+def layer(make_module, make_x, modes=("eval", "train"), prefix="net", call=None):
+    """The module's parameters and buffers lie under `net`; x is a parameter unless it has no gradient. A module of several arguments
+    gets a dictionary of them; `call` says how it is called where that is not module(*arguments)."""
     def record(put):
         module = make_module()
         randomize(module)
-        x = make_x()
-        put("param.x" if x.requires_grad else "input.x", x)
+        made = make_x()
+        arguments = made if isinstance(made, dict) else {"x": made}
+        for name, value in arguments.items():
+            put(("param." if value.requires_grad else "input.") + name, value)
         learned = {prefix + "." + k: v for k, v in module.named_parameters()}
         for path, value in learned.items():
             put("param." + path, value)
@@ -75,8 +78,9 @@ def layer(make_module, make_x, modes=("eval", "train"), prefix="net"):
         for mode in modes:
             module.train(mode == "train")
             module.load_state_dict(before, strict=False)
-            wanted = dict(learned, **({"x": x} if x.requires_grad else {}))
-            record_call(put, mode, module(x), wanted)
+            wanted = dict(learned, **{k: v for k, v in arguments.items() if v.requires_grad})
+            out = call(module, *arguments.values()) if call else module(*arguments.values())
+            record_call(put, mode, out, wanted)
             if mode == "train":
                 for path, value in module.named_buffers():
                     if value.dtype == torch.float32:

@@ -6,7 +6,7 @@ package dlm.nn
 /// run x |> Identity() -> [1, 2] with x = [1, 2]
 layer Identity() = identity
 
-/// Fully connected layer on the last axis: y = x Wᵀ + b.
+/// Fully connected layer on the last axis, y = x Wᵀ + b: [..., in] to [..., out].
 /// torch torch.nn.Linear
 /// run x |> Linear(10) -> f32[2, 10] with x = f32[2, 16]
 layer Linear(out: int, use_bias: bool = true, in: int = _) {
@@ -19,7 +19,7 @@ layer Linear(out: int, use_bias: bool = true, in: int = _) {
   }
 }
 
-/// y_o = aᵀ W_o b + bias_o.
+/// y_o = aᵀ W_o b + bias_o: [..., in1] and [..., in2] to [..., out].
 /// torch torch.nn.Bilinear
 /// run Bilinear(5)(a, b) -> f32[2, 5] with a = f32[2, 3], b = f32[2, 4]
 layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
@@ -32,7 +32,7 @@ layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
   }
 }
 
-/// A table of `count` vectors of length d, looked up by number.
+/// A table of `count` vectors of length d, looked up by number: i32[...] to [..., d].
 /// torch torch.nn.Embedding
 /// run ids |> Embedding(100, 16) -> f32[2, 7, 16] with ids = i32[2, 7]
 layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0)) {
@@ -40,38 +40,44 @@ layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0)) {
   fn forward(ids: i32[...]) -> [..., d] = take(weight, ids)
 }
 
-/// While training, sets each element to 0 with probability p and scales the others up.
+/// While training, sets each element to 0 with probability p and scales the others up: [...] to [...].
 /// torch torch.nn.Dropout
 /// run x |> Dropout(0.1) -> [1, 2] with x = [1, 2]
 layer Dropout(p: float = 0.5) {
-  require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
+  require 0 <= p and p <= 1, "the probability of dropout must be from 0 to 1"
   fn forward(x: [...]) -> [...] =
-    if training and p > 0 then x * (bernoulli(1 - p, like = x) / (1 - p)) else x
+    if not training or p == 0 then x
+    else if p == 1 then x * 0.0
+    else x * (bernoulli(1 - p, like = x) / (1 - p))
 }
 
-/// As Dropout, for whole channels of an N, C, H, W tensor.
+/// As Dropout, for whole channels: [N, C, H, W] to [N, C, H, W].
 /// torch torch.nn.Dropout2d
 /// run x |> Dropout2d() -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer Dropout2d(p: float = 0.5) {
-  require 0 <= p and p < 1, "the probability of dropout must be at least 0 and below 1"
+  require 0 <= p and p <= 1, "the probability of dropout must be from 0 to 1"
   fn forward(x: [N, C, H, W]) -> [N, C, H, W] =
-    if training and p > 0 then x * (float(uniform([N, C, 1, 1]) < 1 - p) / (1 - p)) else x
+    if not training or p == 0 then x
+    else if p == 1 then x * 0.0
+    else x * (float(uniform([N, C, 1, 1]) < 1 - p) / (1 - p))
 }
 
-/// Axes `start` to `end` made one.
+/// Axes `start` to `end` made one: [N, ...] to [N, _] where nothing is said.
 /// torch torch.nn.Flatten
 /// run x |> Flatten() -> f32[2, 12] with x = f32[2, 3, 4]
 layer Flatten(start: int = 1, end: int = -1) {
   fn forward(x: _) -> _ = flatten(x, start, end)
 }
 
-/// x above 0, a learned slope times x below.
+/// x above 0, a learned slope times x below (He et al., 2015): [N, C, ...] to [N, C, ...]. `count` is 1, or the
+/// number of channels for one slope each.
 /// torch torch.nn.PReLU
 /// run x |> PReLU() -> [-0.25, 2] with x = [-1, 2]
 layer PReLU(count: int = 1, start: float = 0.25) {
+  require count >= 1, "the number of slopes is 1, or that of the channels"
   param weight: [count] = full(start)
-  fn forward(x: [N, ...]) -> [N, ...] {
-    slope = if count == 1 then weight else reshape(weight, [count] + [1 for _ in 0..<rank(x) - 2])
+  fn forward(x: [...]) -> [...] {
+    slope = if count == 1 then weight else reshape(weight, [count] + [1 for _ in 2..<rank(x)])
     return select(x > 0, x, x * slope)
   }
 }

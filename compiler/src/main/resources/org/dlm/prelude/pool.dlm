@@ -1,6 +1,6 @@
 /*
- * Pooling: one value for each window; and its counterpart, more pixels than there were. The stride is the kernel when left out; padding
- * counts as minus infinity (max) or as 0 (average, counted). Defaults follow PyTorch's modules.
+ * Pooling: one value for each window; and its counterpart, more pixels than there were. The stride is the kernel when left
+ * out; padding counts as minus infinity (max) or as 0 (average, counted). Defaults follow PyTorch's modules.
  */
 package dlm.nn
 
@@ -25,21 +25,24 @@ layer MaxPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: i
 /// run x |> MaxPool2d(2) -> [[[[6, 8]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer MaxPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
-  fn forward(x: [N, C, H, W]) -> [N, C, _, _] = max_pool2d(x, kernel, stride = stride, padding = padding, dilation = dilation)
+  fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
+    max_pool2d(x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
 /// The smallest of each window: [N, C, L] to [N, C, _].
 /// torch -torch.nn.MaxPool1d(...)(-x)
 /// run x |> MinPool1d(2) -> [[[1, 3]]] with x = [[[1, 2, 9, 3]]]
 layer MinPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
-  fn forward(x: [N, C, L]) -> [N, C, _] = -max_pool1d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
+  fn forward(x: [N, C, L]) -> [N, C, _] =
+    -max_pool1d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
 /// The smallest of each window: [N, C, H, W] to [N, C, _, _].
 /// torch -torch.nn.MaxPool2d(...)(-x)
 /// run x |> MinPool2d(2) -> [[[[1, 3]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer MinPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
-  fn forward(x: [N, C, H, W]) -> [N, C, _, _] = -max_pool2d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
+  fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
+    -max_pool2d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
 }
 /// The mean of each window: [N, C, L] to [N, C, _].
 /// torch torch.nn.AvgPool1d
@@ -47,7 +50,8 @@ layer MinPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilat
 layer AvgPool1d(kernel: int, stride: int = kernel, padding: int = 0, count_include_pad: bool = true) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
   fn sums(x: [..., L]) -> [..., _] = sum_pool1d(x, kernel, stride = stride, padding = padding)
-  fn forward(x: [N, C, L]) -> [N, C, _] = sums(x) / (if count_include_pad or padding == 0 then kernel else sums(ones([L])))
+  fn forward(x: [N, C, L]) -> [N, C, _] =
+    sums(x) / (if count_include_pad or padding == 0 then kernel else sums(ones([L])))
 }
 /// The mean of each window: [N, C, H, W] to [N, C, _, _].
 /// torch torch.nn.AvgPool2d
@@ -59,7 +63,8 @@ layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, count
     sums(x) / (if count_include_pad or padding == [0] then product(each_axis(kernel, 2)) else sums(ones([H, W])))
 }
 
-/// Row o holds what each of `n` elements counts in window o of `count`, which together cover all of them as evenly as they can.
+/// Row o holds what each of `n` elements counts in window o of `count`, which together cover all of them as evenly as
+/// they can.
 /// torch none
 /// run shares_of_windows(4, 2) -> [[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]]
 fn shares_of_windows(n: int, count: int) -> [count, n] {
@@ -76,8 +81,10 @@ layer AdaptiveAvgPool2d(out: int[]) {
   const o = each_axis(out, 2)
   require len(o) == 2 and o[0] >= 1 and o[1] >= 1, "one size of at least 1 for both axes, or two"
   fn forward(x: [N, C, H, W]) -> [N, C, o[0], o[1]] {
-    y = if o[1] == 1 then mean(x, axes = 3, keep = true) else einsum(x, shares_of_windows(W, o[1]), "n c h w, o w -> n c h o")
-    return if o[0] == 1 then mean(y, axes = 2, keep = true) else einsum(y, shares_of_windows(H, o[0]), "n c h w, o h -> n c o w")
+    y = if o[1] == 1 then mean(x, axes = 3, keep = true)
+        else einsum(x, shares_of_windows(W, o[1]), "n c h w, o w -> n c h o")
+    return if o[0] == 1 then mean(y, axes = 2, keep = true)
+           else einsum(y, shares_of_windows(H, o[0]), "n c h w, o h -> n c o w")
   }
 }
 /// The mean of each channel: [N, C, H, W] to [N, C].
@@ -93,7 +100,8 @@ layer GlobalMaxPool2d() {
   fn forward(x: [N, C, H, W]) -> [N, C] = amax(x, axes = [2, 3])
 }
 
-/// `scale` elements for each one along an axis, on straight lines between the middles of the old ones, whose ends are continued flat.
+/// `scale` elements for each one along an axis, on straight lines between the middles of the old ones, whose ends are
+/// continued flat.
 /// torch none
 /// run interpolate(x, 2, axis = 0) -> [1, 1.25, 1.75, 2] with x = [1, 2]
 fn interpolate(x: _, scale: int, axis: int) -> _ {
@@ -107,7 +115,8 @@ fn interpolate(x: _, scale: int, axis: int) -> _ {
   }
   return reshape(stack(parts, axis = a + 1), [if i == a then n * scale else shape(x)[i] for i in 0..<rank(x)])
 }
-/// Row o holds what each of `n` elements counts at o, one of `count` places spread evenly from the first element to the last.
+/// Row o holds what each of `n` elements counts at o, one of `count` places spread evenly from the first element to the
+/// last.
 /// torch none
 /// run shares_of_places(2, 3) -> [[1, 0], [0.5, 0.5], [0, 1]]
 fn shares_of_places(n: int, count: int) -> [count, n] {
@@ -115,8 +124,9 @@ fn shares_of_places(n: int, count: int) -> [count, n] {
   place = o * float(n - 1) / float(max(count - 1, 1))
   return max(1 - abs(place - float(iota([count, n], axis = 1))), 0.0)
 }
-/// Every pixel becomes `scale` by `scale` pixels: [N, C, H, W] to [N, C, H * scale, W * scale]. Modes are "nearest", the same number
-/// again, and "bilinear", in between the middles of the pixels, or in between their outermost ones with `align_corners`.
+/// Every pixel becomes `scale` by `scale` pixels: [N, C, H, W] to [N, C, H * scale, W * scale]. Modes are "nearest", the
+/// same number again, and "bilinear", in between the middles of the pixels, or in between their outermost ones with
+/// `align_corners`.
 /// torch torch.nn.Upsample
 /// run x |> Upsample2d(2) -> [[[[1, 1, 2, 2], [1, 1, 2, 2]]]] with x = [[[[1, 2]]]]
 /// run x |> Upsample2d(2, mode = "bilinear") -> f32[2, 3, 8, 8] with x = f32[2, 3, 4, 4]

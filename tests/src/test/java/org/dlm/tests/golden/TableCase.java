@@ -7,7 +7,8 @@ import org.dlm.runtime.Tensor;
 
 /**
  * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors;
- * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}. What PyTorch has a gradient for becomes a
+ * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}, or calls it as
+ * said behind {@code =>}. What PyTorch has a gradient for becomes a
  * parameter, so that gradients by all operands are compared; the loss is the result weighted with a cotangent.
  */
 final class TableCase {
@@ -29,7 +30,10 @@ final class TableCase {
     GoldenCase bare = new GoldenCase(name, source, "golden." + table, model, "", numbers, metadata);
     String text = switch (kind) {
       case "fn" -> text(bare, "", words[2]);
-      case "layer" -> text(bare, "  net = " + words[2] + "\n", "net(x)");
+      case "layer" -> {
+        String[] parts = words[2].split(" => ");
+        yield text(bare, "  net = " + parts[0].strip() + "\n", parts.length == 1 ? "net(x)" : parts[1].strip());
+      }
       default -> throw new IllegalStateException(source + ": a line starts with fn or layer, not `" + kind + "`");
     };
     return new GoldenCase(name, source, bare.packageName(), model, text, numbers, metadata);
