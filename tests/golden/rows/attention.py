@@ -1,4 +1,4 @@
-"""Attention, normalisation and dense layers with their options; a mask of PyTorch is true where one must not look, as ours."""
+"""Attention, normalisation and dense layers with their options; masks are true where one must not look."""
 import math
 
 import torch
@@ -35,7 +35,8 @@ def encoder(make_x=lambda: normal(2, 5, 6), call=None, **options):
 
 def decoder(call=None, more={}, **options):
     return layer(lambda: nn.TransformerDecoderLayer(6, 3, 7, 0.0, batch_first=True, **options),
-                 lambda: dict({"x": normal(2, 4, 6), "y": normal(2, 5, 6)}, **{k: v() for k, v in more.items()}), call=call)
+                 lambda: dict({"x": normal(2, 4, 6), "y": normal(2, 5, 6)}, **{k: v() for k, v in more.items()}),
+                 call=call)
 
 
 def sinusoid(x):
@@ -66,11 +67,14 @@ ATTENTION = {
     "self_attention_one_step": attention(6, 2, lambda: normal(1, 1, 6), to_itself, causal=True),
     "cross_attention": attention(6, 2, lambda: {"x": normal(2, 3, 6), "y": normal(2, 5, 6), "z": normal(2, 5, 6)},
                                  lambda m, _, q, k, v: to_others(m, _, q, k, v)),
-    "cross_attention_widths": attention(6, 2, lambda: {"x": normal(2, 3, 6), "y": normal(2, 4, 5), "z": normal(2, 4, 7)},
+    "cross_attention_widths": attention(6, 2, lambda:
+                                        {"x": normal(2, 3, 6), "y": normal(2, 4, 5), "z": normal(2, 4, 7)},
                                         to_others, kdim=5, vdim=7),
-    "attention_mask": attention(6, 2, lambda: {"x": normal(2, 4, 6), "hide": (torch.rand(4, 4) < 0.4).int() * (1 - torch.eye(4).int())},
+    "attention_mask": attention(6, 2, lambda: {"x": normal(2, 4, 6), "hide":
+                                                (torch.rand(4, 4) < 0.4).int() * (1 - torch.eye(4).int())},
                                 lambda m, _, x, hide: m(x, x, x, attn_mask=hide.bool(), need_weights=False)[0]),
-    "attention_padding": attention(6, 2, lambda: {"x": normal(3, 2, 6), "y": normal(3, 4, 6), "last": torch.tensor([3, 0, 1], dtype=torch.int32)},
+    "attention_padding": attention(6, 2, lambda: {"x": normal(3, 2, 6), "y": normal(3, 4, 6),
+                                                   "last": torch.tensor([3, 0, 1], dtype=torch.int32)},
                                    lambda m, _, x, y, last: m(x, y, y, need_weights=False,
                                                               key_padding_mask=torch.arange(4) > last[:, None])[0]),
     "encoder_layer": encoder(),
@@ -82,7 +86,8 @@ ATTENTION = {
     "decoder_layer": decoder(),
     "decoder_layer_norm_first": decoder(norm_first=True, activation="gelu"),
     "decoder_layer_causal": decoder(lambda m, x, y: m(x, y, tgt_mask=future(4)), bias=False),
-    "decoder_layer_masked": decoder(lambda m, x, y, last: m(x, y, tgt_mask=future(4), memory_key_padding_mask=torch.arange(5) > last[:, None]),
+    "decoder_layer_masked": decoder(lambda m, x, y, last: m(x, y, tgt_mask=future(4), memory_key_padding_mask=
+                                                           torch.arange(5) > last[:, None]),
                                     {"last": lambda: torch.tensor([4, 2], dtype=torch.int32)}, norm_first=True),
     "positional_encoding": fn(lambda: {"x": normal(2, 40, 6)}, sinusoid),
     "rotary": fn(lambda: {"x": normal(2, 2, 9, 6)}, lambda x: rotary(x, True)),
@@ -94,7 +99,8 @@ NORMS = {
     "batch_norm1d_bare": layer(lambda: nn.BatchNorm1d(4, affine=False), lambda: normal(5, 4)),
     "batch_norm1d_untracked": layer(lambda: nn.BatchNorm1d(4, track_running_stats=False), lambda: normal(5, 4)),
     "batch_norm1d_one_example": layer(lambda: nn.BatchNorm1d(4), lambda: normal(1, 4, 3)),
-    "batch_norm2d_bare": layer(lambda: nn.BatchNorm2d(3, affine=False, track_running_stats=False), lambda: normal(2, 3, 4, 3)),
+    "batch_norm2d_bare": layer(lambda: nn.BatchNorm2d(3, affine=False, track_running_stats=False),
+                               lambda: normal(2, 3, 4, 3)),
     "batch_norm2d_one_example": layer(lambda: nn.BatchNorm2d(3), lambda: normal(1, 3, 4, 3)),
     "batch_norm2d_far_from_zero": layer(lambda: nn.BatchNorm2d(3), lambda: normal(2, 3, 4, 3, shift=300.0)),
     "layer_norm_bare": layer(lambda: nn.LayerNorm(7, elementwise_affine=False), lambda: normal(3, 7)),
@@ -115,7 +121,8 @@ NORMS = {
 
 DENSE = {
     "bilinear": layer(lambda: nn.Bilinear(3, 5, 4), lambda: {"x": normal(6, 3), "y": normal(6, 5)}),
-    "bilinear_series_no_bias": layer(lambda: nn.Bilinear(3, 2, 4, bias=False), lambda: {"x": normal(2, 3, 3), "y": normal(2, 3, 2)}),
+    "bilinear_series_no_bias": layer(lambda: nn.Bilinear(3, 2, 4, bias=False),
+                                     lambda: {"x": normal(2, 3, 3), "y": normal(2, 3, 2)}),
     "linear_vector": layer(lambda: nn.Linear(7, 5), lambda: normal(7)),
     "linear_one_to_one": layer(lambda: nn.Linear(1, 1), lambda: normal(1, 1)),
     "identity_vector": layer(nn.Identity, lambda: normal(3)),

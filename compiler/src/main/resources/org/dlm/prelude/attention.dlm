@@ -1,6 +1,6 @@
 /*
- * Attention and what is built of it. Sequences are [N, T, d], as in PyTorch's modules with batch_first = true; a mask is
- * true where one must not look.
+ * Attention and what is built of it. Sequences are [N, T, d], as in PyTorch's modules with batch_first = true; a mask
+ * is true where one must not look.
  */
 package dlm.nn
 
@@ -131,7 +131,7 @@ layer TransformerEncoderLayer(heads: int, feedforward: int = 2048, dropout: floa
 /// cut and with a layer normalisation (Vaswani et al., 2017): x: [N, T, d] and memory: [N, S, d] to [N, T, d].
 /// `causal` hides the future of x; `masked(x, memory, hidden, memory_hidden)` masks both.
 /// torch torch.nn.TransformerDecoderLayer
-/// run TransformerDecoderLayer(2, 9, causal = true)(x, memory) -> f32[1, 2, 8] with x = f32[1, 2, 8], memory = f32[1, 3, 8]
+/// run TransformerDecoderLayer(2, 9)(x, memory) -> f32[1, 2, 8] with x = f32[1, 2, 8], memory = f32[1, 3, 8]
 layer TransformerDecoderLayer(heads: int, feedforward: int = 2048, dropout: float = 0.1, activation: fn = relu,
                               eps: float = 1e-5, norm_first: bool = false, use_bias: bool = true, causal: bool = false,
                               d: int = _) {

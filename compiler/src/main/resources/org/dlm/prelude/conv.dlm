@@ -1,7 +1,4 @@
-/*
- * Convolutions. A window argument given one int serves every axis; `[3, 5]` gives one an axis. Defaults follow PyTorch's
- * modules.
- */
+/* Convolutions. A window argument given one int serves every axis, `[3, 5]` gives one an axis. Defaults are PyTorch's. */
 package dlm.nn
 
 /// Output length of a sliding window. `floor` marks the one place where rounding is wanted; a plain `/` between ints

@@ -1,4 +1,7 @@
-/* Normalisation. Defaults, leaf names and buffers follow PyTorch's modules. */
+/*
+ * Normalisation. Defaults, leaf names and buffers follow PyTorch's modules; only where a channel has a single number to train
+ * on, which PyTorch refuses, its variance is 0.
+ */
 package dlm.nn
 
 /// Per-channel vector, ready to meet a tensor of `axes` axes: N, C and others.
@@ -26,13 +29,10 @@ layer BatchNorm1d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true,
     require rank(x) <= 3, "BatchNorm1d takes [N, C] or [N, C, L]"
     axes = [0] + [i for i in 2..<rank(x)]
     m, v = if training or not track_running_stats then moments(x, axes = axes) else (running_mean, running_var)
-    if training {
+    if training and track_running_stats {
       n = N * product(shape(x)[2:])
-      require n >= 2, "while training, batch normalisation needs more than one number for each channel"
-      if track_running_stats {
-        running_mean := lerp(running_mean, m, momentum)
-        running_var  := lerp(running_var, v * n / (n - 1), momentum)
-      }
+      running_mean := lerp(running_mean, m, momentum)
+      running_var  := lerp(running_var, v * n / max(n - 1, 1), momentum)
     }
     s = rsqrt(v + eps)
     y = (x - per_channel(m, rank(x))) * per_channel(if affine then s * weight else s, rank(x))
@@ -57,13 +57,10 @@ layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true,
 
   fn forward(x: [N, c, H, W]) -> [N, c, H, W] {
     m, v = if training or not track_running_stats then moments(x, axes = [0, 2, 3]) else (running_mean, running_var)
-    if training {
+    if training and track_running_stats {
       n = N * H * W
-      require n >= 2, "while training, batch normalisation needs more than one number for each channel"
-      if track_running_stats {
-        running_mean := lerp(running_mean, m, momentum)
-        running_var  := lerp(running_var, v * n / (n - 1), momentum)
-      }
+      running_mean := lerp(running_mean, m, momentum)
+      running_var  := lerp(running_var, v * n / max(n - 1, 1), momentum)
     }
     s = rsqrt(v + eps)
     y = (x - channels(m)) * channels(if affine then s * weight else s)
@@ -120,15 +117,12 @@ layer InstanceNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = fa
   }
 
   fn forward(x: [N, c, H, W]) -> [N, c, H, W] {
-    n = H * W
-    if training or not track_running_stats {
-      require n >= 2, "instance normalisation needs more than one number for each channel"
-    }
     m, v = if training or not track_running_stats then moments(x, axes = [2, 3], keep = true)
            else (channels(running_mean), channels(running_var))
     if training and track_running_stats {
+      n = H * W
       running_mean := lerp(running_mean, reshape(mean(m, axes = 0), [c]), momentum)
-      running_var  := lerp(running_var, reshape(mean(v, axes = 0), [c]) * n / (n - 1), momentum)
+      running_var  := lerp(running_var, reshape(mean(v, axes = 0), [c]) * n / max(n - 1, 1), momentum)
     }
     y = (x - m) * rsqrt(v + eps)
     return if affine then y * channels(weight) + channels(bias) else y
