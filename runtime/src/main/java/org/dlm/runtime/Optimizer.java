@@ -41,7 +41,8 @@ public abstract class Optimizer {
   /** A {@code require} of the rule; the message names the values that it is about. */
   protected final void require(boolean holds, String what, String place, String... about) {
     if (!holds) {
-      String values = Arrays.stream(about).map(name -> name + " = " + number(get(name))).collect(Collectors.joining(", "));
+      String values = Arrays.stream(about).map(name -> name + " = " + number(get(name)))
+          .collect(Collectors.joining(", "));
       throw new InputProblem("the optimizer " + getClass().getSimpleName() + " requires " + what + "; here " + values,
           "It is said in " + place + ".");
     }

@@ -13,8 +13,8 @@ import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Substitution;
 
 /**
- * Whether a graph treats all numbers of its tensors alike, whatever their shape: every value is pointwise, or a reduction of a
- * whole tensor to a single number. That is what an optimizer's update can be compiled from.
+ * Whether a graph treats all numbers of its tensors alike, whatever their shape: every value is pointwise, or a
+ * reduction of a whole tensor to a single number. That is what an optimizer's update can be compiled from.
  */
 final class NumberByNumber {
   private NumberByNumber() {}
@@ -30,7 +30,8 @@ final class NumberByNumber {
       case Lowering.SameMemory s -> single(value) || value.shape().equals(value.input(0).shape());
       case Lowering.Map(List<Axis> axes, Expr element) -> pure(element) && elements(element).stream()
           .allMatch(e -> single(value.input(e.operand())) || !e.guarded() && e.at().equals(Index.of(axes)));
-      case Lowering.Reduce(List<Axis> axes, List<Axis> over, var combiner, Expr element) -> single(value) && pure(element)
+      case Lowering.Reduce(List<Axis> axes, List<Axis> over, var combiner, Expr element) -> single(value)
+          && pure(element)
           && elements(element).stream().allMatch(e -> single(value.input(e.operand()))
               || !e.guarded() && new HashSet<>(e.at()).containsAll(Index.of(over)));
       case Lowering.Scatter s -> false;

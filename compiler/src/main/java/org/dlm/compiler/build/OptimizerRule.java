@@ -26,8 +26,9 @@ import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * One {@code optimizer}: its update traced over one flat axis, with the hyper-parameters and {@code step} as run-time scalars.
- * A hyper-parameter of type bool is a flag: the update is traced for both its values, so that {@code if} may ask for it.
+ * One {@code optimizer}: its update traced over one flat axis, with the hyper-parameters and {@code step} as run-time
+ * scalars. A hyper-parameter of type bool is a flag: the update is traced for both its values, so that {@code if} may
+ * ask for it.
  */
 final class OptimizerRule {
   private static final Shape FLAT = Shape.of(Dim.symbol("n"));
@@ -87,11 +88,13 @@ final class OptimizerRule {
             "hyper-parameter `" + name + "` of an optimizer needs a default", "");
       }
       if (name.equals("step")) {
-        throw elaboration.fail(Code.E0202, param.name().span(), "`step` is the number of the step", "choose another name");
+        throw elaboration.fail(Code.E0202, param.name().span(), "`step` is the number of the step",
+            "choose another name");
       }
       Meaning value = elaboration.expressions.typed(param.value(), param.type(), scope);
       if (!(value instanceof Meaning.Bool) && !Arithmetic.isKnown(value)) {
-        throw elaboration.fail(Code.E0206, param.value().span(), "a hyper-parameter of an optimizer is a number or a bool",
+        throw elaboration.fail(Code.E0206, param.value().span(),
+            "a hyper-parameter of an optimizer is a number or a bool",
             "this is " + value.kind());
       }
       defaults.put(param, value);
@@ -104,8 +107,10 @@ final class OptimizerRule {
   private void refuseShapes(Graph update) {
     NumberByNumber.offender(update).ifPresent(value -> {
       throw elaboration.fail(elaboration.at(Code.E0503, value.origin().span(),
-          "an update rule does the same to every number of a parameter, and this does not").label("depends on the shape")
-          .help("use functions that work number by number, and reductions of the whole tensor: sum(p), mean(g * g), amax(abs(g))"));
+          "an update rule does the same to every number of a parameter, and this does not")
+              .label("depends on the shape")
+              .help("use functions that work number by number, and reductions of the whole tensor: sum(p),"
+                  + " mean(g * g), amax(abs(g))"));
     });
   }
 
@@ -122,7 +127,8 @@ final class OptimizerRule {
     Variant(Map<String, Boolean> flags, Shape shape) {
       this.flags = flags;
       this.shape = shape;
-      instance = new Instance(optimizer, optimizer.name().span(), elaboration.declarations.scopeOf(optimizer), Map.of());
+      instance = new Instance(optimizer, optimizer.name().span(), elaboration.declarations.scopeOf(optimizer),
+          Map.of());
     }
 
     OptimizerSpec.Variant trace() {
@@ -149,12 +155,14 @@ final class OptimizerRule {
       for (Syntax.Member member : members) {
         switch (member) {
           case Syntax.BufferDecl b -> state(b);
-          case Syntax.Const c -> scope.define(c.name().name(), elaboration.expressions.typed(c.value(), c.type(), scope));
+          case Syntax.Const c -> scope.define(c.name().name(),
+              elaboration.expressions.typed(c.value(), c.type(), scope));
           case Syntax.Fn fn -> {
             scope.define(fn.name().name(), new Meaning.Function(fn, scope, List.of()));
             update = fn.name().name().equals("update") ? fn : update;
           }
-          case Syntax.MemberIf i -> members(elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
+          case Syntax.MemberIf i -> members(elaboration.expressions.condition(i.condition(), scope) ? i.then()
+              : i.otherwise());
           case Syntax.Require r -> check(r);
           case Syntax.ParamDecl p -> throw refused(p);
           case Syntax.Field f -> throw refused(f);
@@ -200,11 +208,13 @@ final class OptimizerRule {
         default -> Double.NaN;
       } : Double.NaN;
       if (Double.isNaN(value)) {
-        throw elaboration.fail(Code.E0206, b.init().span(), "the state of an optimizer starts as zeros, ones or full(number)",
+        throw elaboration.fail(Code.E0206, b.init().span(),
+            "the state of an optimizer starts as zeros, ones or full(number)",
             "");
       }
       states.add(new OptimizerSpec.State(b.name().name(), value));
-      instance.add(new Instance.Slot(b.name().name(), false, shape, ((Meaning.Initial) initial).initial(), false, b.span()));
+      instance.add(new Instance.Slot(b.name().name(), false, shape, ((Meaning.Initial) initial).initial(), false,
+          b.span()));
       instance.scope().define(b.name().name(), new Meaning.Variable(instance, b.name().name()));
     }
 
@@ -216,7 +226,8 @@ final class OptimizerRule {
         List<Value> inputs = new ArrayList<>();
         for (Syntax.Param param : update.params().subList(0, 2)) {
           trace.at(param.span(), null);
-          Value value = trace.graph.add(new Given(Given.Kind.INPUT, param.name().name(), new TensorType(DType.F32, shape)));
+          Value value = trace.graph.add(new Given(Given.Kind.INPUT, param.name().name(),
+              new TensorType(DType.F32, shape)));
           inputs.add(value);
           frame.define(param.name().name(), new Meaning.Tensor(value));
         }

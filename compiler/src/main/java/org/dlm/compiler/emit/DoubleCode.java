@@ -6,8 +6,8 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.shape.DType;
 
 /**
- * Expressions over scalars as Java on doubles: what is computed once for a whole step is as exact as PyTorch has it, whose
- * hyper-parameters are Python's numbers.
+ * Expressions over scalars as Java on doubles: what is computed once for a whole step is as exact as PyTorch has it,
+ * whose hyper-parameters are Python's numbers.
  */
 final class DoubleCode {
   private final Function<String, String> scalars;
@@ -19,7 +19,8 @@ final class DoubleCode {
 
   Code of(Expr expr) {
     return switch (expr) {
-      case Expr.Constant(DType type, double value) -> type == DType.F32 ? real(value) : ScalarCode.constant(type, value);
+      case Expr.Constant(DType type, double value) -> type == DType.F32 ? real(value)
+          : ScalarCode.constant(type, value);
       case Expr.Scalar s -> Code.name(scalars.apply(s.name()));
       case Expr.Call call -> call(call.function().name(), call.args());
       case Expr.Select(Expr condition, Expr then, Expr otherwise) -> Code.of(Code.CHOICE, "$L ? $L : $L",
@@ -66,7 +67,8 @@ final class DoubleCode {
       case "neg", "abs", "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "and", "or" ->
           ScalarFunctions.call(function, type, codes);
       case "not" -> args.getFirst() instanceof Expr.Call(var inner, List<Expr> two) && inner.name().equals("eq")
-          ? Code.of(Code.EQUALITY, "$L != $L", of(two.getFirst()).in(Code.RELATION), of(two.getLast()).in(Code.RELATION))
+          ? Code.of(Code.EQUALITY, "$L != $L", of(two.getFirst()).in(Code.RELATION),
+              of(two.getLast()).in(Code.RELATION))
           : ScalarFunctions.call(function, type, codes);
       case "sign" -> Code.primary("$T.signum($L)", Math.class, a);
       case "round" -> Code.primary("$T.rint($L)", Math.class, a);

@@ -100,7 +100,8 @@ final class FunctionCode {
 
   private CodeBlock training() {
     return !differentiable || trainsAll ? CodeBlock.of("")
-        : CodeBlock.of("\n    .training($L)", CodeBlock.join(trained.stream().map(p -> CodeBlock.of("$S", p)).toList(), ", "));
+        : CodeBlock.of("\n    .training($L)",
+            CodeBlock.join(trained.stream().map(p -> CodeBlock.of("$S", p)).toList(), ", "));
   }
 
   List<MethodSpec> methods() {

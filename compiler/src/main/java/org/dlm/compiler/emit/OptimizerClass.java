@@ -29,8 +29,8 @@ import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.shape.DType;
 
 /**
- * Writes an optimizer as a Java class: one pass over the flat arrays that reads and writes every number once, for each setting
- * of its flags.
+ * Writes an optimizer as a Java class: one pass over the flat arrays that reads and writes every number once, for each
+ * setting of its flags.
  */
 public final class OptimizerClass {
   private static final ArrayTypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
@@ -44,7 +44,8 @@ public final class OptimizerClass {
 
   private OptimizerClass(OptimizerSpec spec) {
     this.spec = spec;
-    type = TypeSpec.classBuilder(spec.name()).addModifiers(Modifier.PUBLIC, Modifier.FINAL).superclass(Runtime.OPTIMIZER);
+    type = TypeSpec.classBuilder(spec.name()).addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        .superclass(Runtime.OPTIMIZER);
     spec.variants().forEach(v -> v.states().forEach(s -> states.putIfAbsent(s.name(), s)));
   }
 
@@ -59,7 +60,8 @@ public final class OptimizerClass {
     type.addJavadoc("$L", ModelClass.javadoc(spec.doc(), "Optimizer {@code " + spec.name() + "}.",
         "Generated from {@code " + spec.span().fileAndLine() + "}."));
     spec.hyperParameters().forEach(h -> type.addField(h.flag()
-        ? FieldSpec.builder(TypeName.BOOLEAN, field(h.name()), Modifier.PRIVATE).initializer("$L", h.value() != 0).build()
+        ? FieldSpec.builder(TypeName.BOOLEAN, field(h.name()), Modifier.PRIVATE).initializer("$L", h.value() != 0)
+            .build()
         : FieldSpec.builder(TypeName.DOUBLE, field(h.name()), Modifier.PRIVATE).initializer("$L", h.value()).build()));
     states.values().forEach(s -> type.addField(FieldSpec.builder(FLOATS, field(s.name()), Modifier.PRIVATE)
         .initializer("new float[0]").build()));
@@ -104,13 +106,16 @@ public final class OptimizerClass {
   private MethodSpec set() {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (hyperParameter)");
     spec.hyperParameters().forEach(h ->
-        code.addStatement(h.flag() ? "case $S -> this.$L = value != 0" : "case $S -> this.$L = value", h.name(), field(h.name())));
+        code.addStatement(h.flag() ? "case $S -> this.$L = value != 0" : "case $S -> this.$L = value", h.name(),
+            field(h.name())));
     code.addStatement("default -> throw unknown(hyperParameter)").endControlFlow();
     return override("set", TypeName.VOID).addParameter(String.class, "hyperParameter")
         .addParameter(TypeName.DOUBLE, "value").addCode(code.build()).build();
   }
 
-  /** What the source requires of the hyper-parameters; what only one setting of the flags requires stands under an if. */
+  /**
+   * What the source requires of the hyper-parameters; what only one setting of the flags requires stands under an if.
+   */
   private void check() {
     CodeBlock.Builder code = CodeBlock.builder();
     for (OptimizerSpec.Variant variant : spec.variants()) {
@@ -132,12 +137,14 @@ public final class OptimizerClass {
   private CodeBlock require(OptimizerSpec.Check check) {
     Code condition = doubles.of(Scalars.expression(check.condition()));
     CodeBlock about = check.about().stream().map(n -> CodeBlock.of(", $S", n)).collect(CodeBlock.joining(""));
-    return CodeBlock.builder().addStatement("require($L, $S, $S$L)", condition, check.text(), check.span().fileAndLine(), about)
+    return CodeBlock.builder().addStatement("require($L, $S, $S$L)", condition, check.text(),
+        check.span().fileAndLine(), about)
         .build();
   }
 
   private static CodeBlock condition(OptimizerSpec.Variant variant) {
-    return CodeBlock.of("$L", variant.flags().entrySet().stream().map(e -> (e.getValue() ? "" : "!") + field(e.getKey()))
+    return CodeBlock.of("$L", variant.flags().entrySet().stream()
+        .map(e -> (e.getValue() ? "" : "!") + field(e.getKey()))
         .collect(Collectors.joining(" && ")));
   }
 
@@ -201,7 +208,8 @@ public final class OptimizerClass {
 
   private void updates(List<Update> updates) {
     boolean lanes = updates.stream().anyMatch(OptimizerClass::hasLanes);
-    TypeSpec.Builder vector = kernels("Vector", "The update in lanes.").addField(ModelClass.species("FLOATS", Float.class))
+    TypeSpec.Builder vector = kernels("Vector", "The update in lanes.")
+        .addField(ModelClass.species("FLOATS", Float.class))
         .addField(ModelClass.lanes());
     TypeSpec.Builder scalar = kernels("Scalar", "The update number by number.");
     List<MethodSpec> variants = new ArrayList<>();
@@ -222,7 +230,8 @@ public final class OptimizerClass {
     variants.forEach(type::addMethod);
     type.addMethod(MethodSpec.methodBuilder("unknown").addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(IllegalArgumentException.class).addParameter(String.class, "name")
-        .addStatement("return new $T($S + name + $S)", IllegalArgumentException.class, spec.name() + " has no `", "`").build());
+        .addStatement("return new $T($S + name + $S)", IllegalArgumentException.class, spec.name() + " has no `", "`")
+            .build());
     if (lanes) {
       type.addType(vector.build());
     }
@@ -234,7 +243,10 @@ public final class OptimizerClass {
         || update.loops().schedule().inner().stream().anyMatch(Objects::nonNull);
   }
 
-  /** {@code update}; with flags, one method a setting: {@code updateNesterov}, and {@code updatePlain} where none is set. */
+  /**
+   * {@code update}; with flags, one method a setting: {@code updateNesterov}, and {@code updatePlain} where none is
+   * set.
+   */
   private static String method(OptimizerSpec.Variant variant) {
     String on = variant.flags().entrySet().stream().filter(Map.Entry::getValue)
         .map(e -> Character.toUpperCase(field(e.getKey()).charAt(0)) + field(e.getKey()).substring(1))
@@ -243,7 +255,8 @@ public final class OptimizerClass {
   }
 
   private static MethodSpec.Builder arguments(MethodSpec.Builder method) {
-    return method.addParameter(FLOATS, "parameters").addParameter(FLOATS, "gradients").addParameter(TypeName.INT, "from")
+    return method.addParameter(FLOATS, "parameters").addParameter(FLOATS, "gradients")
+        .addParameter(TypeName.INT, "from")
         .addParameter(TypeName.INT, "to").addParameter(TypeName.INT, "step");
   }
 
@@ -287,7 +300,8 @@ public final class OptimizerClass {
     KernelArguments extra = KernelArguments.of(update.loops().kernel());
     extra.extra().forEach(e -> arguments.add(extra.dims().contains(e)
         ? CodeBlock.of(update.wholeTensors() ? "to - from" : "parameters.length")
-        : update.numbers().get(e) instanceof Expr.Scalar s ? CodeBlock.of("(float) $L", field(s.name())) : CodeBlock.of("$L", e)));
+        : update.numbers().get(e) instanceof Expr.Scalar s ? CodeBlock.of("(float) $L", field(s.name()))
+            : CodeBlock.of("$L", e)));
     if (!update.wholeTensors()) {
       arguments.add(CodeBlock.of("from, to"));
     }

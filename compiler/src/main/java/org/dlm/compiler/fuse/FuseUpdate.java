@@ -28,9 +28,9 @@ import org.dlm.compiler.op.Given;
 import org.dlm.compiler.shape.DType;
 
 /**
- * Turns an optimizer's update rule into one kernel: first the reductions, each a pass over the tensor, then one pass that reads
- * every number and writes parameters and states. Nothing is kept in memory between them; what depends on scalars only is
- * taken out and computed once a call.
+ * Turns an optimizer's update rule into one kernel: first the reductions, each a pass over the tensor, then one pass
+ * that reads every number and writes parameters and states. Nothing is kept in memory between them; what depends on
+ * scalars only is taken out and computed once a call.
  */
 public final class FuseUpdate {
   private final Graph rule;
@@ -87,7 +87,8 @@ public final class FuseUpdate {
 
   private Place place(Value given) {
     Given op = (Given) given.op();
-    return op.kind() == Given.Kind.INPUT ? new Place.Argument(rule.inputs().indexOf(given)) : new Place.State(op.path());
+    return op.kind() == Given.Kind.INPUT ? new Place.Argument(rule.inputs().indexOf(given))
+        : new Place.State(op.path());
   }
 
   /** An element of a value over slots; whatever leads to it is put in. */
@@ -95,7 +96,8 @@ public final class FuseUpdate {
     return switch (value.op().lower(value)) {
       case Lowering.Given g -> new Expr.Element(slot(((Given) value.op()).path(), place(value), value),
           value.type().element(), at, false);
-      case Lowering.SameMemory s -> element(value.input(0), Indices.reshaped(at, value.shape(), value.input(0).shape()));
+      case Lowering.SameMemory s -> element(value.input(0),
+          Indices.reshaped(at, value.shape(), value.input(0).shape()));
       case Lowering.Map(List<Axis> axes, Expr element) -> {
         Map<Axis, Index> actual = new LinkedHashMap<>();
         for (int i = 0; i < axes.size(); i++) {
@@ -104,7 +106,8 @@ public final class FuseUpdate {
         yield new Substitution(a -> actual.getOrDefault(a, Index.of(a)), e -> element(value.input(e.operand()), e.at()))
             .apply(element);
       }
-      case Lowering.Reduce reduce -> new Expr.Element(register(value, reduce), value.type().element(), List.of(), false);
+      case Lowering.Reduce reduce -> new Expr.Element(register(value, reduce), value.type().element(), List.of(),
+          false);
       case Lowering.Scatter s -> throw unsuitable(value);
       case Lowering.Running r -> throw unsuitable(value);
     };
@@ -120,7 +123,8 @@ public final class FuseUpdate {
     if (known != null) {
       return known;
     }
-    Expr element = lifted(Substitution.ofElements(e -> element(value.input(e.operand()), e.at())).apply(reduce.element()));
+    Expr element = lifted(Substitution.ofElements(e -> element(value.input(e.operand()), e.at()))
+        .apply(reduce.element()));
     slots.add(Slot.register(value.op().name().split(" ", 2)[0] + "Value", value.type().element()));
     int register = slots.size() - 1;
     reductions.add(new Statement.Reduce(register, reduce.combiner(), reduce.over(), element));
@@ -136,7 +140,8 @@ public final class FuseUpdate {
       return new Expr.Scalar(Types.of(expr), scalars.computeIfAbsent(expr, this::fresh));
     }
     return switch (expr) {
-      case Expr.Call(var function, List<Expr> args) -> new Expr.Call(function, args.stream().map(this::lifted).toList());
+      case Expr.Call(var function, List<Expr> args) ->
+          new Expr.Call(function, args.stream().map(this::lifted).toList());
       case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
           new Expr.Select(lifted(condition), lifted(then), lifted(otherwise));
       case Expr.Cast(DType type, Expr value) -> new Expr.Cast(type, lifted(value));

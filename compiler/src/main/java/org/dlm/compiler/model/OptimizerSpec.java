@@ -9,7 +9,8 @@ import org.dlm.compiler.source.Span;
 
 /** An update rule, understood: once for every setting of its flags, which are its hyper-parameters of type bool. */
 public record OptimizerSpec(
-    String packageName, String name, String doc, Span span, List<HyperParameter> hyperParameters, List<Variant> variants) {
+    String packageName, String name, String doc, Span span, List<HyperParameter> hyperParameters,
+        List<Variant> variants) {
 
   /** The rule with these values of its hyper-parameters. */
   public Variant variant(ToDoubleFunction<String> values) {
@@ -33,10 +34,10 @@ public record OptimizerSpec(
   public record Check(Value condition, String text, List<String> about, Span span) {}
 
   /**
-   * The rule for one setting of the flags. {@code update} is a graph over one flat axis {@code n} with inputs {@code p} and
-   * {@code g} (f32[n]), one result (the new {@code p}), updates of its state buffers, and
-   * {@link org.dlm.compiler.loop.Expr.Scalar}s for the hyper-parameters and {@code step}; apart from reductions to a single
-   * number it is pointwise.
+   * The rule for one setting of the flags. {@code update} is a graph over one flat axis {@code n} with inputs {@code p}
+   * and {@code g} (f32[n]), one result (the new {@code p}), updates of its state buffers, and
+   * {@link org.dlm.compiler.loop.Expr.Scalar}s for the hyper-parameters and {@code step}; apart from reductions to a
+   * single number it is pointwise.
    */
   public record Variant(Map<String, Boolean> flags, List<State> states, List<Check> checks, Graph update) {}
 }

@@ -66,7 +66,8 @@ public final class ScheduleLoops {
     Step.Loops loops = update.loops();
     Kernel kernel = Flatten.of(loops.kernel());
     Schedule schedule = schedule(kernel, TYPICAL_PARAMETERS);
-    return new Update(new Step.Loops(loops.note(), kernel, schedule, loops.buffers()), update.numbers(), update.wholeTensors());
+    return new Update(new Step.Loops(loops.note(), kernel, schedule, loops.buffers()), update.numbers(),
+        update.wholeTensors());
   }
 
   private static Step.End scheduled(Step.End end) {

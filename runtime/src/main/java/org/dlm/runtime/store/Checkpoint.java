@@ -22,17 +22,45 @@ import org.dlm.runtime.Variable;
  * @param optimizer as the user wrote it: {@code Adam(lr=1e-3)}
  * @param bestLoss test loss of the best epoch so far; NaN before the first
  * @param bestAccuracy test accuracy of the best epoch so far; NaN where there is none
+ * @param rate the state of the learning rate's schedule
+ * @param settings how the run was asked for, as text
  */
 public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
-    double bestAccuracy) {
+    double bestAccuracy, Map<String, Double> rate, String settings) {
   static final String STATE_PREFIX = "optimizer/";
+
+  /** The parameters that training goes on with, where the weights of the file are their average. */
+  static final String TRAINING_PREFIX = "training/";
+
+  private static final String RATE_PREFIX = "rate.";
 
   private static final String FORMAT = "dlm checkpoint 1";
 
+  public Checkpoint {
+    rate = Map.copyOf(rate);
+  }
+
+  /** Of a run whose rate has no state. */
+  public Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
+      double bestAccuracy) {
+    this(epoch, batch, step, seed, batchSize, optimizer, bestLoss, bestAccuracy, Map.of(), "");
+  }
+
   /** Writes the whole state of a run, atomically. */
   public void write(Path file, Model model, Optimizer rule) {
+    write(file, model, rule, null);
+  }
+
+  /**
+   * As above; {@code training}: the parameters that training goes on with where those of the model are an average, else
+   * null.
+   */
+  public void write(Path file, Model model, Optimizer rule, float[] training) {
     SafetensorsWriter writer = new SafetensorsWriter();
     Weights.add(model, writer);
+    if (training != null) {
+      model.parameterList().forEach(v -> writer.add(TRAINING_PREFIX + v.path(), training, v.offset(), v.shape()));
+    }
     for (String state : rule.stateNames()) {
       for (Variable v : model.parameterList()) {
         writer.add(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset(), v.shape());
@@ -52,6 +80,10 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     metadata.put("best_loss", Double.toString(bestLoss));
     metadata.put("best_accuracy", Double.toString(bestAccuracy));
     metadata.put("optimizer", optimizer);
+    rate.forEach((name, value) -> metadata.put(RATE_PREFIX + name, value.toString()));
+    if (!settings.isEmpty()) {
+      metadata.put("settings", settings);
+    }
     rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Double.toString(rule.get(name))));
     return metadata;
   }
@@ -65,10 +97,21 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   /** Fills model and optimizer from the file; nothing is changed when something in it does not fit. */
   public static Checkpoint restore(Path file, Model model, Optimizer rule) {
+    return restore(file, model, rule, null);
+  }
+
+  /** As above; {@code training} takes the parameters that training goes on with, while the model gets their average. */
+  public static Checkpoint restore(Path file, Model model, Optimizer rule, float[] training) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       Checkpoint position = position(open);
       checkState(open, model, rule);
+      checkAverage(open, training != null);
       Weights.load(model, open);
+      if (training != null) {
+        for (Variable v : model.parameterList()) {
+          open.readFloats(TRAINING_PREFIX + v.path(), training, v.offset());
+        }
+      }
       rule.prepare(model.parameters.length);
       for (String state : rule.stateNames()) {
         for (Variable v : model.parameterList()) {
@@ -76,6 +119,14 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
         }
       }
       return position;
+    }
+  }
+
+  private static void checkAverage(SafetensorsFile open, boolean wanted) {
+    boolean there = open.tensors().keySet().stream().anyMatch(name -> name.startsWith(TRAINING_PREFIX));
+    if (there != wanted) {
+      throw new InputProblem(open.file() + (there ? ": was written by a run that averages its weights"
+          : ": was written by a run that does not average its weights"), "Resume with the same --average.");
     }
   }
 
@@ -100,7 +151,18 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     return new Checkpoint((int) number(open, "epoch", Integer.MAX_VALUE),
         (int) number(open, "batch", Integer.MAX_VALUE), number(open, "step", Long.MAX_VALUE),
         number(open, "seed", Long.MAX_VALUE), (int) number(open, "batch_size", Integer.MAX_VALUE),
-        open.metadata().getOrDefault("optimizer", ""), score(open, "best_loss"), score(open, "best_accuracy"));
+        open.metadata().getOrDefault("optimizer", ""), score(open, "best_loss"), score(open, "best_accuracy"),
+        rate(open), open.metadata().getOrDefault("settings", ""));
+  }
+
+  private static Map<String, Double> rate(SafetensorsFile open) {
+    Map<String, Double> state = new LinkedHashMap<>();
+    for (String key : open.metadata().keySet()) {
+      if (key.startsWith(RATE_PREFIX)) {
+        state.put(key.substring(RATE_PREFIX.length()), score(open, key));
+      }
+    }
+    return state;
   }
 
   private static double score(SafetensorsFile open, String key) {

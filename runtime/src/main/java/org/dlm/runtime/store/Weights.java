@@ -83,9 +83,10 @@ public final class Weights {
             + " shows.");
   }
 
-  /** Names with a slash are the optimizer's state in a checkpoint; no path of a model has one. */
+  /** Names with a slash are the state of a training run in a checkpoint; no path of a model has one. */
   private static boolean ignored(String name) {
-    return name.startsWith(Checkpoint.STATE_PREFIX) || name.endsWith("." + TORCH_COUNTER);
+    return name.startsWith(Checkpoint.STATE_PREFIX) || name.startsWith(Checkpoint.TRAINING_PREFIX)
+        || name.endsWith("." + TORCH_COUNTER);
   }
 
   private static String similar(Variable v, Collection<String> unexpected, SafetensorsFile weights) {

@@ -1,6 +1,8 @@
 package org.dlm.runtime.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
@@ -19,6 +21,7 @@ final class Evaluation {
   private final Batches.Inputs objective;
   private final Optional<Batches.Inputs> metric;
   private final Optional<Batches.Inputs> logits;
+  private final List<Batches.Inputs> others;
   private final int whole;
 
   Evaluation(Roles roles, DataSet data, int batchSize) {
@@ -29,6 +32,7 @@ final class Evaluation {
     objective = batches.inputs(roles.objectiveFeed());
     logits = roles.logits().map(f -> batches.inputs(Feed.match(f, data)));
     metric = logits.isPresent() ? Optional.empty() : roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
+    others = roles.others().stream().map(f -> batches.inputs(Feed.match(f, data))).toList();
     // A model with a fixed batch size cannot take the smaller last batch.
     whole = roles.objectiveFeed().fixedBatch() > 0 ? examples.count() / roles.objectiveFeed().fixedBatch()
         : batches.count();
@@ -38,6 +42,7 @@ final class Evaluation {
     double loss = 0;
     double right = 0;
     int counted = 0;
+    double[] sums = new double[others.size()];
     int[][] confusion = new int[roles.classes()][roles.classes()];
     for (int batch = 0; batch < whole; batch++) {
       batches.fill(batch);
@@ -45,15 +50,22 @@ final class Evaluation {
       counted += size;
       loss += (double) scalar(roles.objective(), objective) * size;
       right += metric.isPresent() ? (double) scalar(roles.metric().orElseThrow(), metric.get()) * size : 0;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += (double) scalar(roles.others().get(i), others.get(i)) * size;
+      }
       if (logits.isPresent()) {
         count(batch, confusion);
       }
     }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      metrics.put(roles.others().get(i).name(), sums[i] / counted);
+    }
     if (logits.isPresent()) {
       Confusion table = new Confusion(confusion, classNames);
-      return new Score(loss / counted, table.accuracy(), Optional.of(table));
+      return new Score(loss / counted, table.accuracy(), Optional.of(table), metrics);
     }
-    return new Score(loss / counted, metric.isPresent() ? right / counted : Double.NaN, Optional.empty());
+    return new Score(loss / counted, metric.isPresent() ? right / counted : Double.NaN, Optional.empty(), metrics);
   }
 
   private static float scalar(Function function, Batches.Inputs inputs) {

@@ -15,8 +15,8 @@ import org.dlm.runtime.kernel.Pool;
 import org.dlm.runtime.kernel.Task;
 
 /**
- * One optimizer step over the parameters, cut into pieces for the threads. Parameters of one group follow each other; those
- * that the trained function leaves alone are left alone here, too, whatever decay or momentum would make of them.
+ * One optimizer step over the parameters, cut into pieces for the threads. Parameters of one group follow each other;
+ * those that the trained function leaves alone are left alone here, too, whatever decay or momentum would make of them.
  */
 public final class ParallelUpdate implements Task {
   /** Large enough that handing a piece to a thread costs little, small enough that LeNet's 60,000 use two. */
@@ -61,35 +61,55 @@ public final class ParallelUpdate implements Task {
 
   /** All parameters alike. */
   public ParallelUpdate(Model model, Optimizer optimizer) {
-    this(model, optimizer, Optional.empty(), List.of());
+    this(model, optimizer, Optional.empty(), List.of(), List.of());
   }
 
   /** The parameters that a function trains, alike. */
   public ParallelUpdate(Model model, Optimizer optimizer, Function trained) {
-    this(model, optimizer, Optional.of(trained), List.of());
+    this(model, optimizer, Optional.of(trained), List.of(), List.of());
   }
 
-  /** The parameters that a function trains; the first group that selects one decides about it. */
-  public ParallelUpdate(Model model, Optimizer optimizer, Function trained, List<ParameterGroup> groups) {
-    this(model, optimizer, Optional.of(trained), groups);
+  /**
+   * The parameters that a function trains.
+   *
+   * @param groups the first that selects a parameter decides about it
+   * @param decay patterns of the parameters that get weight decay; none: all
+   */
+  public ParallelUpdate(Model model, Optimizer optimizer, Function trained, List<ParameterGroup> groups,
+      List<String> decay) {
+    this(model, optimizer, Optional.of(trained), groups, decay);
   }
 
-  private ParallelUpdate(Model model, Optimizer optimizer, Optional<Function> trained, List<ParameterGroup> groups) {
+  private ParallelUpdate(Model model, Optimizer optimizer, Optional<Function> trained, List<ParameterGroup> groups,
+      List<String> decay) {
     this.model = model;
     this.optimizer = optimizer;
-    Map<ParameterGroup, Section> byGroup = new LinkedHashMap<>();
     groups.forEach(g -> g.check(optimizer));
+    if (!decay.isEmpty()) {
+      ParameterGroup.require(optimizer, ParameterGroup.DECAY);
+    }
+    checkPatterns(model, groups.stream().map(ParameterGroup::pattern).toList());
+    checkPatterns(model, decay);
+    Map<Optional<ParameterGroup>, Section> byGroup = new LinkedHashMap<>();
     for (Variable v : model.parameterList()) {
       if (v.size() > 0 && (trained.isEmpty() || trained.get().trains(v.path()))) {
-        ParameterGroup group = groups.stream().filter(g -> g.selects(v.path())).findFirst().orElse(null);
-        byGroup.computeIfAbsent(group, Section::new).add(v.offset(), v.offset() + v.size(), optimizer.wholeTensors());
+        Optional<ParameterGroup> group = group(v.path(), groups, decay);
+        byGroup.computeIfAbsent(group, g -> new Section(g.orElse(null)))
+            .add(v.offset(), v.offset() + v.size(), optimizer.wholeTensors());
       }
     }
     sections.addAll(byGroup.values());
   }
 
+  private static Optional<ParameterGroup> group(String path, List<ParameterGroup> groups, List<String> decay) {
+    Optional<ParameterGroup> group = groups.stream().filter(g -> g.selects(path)).findFirst();
+    boolean decays = decay.isEmpty() || decay.stream().anyMatch(pattern -> ParameterGroup.matches(pattern, path))
+        || group.isPresent() && group.get().hyperParameters().containsKey(ParameterGroup.DECAY);
+    return decays ? group : Optional.of(group.orElse(ParameterGroup.rate("", 1)).and(ParameterGroup.DECAY, 0));
+  }
+
   /** Refuses a pattern that selects no parameter: it is a mistake in writing. */
-  static void checkPatterns(Model model, List<String> patterns) {
+  private static void checkPatterns(Model model, List<String> patterns) {
     for (String pattern : patterns) {
       if (model.parameterList().stream().noneMatch(v -> ParameterGroup.matches(pattern, v.path()))) {
         throw new InputProblem("no parameter of the model is selected by `" + pattern + "`", "Paths are such as "
@@ -139,7 +159,8 @@ public final class ParallelUpdate implements Task {
   @Override
   public void run(int from, int to) {
     for (int piece = from; piece < to; piece++) {
-      optimizer.update(model.parameters, model.gradients, current.bounds[2 * piece], current.bounds[2 * piece + 1], step);
+      optimizer.update(model.parameters, model.gradients, current.bounds[2 * piece], current.bounds[2 * piece + 1],
+          step);
     }
   }
 }

@@ -62,13 +62,15 @@ public record ParameterGroup(String pattern, double rate, Map<String, Double> hy
       require(optimizer, RATE);
     }
     if (!(rate >= 0)) {
-      throw new InputProblem("the group `" + pattern + "` learns at " + rate + " times the rate of the others", "Use 0 or more.");
+      throw new InputProblem("the group `" + pattern + "` learns at " + rate + " times the rate of the others",
+          "Use 0 or more.");
     }
   }
 
   static void require(Optimizer optimizer, String name) {
     if (!optimizer.hyperParameters().contains(name)) {
-      throw new InputProblem("the optimizer " + optimizer.getClass().getSimpleName() + " has no hyper-parameter `" + name + "`"
+      throw new InputProblem("the optimizer " + optimizer.getClass().getSimpleName() + " has no hyper-parameter `"
+          + name + "`"
           + Suggestion.didYouMean(name, optimizer.hyperParameters()),
           "It has " + String.join(", ", optimizer.hyperParameters()) + ".");
     }

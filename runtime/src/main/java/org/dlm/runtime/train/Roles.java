@@ -18,20 +18,23 @@ import org.dlm.runtime.data.Feed;
  * @param metric a scalar that says the share of right answers
  * @param logits gives [N, classes]: the largest is the answer
  * @param classes how many classes there are, where {@code logits} is there
+ * @param others more scalars to tell the means of
  */
-record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits,
-    int classes) {
+record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits, int classes,
+    List<Function> others) {
   private static final List<String> METRICS = List.of("hits", "accuracy");
 
-  static Roles of(Model model, DataSet data, String objectiveName) {
+  static Roles of(Model model, DataSet data, String objectiveName, List<String> metricNames) {
     Function objective = objective(model, objectiveName);
     boolean labelled = data.train().columns().stream().anyMatch(c -> c.name().equals("label") && c.shape().length == 0);
     Optional<Function> logits = model.functions().stream().filter(f -> labelled && givesLogits(f))
         .filter(f -> f.name().equals("forward")).findFirst();
-    Optional<Function> metric = model.functions().stream().filter(f -> METRICS.contains(f.name()))
-        .filter(f -> f.outputs().size() == 1 && f.outputs().getFirst().dims().isEmpty()).findFirst();
+    List<Function> asked = metricNames.stream().map(name -> metric(model, name)).toList();
+    Optional<Function> metric = (asked.isEmpty() ? model.functions().stream() : asked.stream())
+        .filter(f -> METRICS.contains(f.name()) && givesNumber(f)).findFirst();
+    List<Function> others = asked.stream().filter(f -> metric.isEmpty() || f != metric.get()).toList();
     int classes = logits.map(f -> Integer.parseInt(f.outputs().getFirst().dims().get(1))).orElse(0);
-    Roles roles = new Roles(objective, Feed.match(objective, data), metric, logits, classes);
+    Roles roles = new Roles(objective, Feed.match(objective, data), metric, logits, classes, others);
     roles.checkLabels(data);
     return roles;
   }
@@ -46,6 +49,19 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
             + " fn loss(x: [N, 4], label: i32[N]) -> [] = cross_entropy(forward(x), label)")
         : new InputProblem("the model has no function `" + wanted + "` that can be trained"
             + Suggestion.didYouMean(wanted, names), "Name one with --objective: " + String.join(", ", names) + "."));
+  }
+
+  private static Function metric(Model model, String name) {
+    List<Function> possible = model.functions().stream().filter(Roles::givesNumber).toList();
+    List<String> names = possible.stream().map(Function::name).toList();
+    return possible.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new InputProblem(
+        "the model has no function `" + name + "` that gives a single number" + Suggestion.didYouMean(name, names),
+        names.isEmpty() ? "" : "It has " + String.join(", ", names) + "."));
+  }
+
+  private static boolean givesNumber(Function f) {
+    return f.outputs().size() == 1 && f.outputs().getFirst().type() == ElementType.F32
+        && f.outputs().getFirst().dims().isEmpty();
   }
 
   private static boolean givesLogits(Function f) {

@@ -1,6 +1,7 @@
 package org.dlm.runtime.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ public final class Trainer {
   private final Optional<Batches.Inputs> metricInputs;
   private final Evaluation evaluation;
   private final ParallelUpdate update;
+  private final GradientClip clip;
+  private final GradientSum sum;
+  private final WeightAverage average;
+  private final RateSchedule rate;
   private final TrainingProgress progress = new TrainingProgress();
   private final TrainingStart start;
   private final int batchesPerEpoch;
@@ -48,18 +53,27 @@ public final class Trainer {
     this.optimizer = optimizer;
     this.plan = plan;
     this.listener = listener;
-    roles = Roles.of(model, data, plan.objective());
+    roles = Roles.of(model, data, plan.objective(), plan.metrics());
     batches = new Batches(data.train(), batchSize(data));
     inputs = batches.inputs(roles.objectiveFeed());
     metricInputs = roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
     evaluation = new Evaluation(roles, data, batches.size(0));
-    update = new ParallelUpdate(model, optimizer);
+    update = new ParallelUpdate(model, optimizer, roles.objective(), plan.groups(), plan.decay());
+    clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
+    sum = plan.accumulate() > 1 ? new GradientSum(model) : null;
+    average = plan.average() > 0 ? new WeightAverage(model, plan.average()) : null;
+    rate = plan.rate();
+    if (rate != null) {
+      ParameterGroup.require(optimizer, ParameterGroup.RATE);
+    }
     batchesPerEpoch = roles.objectiveFeed().fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
     start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0),
         batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objective().name(),
         roles.metric().isPresent() ? "accuracy" : null);
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
+    progress.lastStep = plan.steps();
+    progress.batchesInStep = plan.accumulate();
     AtomicFile.checkWritable(plan.checkpoint());
   }
 
@@ -82,24 +96,32 @@ public final class Trainer {
   public TrainingResult run() {
     model.initialize(plan.seed());
     optimizer.prepare(model.parameters.length);
+    if (average != null) {
+      average.add(true);
+    }
     return run(new Checkpoint(0, 0, 0, plan.seed(), plan.batchSize(), plan.optimizer(), Double.NaN, Double.NaN));
   }
 
   /** Goes on from a checkpoint, as if the run had never stopped. */
   public TrainingResult resume(Path file) {
-    Checkpoint position = Checkpoint.restore(file, model, optimizer);
+    Checkpoint position = Checkpoint.restore(file, model, optimizer, average == null ? null : average.values());
+    swap();
+    if (rate != null) {
+      rate.restore(position.rate());
+    }
     if (position.seed() != plan.seed() || position.batchSize() != plan.batchSize()
         || position.batch() >= batchesPerEpoch) {
       throw new InputProblem(file + ": was written with seed " + position.seed() + " and batch " + position.batchSize()
           + "; the plan has seed " + plan.seed() + " and batch " + plan.batchSize(),
           "Resume with the same seed and batch.");
     }
-    if (position.epoch() >= plan.epochs()) {
+    if (position.epoch() >= plan.epochs() || isEnough(position.step())) {
       throw new InputProblem(file + ": its run has finished " + position.epoch() + " epochs, and " + plan.epochs()
-          + " are asked for", "Ask for more with --epochs.");
+          + " are asked for" + (plan.steps() > 0 ? "; " + position.step() + " steps of " + plan.steps() : ""),
+          "Ask for more with --epochs" + (plan.steps() > 0 ? " or --steps." : "."));
     }
     best = Double.isNaN(position.bestLoss()) ? null
-        : new Score(position.bestLoss(), position.bestAccuracy(), Optional.empty());
+        : new Score(position.bestLoss(), position.bestAccuracy());
     checkpointWritten = file.toAbsolutePath().equals(plan.checkpoint().toAbsolutePath());
     return run(position);
   }
@@ -108,42 +130,57 @@ public final class Trainer {
     long begin = System.nanoTime();
     try {
       progress.step = from.step();
-      progress.firstStep = from.step();
       progress.startClock();
       listener.started(new TrainingStart(start.trainCount(), start.testCount(), start.epochs(), from.epoch(),
           start.batchSize(), start.stepsPerEpoch(), start.parameters(), start.objective(), start.metric()));
       int epoch = from.epoch();
       int batch = from.batch();
-      while (epoch < plan.epochs() && !stopAsked) {
+      while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step)) {
         batch = epoch(epoch, batch);
         if (batch == batchesPerEpoch) {
           batch = 0;
-          finishEpoch(++epoch);
+          finishEpoch(++epoch, 0);
+        } else if (isEnough(progress.step)) {
+          finishEpoch(epoch, batch);
         } else {
           write(epoch, batch);
         }
       }
-      return new TrainingResult(epoch < plan.epochs(), epoch, progress.step, (System.nanoTime() - begin) * 1e-9,
-          Optional.ofNullable(latest), plan.checkpoint(), best == null ? null : plan.best());
+      swap();
+      return new TrainingResult(epoch < plan.epochs() && !isEnough(progress.step), epoch, progress.step,
+          (System.nanoTime() - begin) * 1e-9, Optional.ofNullable(latest), plan.checkpoint(),
+              best == null ? null : plan.best());
     } finally {
       done.countDown();
     }
   }
 
-  /** Makes the steps of an epoch from a batch on; returns the batch that comes next. */
+  private boolean isEnough(long steps) {
+    return plan.steps() > 0 && steps >= plan.steps();
+  }
+
+  /** Makes the steps of an epoch from a batch on; returns the batch that comes next. A step is never left half done. */
   private int epoch(int epoch, int firstBatch) {
     progress.startEpoch(epoch + 1);
     batches.shuffle(plan.seed(), epoch);
     int batch = firstBatch;
-    while (batch < batchesPerEpoch && !stopAsked) {
-      step(batch++);
-      progress.batch = batch;
+    while (batch < batchesPerEpoch && !stopAsked && !isEnough(progress.step)) {
+      int last = Math.min(batchesPerEpoch, batch + plan.accumulate());
+      for (; batch < last; batch++) {
+        gradient(epoch, batch);
+        progress.batch = batch + 1;
+        if (batch + 1 < last) {
+          listener.step(progress);
+        }
+      }
+      step();
       listener.step(progress);
     }
     return batch;
   }
 
-  private void step(int batch) {
+  /** The gradient of one batch, and what is told about it. */
+  private void gradient(int epoch, int batch) {
     batches.fill(batch);
     int size = batches.size(batch);
     if (metricInputs.isPresent() && batch % METRIC_EVERY == 0) {
@@ -153,7 +190,7 @@ public final class Trainer {
       progress.addMetric(metric.scalar(0), size);
     }
     Program gradient = roles.objective().gradient();
-    gradient.random(plan.seed(), progress.step + 1);
+    gradient.random(plan.seed(), (long) epoch * batchesPerEpoch + batch + 1);
     gradient.bind(inputs.tensors());
     gradient.run();
     float loss = gradient.scalar(0);
@@ -161,21 +198,70 @@ public final class Trainer {
       throw diverged("the loss is " + loss + " at step " + (progress.step + 1) + " (batch " + (batch + 1) + ")");
     }
     progress.addLoss(loss, size);
-    update.apply((int) ++progress.step);
+    if (sum != null) {
+      sum.add(size);
+    }
   }
 
-  private void finishEpoch(int epoch) {
+  /** The optimizer's step by the gradients of the last batches. */
+  private void step() {
+    if (sum != null) {
+      sum.finish();
+    }
+    if (plan.clipValue() > 0) {
+      clip.toValue(plan.clipValue());
+    }
+    if (plan.clipNorm() > 0) {
+      double norm = clip.toNorm(plan.clipNorm());
+      if (!Double.isFinite(norm)) {
+        throw diverged("the norm of the gradient is " + norm + " at step " + (progress.step + 1));
+      }
+    }
+    progress.step++;
+    if (rate != null) {
+      optimizer.set(ParameterGroup.RATE, rate.rate(progress.step, allSteps(), epochSteps()));
+    }
+    update.apply((int) progress.step);
+    if (average != null) {
+      average.add(progress.step == 1);
+    }
+  }
+
+  private long epochSteps() {
+    return Math.ceilDiv(batchesPerEpoch, plan.accumulate());
+  }
+
+  private long allSteps() {
+    long steps = plan.epochs() * epochSteps();
+    return plan.steps() > 0 ? Math.min(steps, plan.steps()) : steps;
+  }
+
+  /** The model computes with the averaged weights, or again with those that are trained. */
+  private void swap() {
+    if (average != null) {
+      average.swap();
+    }
+  }
+
+  /** {@code batch}: those of the next epoch that are done already, where steps end the run in its middle. */
+  private void finishEpoch(int epoch, int batch) {
     if (!allFinite(model.parameters) || !allFinite(model.buffers)) {
       throw diverged("parameters are no longer finite after step " + progress.step);
     }
+    swap();
     latest = evaluation.score();
+    swap();
+    if (rate != null) {
+      rate.tested(latest.loss());
+    }
     boolean better = best == null || latest.better(best);
     best = better ? latest : best;
-    write(epoch, 0);
+    write(epoch, batch);
     if (better) {
-      position(epoch, 0).write(plan.best(), model, optimizer);
+      write(epoch, batch, plan.best());
     }
-    listener.epoch(new EpochReport(epoch, plan.epochs(), progress.step, progress.loss(), progress.accuracy(), latest,
+    listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step, progress.loss(),
+        progress.accuracy(), latest,
         better, plan.checkpoint()));
   }
 
@@ -183,22 +269,25 @@ public final class Trainer {
     if (!allFinite(model.parameters)) {
       throw diverged("parameters are no longer finite after step " + progress.step);
     }
-    position(epoch, batch).write(plan.checkpoint(), model, optimizer);
+    write(epoch, batch, plan.checkpoint());
     checkpointWritten = true;
   }
 
-  private Checkpoint position(int epoch, int batch) {
-    return new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
-        best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy());
+  private void write(int epoch, int batch, Path file) {
+    swap();
+    new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
+        best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy(),
+        rate == null ? Map.of() : rate.state(), plan.settings())
+        .write(file, model, optimizer, average == null ? null : average.values());
+    swap();
   }
 
   private InputProblem diverged(String what) {
     String saved = checkpointWritten ? "; the last good checkpoint is " + plan.checkpoint()
         : "; no checkpoint was written yet";
     return new InputProblem("training stopped in epoch " + progress.epoch + ": " + what + saved,
-        "A smaller learning rate is the usual cure (--optimizer \"Adam(lr=1e-4)\"); else look for log, sqrt or"
-            + " division of 0"
-            + " in the model, and for huge values in the data.");
+        "A smaller learning rate is the usual cure (--optimizer \"Adam(lr=1e-4)\"), or --clip-norm 1; else"
+            + " look for log, sqrt or division of 0 in the model, and for huge values in the data.");
   }
 
   private static boolean allFinite(float[] data) {

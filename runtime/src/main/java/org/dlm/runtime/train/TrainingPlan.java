@@ -1,28 +1,62 @@
 package org.dlm.runtime.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.dlm.runtime.InputProblem;
 
 /**
- * How to train.
+ * How to train; most comfortably made by a {@link Recipe}.
  *
  * @param epochs times that each example is seen
- * @param batchSize examples in a step; {@link #WHOLE} for all
+ * @param steps optimizer steps after which the run ends, in the middle of an epoch if need be; 0 for all of the epochs
+ * @param batchSize examples in a batch; {@link #WHOLE} for all
  * @param seed decides initial values, shuffles and dropout
  * @param checkpoint the file of the last state; the best one gets {@code .best} before the suffix
- * @param optimizer as the user wrote it, for the checkpoint: {@code Adam(lr=1e-3)}
  * @param objective the function to make small; null for the usual one
+ * @param metrics functions whose mean over the test examples is told; none: {@code hits} or {@code accuracy}, where
+ *     there is one
+ * @param rate the learning rate of each step; null leaves the optimizer's alone
+ * @param decay patterns of the parameters that get weight decay; none: all of them
+ * @param groups parameters with hyper-parameters of their own; the first group that selects one counts
+ * @param clipNorm the largest norm of the gradient; 0 for any
+ * @param clipValue the largest size of a single gradient; 0 for any
+ * @param accumulate batches whose mean gradient makes a step
+ * @param average how much a step keeps of the moving average of the weights, which is what is tested and written; 0 for
+ *     none
+ * @param optimizer what made the state, for the checkpoint: {@code Adam}
+ * @param settings kept in the checkpoint for whoever resumes it
  */
-public record TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint, String optimizer, String objective) {
+public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, String objective,
+    List<String> metrics, RateSchedule rate, List<String> decay, List<ParameterGroup> groups, double clipNorm,
+    double clipValue, int accumulate, double average, String optimizer, String settings) {
   /** All examples in one batch. */
   public static final int WHOLE = Integer.MAX_VALUE;
 
   public TrainingPlan {
-    if (epochs < 1) {
-      throw new InputProblem("epochs = " + epochs + ": at least one is needed", "");
+    metrics = List.copyOf(metrics);
+    decay = List.copyOf(decay);
+    groups = List.copyOf(groups);
+    atLeast("epochs", epochs, 1, "at least one is needed");
+    atLeast("steps", steps, 0, "it cannot be negative");
+    atLeast("batch", batchSize, 1, "at least one example is needed");
+    atLeast("accumulate", accumulate, 1, "at least one batch is needed");
+    atLeast("clip_norm", clipNorm, 0, "it cannot be negative");
+    atLeast("clip_value", clipValue, 0, "it cannot be negative");
+    if (!(average >= 0 && average < 1)) {
+      throw new InputProblem("average = " + average + ": it is 0 (none) or a share below 1, such as 0.999", "");
     }
-    if (batchSize < 1) {
-      throw new InputProblem("batch = " + batchSize + ": at least one example is needed", "");
+  }
+
+  /** The plain way: mini-batches, the optimizer's own rate. */
+  public TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint, String optimizer, String objective) {
+    this(epochs, 0, batchSize, seed, checkpoint, objective, List.of(), null, List.of(), List.of(), 0, 0, 1, 0,
+        optimizer, "");
+  }
+
+  private static void atLeast(String name, double value, double least, String why) {
+    if (!(value >= least)) {
+      throw new InputProblem(name + " = " + (value == Math.rint(value) ? Long.toString((long) value) : "" + value)
+          + ": " + why, "");
     }
   }
 
@@ -30,7 +64,7 @@ public record TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint
   Path best() {
     String name = checkpoint.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return checkpoint.resolveSibling(dot <= 0 ? name + ".best"
-        : name.substring(0, dot) + ".best" + name.substring(dot));
+    return checkpoint.resolveSibling(dot <= 0 ? name + ".best" : name.substring(0, dot) + ".best"
+        + name.substring(dot));
   }
 }

@@ -14,6 +14,10 @@ public final class TrainingProgress {
   private long metricCount;
   private long startNanos;
   private long examplesHere;
+  private long batchesHere;
+  /** The step after which the run ends; 0 where the epochs decide. */
+  long lastStep;
+  long batchesInStep = 1;
 
   void startEpoch(int number) {
     epoch = number;
@@ -33,6 +37,7 @@ public final class TrainingProgress {
     lossCount += examples;
     examplesDone += examples;
     examplesHere += examples;
+    batchesHere++;
   }
 
   void addMetric(float value, int examples) {
@@ -81,9 +86,11 @@ public final class TrainingProgress {
   /** Seconds that the rest of the run will take at the present speed. */
   public double secondsLeft() {
     long left = (long) (epochs - epoch) * batches + batches - batch;
-    long done = Math.max(1, step - firstStep);
+    if (lastStep > 0) {
+      left = Math.min(left, (lastStep - step) * batchesInStep);
+    }
+    long done = Math.max(1, batchesHere);
     return (System.nanoTime() - startNanos) * 1e-9 * left / done;
   }
 
-  long firstStep;
 }
