@@ -88,10 +88,34 @@ if sources_newer; then
 fi
 
 class_path=$(printf '%s:' "$root"/cli/target/dlm-cli-*.jar "$root"/cli/target/lib/*.jar)
-options=(--add-modules jdk.incubator.vector -XX:+UseParallelGC -Xlog:disable)
-# Classes parsed once are kept in a file, which halves the time to start; the JVM makes it anew when jars change.
-if [ -w "$root/cli/target" ]; then
-  options+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/cli/target/dlm.jsa")
+options=(--add-modules jdk.incubator.vector -Xlog:disable)
+case "${1:-}" in
+  # Over in a second or two: the fastest code is not worth the time of making it.
+  check | compile | summary | inspect | explain) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+  *) options+=(-XX:+UseParallelGC) ;;
+esac
+
+# Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where
+# it is missing or older than the jars, a process that loads most of what there is makes it when it ends, under a name of
+# its own, so that no other process ever sees half of it.
+version=
+while IFS='=' read -r key value; do
+  [ "$key" = JAVA_RUNTIME_VERSION ] && version=${value//[^A-Za-z0-9.+-]/}
+done <"$jdk/release"
+archive=$root/cli/target/dlm-$version.jsa
+new_archive=
+if [ ! -s "$archive" ] \
+  || [ -n "$(find "$root"/cli/target/*.jar "$root"/cli/target/lib/*.jar -newer "$archive" -print -quit 2>/dev/null)" ]; then
+  case "${1:-} $* " in
+    train* | run* | bench* | compile*" --classes"*)
+      if [ -w "$root/cli/target" ]; then
+        new_archive=$archive.$$
+        options+=("-XX:ArchiveClassesAtExit=$new_archive")
+      fi
+      ;;
+  esac
+else
+  options+=("-XX:SharedArchiveFile=$archive")
 fi
 if [ -t 2 ]; then
   export DLM_LIVE=1
@@ -109,5 +133,8 @@ exec "$jdk/bin/java" "${options[@]}" ${DLM_JAVA_OPTIONS:-} -cp "${class_path%:}"
       *) printf '%s\n' "$line" ;;
     esac
   fi >&2
-  exec cat >&2
+  cat >&2
+  if [ -n "$new_archive" ]; then
+    mv -f "$new_archive" "$archive" 2>/dev/null
+  fi
 )

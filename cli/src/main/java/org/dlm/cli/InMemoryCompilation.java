@@ -2,6 +2,7 @@ package org.dlm.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +83,8 @@ final class InMemoryCompilation {
         Memory memory = new Memory(standard)) {
       List<String> options = new ArrayList<>(List.of("-proc:none", "-Xlint:none", "-nowarn", "-g:source,lines",
           "-cp", System.getProperty("java.class.path")));
-      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      // Generated code has a form in lanes whether or not this process could run it.
+      if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
         options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
       }
       boolean done = compiler.getTask(null, (JavaFileManager) memory, problems, options, null,

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dlm.runtime.Model;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,17 @@ class CommandsTest {
   void compileWritesJava() throws IOException, InterruptedException {
     dlm.run("compile", SMALL, "-o", "java").succeeds();
     assertThat(Files.readString(folder.resolve("java/trial/Small.java"))).contains("package trial;", "class Small");
+  }
+
+  @Test
+  void compileWritesClasses() throws Exception {
+    dlm.run("compile", SMALL, "--classes", "classes").succeeds();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()})) {
+      Model model = (Model) loader.loadClass("trial.Small").getConstructor().newInstance();
+      assertThat(model.functions()).isNotEmpty();
+    }
+    assertThat(folder.resolve("java")).doesNotExist();
+    dlm.run("compile", SMALL).fails(2, "--out DIR", "--classes DIR");
   }
 
   @Test
