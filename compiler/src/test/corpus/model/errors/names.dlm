@@ -1,7 +1,7 @@
 package corpus
 
 import dlm.nn.{Linear, Conv2D}   // expect-error E0701 did you mean `Conv2d`
-import dlm.init.{zeros}
+import dlm.init.{zeros}          // expect-warning W903
 import vison.blocks              // expect-error E0701 there is no package `vison.blocks`
 
 // Never built: still looked at.

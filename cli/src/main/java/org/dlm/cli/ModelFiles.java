@@ -22,6 +22,10 @@ final class ModelFiles {
   @Option(names = "--model", paramLabel = "M", description = "The model, where the files have several.")
   private String model;
 
+  @Option(names = "--path", paramLabel = "DIR-or-JAR", split = ",",
+      description = "Folders and jars with model files that may be imported.")
+  private List<Path> path = List.of();
+
   /** Errors and warnings as JSON, one a line, to standard output. */
   boolean json;
 
@@ -40,7 +44,8 @@ final class ModelFiles {
   }
 
   private Options chosen(Options options) {
-    return model == null ? options : options.withModels(Set.of(model));
+    Options imports = options.withPath(path);
+    return model == null ? imports : imports.withModels(Set.of(model));
   }
 
   private Result told(Result result, Console console) {

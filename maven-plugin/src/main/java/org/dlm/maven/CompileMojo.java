@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -22,11 +23,13 @@ import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /** Makes Java sources of the {@code .dlm} models of a project, and adds them to what is compiled. */
-@Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true,
+    requiresDependencyResolution = ResolutionScope.COMPILE)
 public final class CompileMojo extends AbstractMojo {
   /** Where the {@code .dlm} files lie. */
   @Parameter(property = "dlm.sourceDirectory", defaultValue = "${project.basedir}/src/main/dlm")
@@ -47,6 +50,10 @@ public final class CompileMojo extends AbstractMojo {
   /** Optimizers of the prelude to make classes of as well, such as {@code Adam}. */
   @Parameter
   private List<String> optimizers = List.of();
+
+  /** Whether the {@code .dlm} files are packed into the jar, so that other projects can import their layers. */
+  @Parameter(property = "dlm.packSources", defaultValue = "true")
+  private boolean packSources;
 
   /** Whether a warning of the compiler fails the build. */
   @Parameter(property = "dlm.failOnWarning", defaultValue = "false")
@@ -82,6 +89,13 @@ public final class CompileMojo extends AbstractMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read or write the files of the build: " + e, e);
     }
+    if (packSources && sourceDirectory.isDirectory()) {
+      Resource models = new Resource();
+      models.setDirectory(sourceDirectory.getPath());
+      models.setIncludes(includes);
+      models.setExcludes(excludes);
+      project.addResource(models);
+    }
     if (outputDirectory.isDirectory()) {
       project.addCompileSourceRoot(outputDirectory.getPath());
     }
@@ -90,8 +104,10 @@ public final class CompileMojo extends AbstractMojo {
   private void compile() throws IOException, MojoExecutionException, MojoFailureException {
     List<ModelSource> sources = scan();
     List<Path> classPath = plugin.getArtifacts().stream().map(Artifact::getFile).map(File::toPath).toList();
+    List<Path> read = new ArrayList<>(classPath);
+    read.addAll(imported());
     String tool = Fingerprint.ofTool(
-        List.of(plugin.getVersion(), outputDirectory.getPath(), optimizers.toString(), "" + failOnWarning), classPath);
+        List.of(plugin.getVersion(), outputDirectory.getPath(), optimizers.toString(), "" + failOnWarning), read);
     Path stateFile = workDirectory.toPath().resolve("compile.state");
     BuildState before = BuildState.load(stateFile);
     if (!before.tool().equals(tool)) {
@@ -117,6 +133,12 @@ public final class CompileMojo extends AbstractMojo {
       getLog().info("Removed " + orphan + ": no .dlm file makes it any more");
     }
     new BuildState(tool, now, outputs).save(stateFile);
+  }
+
+  /** Where imported packages may be: the jars (in a reactor perhaps folders) that the project depends on. */
+  private List<Path> imported() {
+    return project.getArtifacts().stream().map(Artifact::getFile).filter(f -> f != null && f.exists()).map(File::toPath)
+        .filter(p -> Files.isDirectory(p) || p.toString().endsWith(".jar")).toList();
   }
 
   /** What was not compiled now is still made by what made it before. */
@@ -163,7 +185,8 @@ public final class CompileMojo extends AbstractMojo {
     Path java = JavaChoice.java(toolchains, session);
     CompilerProcess process = new CompilerProcess(java, classPath, workDirectory.toPath(), getLog());
     CompilerProcess.Answer answer = process.run(
-        names.stream().map(n -> sourceDirectory.toPath().resolve(n)).toList(), optimizers, outputDirectory.toPath());
+        names.stream().map(n -> sourceDirectory.toPath().resolve(n)).toList(), optimizers, imported(),
+        outputDirectory.toPath());
     int errors = 0;
     int warnings = 0;
     for (CompilerProcess.Message message : answer.messages()) {

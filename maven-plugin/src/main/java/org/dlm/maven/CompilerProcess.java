@@ -44,13 +44,14 @@ final class CompilerProcess {
     this.log = log;
   }
 
-  Answer run(List<Path> files, List<String> optimizers, Path output) throws IOException, MojoExecutionException {
+  Answer run(List<Path> files, List<String> optimizers, List<Path> path, Path output) throws IOException,
+      MojoExecutionException {
     Files.createDirectories(workDirectory);
     Path request = workDirectory.resolve("request.properties");
     Path answer = workDirectory.resolve("answer.properties");
     Path spoken = workDirectory.resolve("compiler.log");
     Files.deleteIfExists(answer);
-    writeRequest(request, files, optimizers, output);
+    writeRequest(request, files, optimizers, path, output);
     // compiled once, run briefly: the quick compiler is enough, and starting is what costs
     List<String> command = List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-cp",
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
@@ -79,7 +80,8 @@ final class CompilerProcess {
     return lines.isEmpty() ? "" : " and begins: " + lines.get(0);
   }
 
-  private static void writeRequest(Path request, List<Path> files, List<String> optimizers, Path output)
+  private static void writeRequest(Path request, List<Path> files, List<String> optimizers, List<Path> path,
+      Path output)
       throws IOException {
     Properties properties = new Properties();
     properties.setProperty("output", output.toString());
@@ -88,6 +90,9 @@ final class CompilerProcess {
     }
     for (int i = 0; i < optimizers.size(); i++) {
       properties.setProperty("optimizer." + i, optimizers.get(i));
+    }
+    for (int i = 0; i < path.size(); i++) {
+      properties.setProperty("path." + i, path.get(i).toString());
     }
     try (Writer writer = Files.newBufferedWriter(request, StandardCharsets.UTF_8)) {
       properties.store(writer, null);

@@ -21,7 +21,8 @@ import org.dlm.compiler.pipeline.Result;
 
 /**
  * The compiler as a process of its own, for build tools that run on an older Java. Two properties files are its
- * protocol: the request names {@code file.N}, {@code optimizer.N} and the folder {@code output}; the answer, written
+ * protocol: the request names {@code file.N}, {@code optimizer.N}, {@code path.N} and the folder {@code output}; the
+ * answer, written
  * whole at the end, has {@code generated.N.path}, {@code generated.N.source} (empty for what is made of no file of the
  * request) and {@code diagnostic.N.*}. Java sources are written only when nothing is wrong, and only where their text
  * changed.
@@ -49,7 +50,8 @@ public final class BatchCompiler {
 
   private void run() throws IOException {
     List<Path> files = numbered("file").stream().map(Path::of).toList();
-    Result result = Compiler.compile(files, Options.DEFAULT.withOptimizers(numbered("optimizer")));
+    Result result = Compiler.compile(files, Options.DEFAULT.withOptimizers(numbered("optimizer"))
+        .withPath(numbered("path").stream().map(Path::of).toList()));
     for (int i = 0; i < result.diagnostics().size(); i++) {
       describe("diagnostic." + i + ".", result.diagnostics().get(i));
     }

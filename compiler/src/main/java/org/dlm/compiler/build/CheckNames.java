@@ -21,6 +21,7 @@ import org.dlm.compiler.syntax.Syntax;
  * parameter takes. Reports only what is wrong whatever the hyper-parameters are; everything else waits for an instance.
  */
 final class CheckNames {
+  private final Declarations declarations;
   private final Scope outside;
   private final Diagnostics diagnostics;
 
@@ -33,7 +34,8 @@ final class CheckNames {
   private final Set<String> said = new HashSet<>();
   private final Set<Span> unknown;
 
-  private CheckNames(Scope outside, Diagnostics diagnostics, Set<Span> unknown) {
+  private CheckNames(Declarations declarations, Scope outside, Diagnostics diagnostics, Set<Span> unknown) {
+    this.declarations = declarations;
     this.outside = outside;
     this.diagnostics = diagnostics;
     this.unknown = unknown;
@@ -47,7 +49,7 @@ final class CheckNames {
     Set<Span> unknown = new HashSet<>();
     for (Syntax.File file : declarations.files()) {
       for (Syntax.Top top : file.declarations()) {
-        new CheckNames(declarations.scopeOf(top), diagnostics, unknown).top(top);
+        new CheckNames(declarations, declarations.scopeOf(top), diagnostics, unknown).top(top);
         new DeclarationRules(diagnostics).top(top);
         CheckTags.check(top, diagnostics);
       }
@@ -363,9 +365,18 @@ final class CheckNames {
     known.addAll(CompileTime.NAMES);
     unknown.add(n.span());
     if (said.add(name)) {
-      diagnostics.add(Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))
-          .label(Suggest.didYouMean(name, known)));
+      diagnostics.add(elsewhere(name, Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))
+          .label(Suggest.didYouMean(name, known))));
     }
+  }
+
+  /** Says so where the name is one of another package, or that of a model. */
+  private Diagnostic.Builder elsewhere(String name, Diagnostic.Builder problem) {
+    declarations.packagesWith(name).stream().findFirst().filter(p -> !declarations.isModel(name))
+        .ifPresent(p -> problem.help("package `" + p + "` has it: import " + p + "." + name));
+    return declarations.isModel(name) ? problem.note("`" + name
+        + "` is a model: it exports an instance of a layer, and is no layer itself")
+        : problem;
   }
 
   private void call(Syntax.Call c, Set<String> names) {

@@ -24,12 +24,14 @@ public final class Elaborate {
   public record Outcome(List<ModelSpec> models, List<OptimizerSpec> optimizers) {}
 
   /**
+   * @param libraries what the files import
    * @param models names of the models wanted, all where empty
    * @param optimizers names of optimizers to compile besides those of the files
    */
-  public static Outcome elaborate(List<Syntax.File> files, Set<String> models, List<String> optimizers,
+  public static Outcome elaborate(List<Syntax.File> files, List<Syntax.File> libraries, Set<String> models,
+      List<String> optimizers,
       Diagnostics diagnostics) {
-    Declarations declarations = new Declarations(files, diagnostics);
+    Declarations declarations = new Declarations(files, libraries, diagnostics);
     Elaboration elaboration = new Elaboration(declarations, diagnostics);
     elaboration.unknownNames.addAll(CheckNames.check(declarations, diagnostics));
     List<ModelSpec> specs = new ArrayList<>();

@@ -39,8 +39,11 @@ public enum Code {
   E0601("loop variable changes shape"),
   E0602("layer built inside a loop over time"),
   E0701("package or import not found"),
+  E0702("packages import each other"),
+  E0703("ambiguous import"),
   W0901("dim name used once"),
   W0902("unused parameter"),
+  W0903("unused import"),
   W0904("unnamed stage with parameters"),
   W0905("buffer never updated");
 

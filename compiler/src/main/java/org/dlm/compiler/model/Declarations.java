@@ -1,20 +1,16 @@
 package org.dlm.compiler.model;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
-import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
@@ -29,16 +25,22 @@ public final class Declarations {
 
   private final Prelude prelude = Prelude.shared();
   private final Diagnostics diagnostics;
-  private final Map<String, Map<String, Syntax.Top>> packages = new LinkedHashMap<>();
+  private final Packages packages;
   private final Map<Syntax.Top, Scope> scopes = new IdentityHashMap<>();
   private final Map<Syntax.Top, Meaning> constants = new IdentityHashMap<>();
   private final Set<Syntax.Top> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Syntax.File> files;
+  private final List<Syntax.File> libraries;
   private final Scope preludeScope;
   private Constants evaluator;
 
-  public Declarations(List<Syntax.File> files, Diagnostics diagnostics) {
+  /**
+   * @param files what is compiled
+   * @param libraries what is there to be imported
+   */
+  public Declarations(List<Syntax.File> files, List<Syntax.File> libraries, Diagnostics diagnostics) {
     this.files = List.copyOf(files);
+    this.libraries = List.copyOf(libraries);
     this.diagnostics = diagnostics;
     preludeScope = Scope.ofPackage(new Scope.Names() {
       @Override
@@ -51,8 +53,10 @@ public final class Declarations {
         return prelude.names();
       }
     });
-    files.forEach(this::declare);
-    files.forEach(this::open);
+    packages = new Packages(files, libraries, diagnostics);
+    files.forEach(f -> open(f, false));
+    libraries.forEach(f -> open(f, true));
+    packages.reportCycles(files, diagnostics);
   }
 
   public void evaluateConstantsWith(Constants how) {
@@ -72,27 +76,15 @@ public final class Declarations {
     return scopes.getOrDefault(declaration, preludeScope);
   }
 
-  private void declare(Syntax.File file) {
-    Map<String, Syntax.Top> own = packages.computeIfAbsent(file.packageName(), p -> new LinkedHashMap<>());
-    for (Syntax.Top top : file.declarations()) {
-      Syntax.Top before = own.putIfAbsent(top.name().name(), top);
-      if (before != null) {
-        diagnostics.add(Diagnostic.of(Code.E0202, top.name().span(), "`" + top.name().name() + "` is declared twice")
-            .label("second declaration").also(before.name().span(), "first declared here"));
-      }
-    }
-  }
-
-  private void open(Syntax.File file) {
-    Map<String, Syntax.Top> imported = new HashMap<>();
-    Map<String, Syntax.Top> own = packages.get(file.packageName());
-    file.imports().forEach(i -> resolve(i, imported));
+  private void open(Syntax.File file, boolean library) {
+    Map<String, Syntax.Top> own = packages.around(file, library);
+    Map<String, Syntax.Top> imported = Imports.of(file, packages, own, library ? new Diagnostics() : diagnostics);
     Scope scope = Scope.ofPackage(new Scope.Names() {
       @Override
       public Meaning find(String name) {
         Syntax.Top top = own.get(name);
         top = top == null ? imported.get(name) : top;
-        return top == null ? preludeScope.find(name) : meaning(top, scopes.get(top));
+        return top == null ? preludeScope.find(name) : meaning(top, scopeOf(top));
       }
 
       @Override
@@ -106,57 +98,15 @@ public final class Declarations {
     file.declarations().forEach(d -> scopes.put(d, scope));
   }
 
-  private void resolve(Syntax.Import statement, Map<String, Syntax.Top> imported) {
-    String path = statement.path().stream().map(Syntax.Id::name).collect(Collectors.joining("."));
-    Map<String, Syntax.Top> target = packages.get(path);
-    if (target == null && prelude.inPackage(path) == null) {
-      importOne(statement, path, imported);
-      return;
-    }
-    for (Syntax.Id name : statement.names()) {
-      take(path, name, imported, name.name());
-    }
-    if (target != null && statement.names().isEmpty()) {
-      imported.putAll(target);
-    }
+  /** The packages, of the files and of libraries, that declare the name. */
+  public List<String> packagesWith(String name) {
+    return packages.declaring(name);
   }
 
-  /** {@code import a.b.Name as Other}. */
-  private void importOne(Syntax.Import statement, String path, Map<String, Syntax.Top> imported) {
-    int dot = path.lastIndexOf('.');
-    String packageName = dot < 0 ? "" : path.substring(0, dot);
-    if (statement.names().isEmpty() && !statement.all() && dot > 0
-        && (packages.containsKey(packageName) || prelude.inPackage(packageName) != null)) {
-      Syntax.Id name = statement.path().getLast();
-      take(packageName, name, imported, statement.alias() == null ? name.name() : statement.alias().name());
-      return;
-    }
-    Set<String> known = new LinkedHashSet<>(packages.keySet());
-    known.addAll(prelude.packageNames());
-    Diagnostic.Builder problem = Diagnostic.of(Code.E0701, statement.span(), "there is no package `" + path + "`")
-        .label(Suggest.didYouMean(path, known));
-    diagnostics.add(problem.help("a package is seen when a file that declares it is compiled together with this one"));
-  }
-
-  private void take(String packageName, Syntax.Id name, Map<String, Syntax.Top> imported, String as) {
-    Map<String, Syntax.Top> target = packages.getOrDefault(packageName, Map.of());
-    Syntax.Top found = target.get(name.name());
-    List<String> inPrelude = prelude.inPackage(packageName);
-    if (found == null && inPrelude != null && inPrelude.contains(name.name())) {
-      found = packageName.equals(Prelude.INITIALISERS) ? null : prelude.find(name.name());
-      if (found == null) {
-        return;
-      }
-    }
-    if (found == null) {
-      List<String> known = new ArrayList<>(target.keySet());
-      known.addAll(inPrelude == null ? List.of() : inPrelude);
-      diagnostics.add(Diagnostic.of(Code.E0701, name.span(),
-          "package `" + packageName + "` has no `" + name.name() + "`").label(Suggest.didYouMean(name.name(), known)));
-      return;
-    }
-    imported.put(as, found);
-    scopes.putIfAbsent(found, preludeScope);
+  /** Is there a model of that name? */
+  public boolean isModel(String name) {
+    return Stream.concat(files.stream(), libraries.stream()).flatMap(f -> f.declarations().stream())
+        .anyMatch(t -> t instanceof Syntax.Model && t.name().name().equals(name));
   }
 
   private Meaning meaning(Syntax.Top top, Scope scope) {
@@ -190,7 +140,7 @@ public final class Declarations {
 
   /** An optimizer of the files or else of the prelude, by name; null where there is none. */
   public Syntax.Optimizer optimizer(String name) {
-    for (Syntax.File file : files) {
+    for (Syntax.File file : Stream.concat(files.stream(), libraries.stream()).toList()) {
       for (Syntax.Top top : file.declarations()) {
         if (top instanceof Syntax.Optimizer optimizer && optimizer.name().name().equals(name)) {
           return optimizer;

@@ -1,5 +1,6 @@
 package org.dlm.compiler.pipeline;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -10,25 +11,31 @@ import java.util.Set;
  * @param dumps stages to print
  * @param models names of the models wanted, all of the given files where empty
  * @param optimizers optimizers to compile as well, each declared in the files or in the prelude
+ * @param path folders and jars with {@code .dlm} files that may be imported
  */
-public record Options(Set<Stage> dumps, Set<String> models, List<String> optimizers) {
-  public static final Options DEFAULT = new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of());
+public record Options(Set<Stage> dumps, Set<String> models, List<String> optimizers, List<Path> path) {
+  public static final Options DEFAULT = new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of(), List.of());
 
   public Options {
     dumps = Set.copyOf(dumps);
     models = Set.copyOf(models);
     optimizers = List.copyOf(optimizers);
+    path = List.copyOf(path);
   }
 
   public Options withDumps(Set<Stage> wanted) {
-    return new Options(wanted, models, optimizers);
+    return new Options(wanted, models, optimizers, path);
   }
 
   public Options withModels(Set<String> wanted) {
-    return new Options(dumps, wanted, optimizers);
+    return new Options(dumps, wanted, optimizers, path);
   }
 
   public Options withOptimizers(List<String> names) {
-    return new Options(dumps, models, names);
+    return new Options(dumps, models, names, path);
+  }
+
+  public Options withPath(List<Path> folders) {
+    return new Options(dumps, models, optimizers, folders);
   }
 }

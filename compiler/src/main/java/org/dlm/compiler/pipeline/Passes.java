@@ -45,6 +45,7 @@ final class Passes {
 
   private static void parse(Work work) {
     work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
+    work.libraries.addAll(Libraries.needed(work.files, work.sources, work.options.path(), work.diagnostics));
     if (work.wants(Stage.AST)) {
       work.files.forEach(file ->
           work.dump(Stage.AST, file.span().file().name(), org.dlm.compiler.syntax.Print.text(file)));
@@ -52,7 +53,8 @@ final class Passes {
   }
 
   private static void elaborate(Work work) {
-    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.options.models(), work.options.optimizers(),
+    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.libraries, work.options.models(),
+        work.options.optimizers(),
         work.diagnostics);
     work.models.addAll(outcome.models());
     work.optimizers.addAll(outcome.optimizers());

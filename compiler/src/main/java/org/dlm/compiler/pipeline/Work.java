@@ -16,6 +16,7 @@ final class Work {
   final Options options;
   final Diagnostics diagnostics;
   final List<Syntax.File> files = new ArrayList<>();
+  final List<Syntax.File> libraries = new ArrayList<>();
   final List<ModelSpec> models = new ArrayList<>();
   final List<OptimizerSpec> optimizers = new ArrayList<>();
   final List<GeneratedFile> generated = new ArrayList<>();

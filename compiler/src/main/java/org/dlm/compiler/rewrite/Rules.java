@@ -9,6 +9,7 @@ import org.dlm.compiler.op.Broadcast;
 import org.dlm.compiler.op.Cast;
 import org.dlm.compiler.op.Concat;
 import org.dlm.compiler.op.CustomGradient;
+import org.dlm.compiler.op.JointResult;
 import org.dlm.compiler.op.Flip;
 import org.dlm.compiler.op.Full;
 import org.dlm.compiler.op.Operators;
@@ -84,6 +85,8 @@ final class Rules {
       // ---------------------------------------------------------------------------------------- only for gradients
       new Rule("stop(x) -> x", (o, g, v) -> v.op() instanceof Stop ? v.input(0) : null,
           (o, g, x) -> g.add(new Stop(), x)),
+      new Rule("joint_result(y, all) -> y", (o, g, v) -> v.op() instanceof JointResult ? v.input(0) : null,
+          (o, g, x) -> g.add(new JointResult(Dim.ZERO), x, x)),
       new Rule("custom_gradient(y, ...) -> y", (o, g, v) -> v.op() instanceof CustomGradient ? v.input(0) : null,
           (o, g, x) -> g.add(new CustomGradient("f", (h, self, d) -> List.of(d)), o.exp(x), x)),
 

@@ -4,6 +4,8 @@ import static org.dlm.compiler.syntax.Syntax.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.dlm.compiler.diagnostic.Code;
@@ -13,6 +15,8 @@ import org.dlm.grammar.DlmParser;
 
 /** Files, declarations and members: from ANTLR's tree to ours. */
 final class DeclarationBuilder {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w*");
+
   private final Places places;
   private final ExpressionBuilder expressions;
 
@@ -36,6 +40,7 @@ final class DeclarationBuilder {
         declarations.add(lost(name));
       }
     }
+    file.importDecl().stream().filter(i -> !whole(i)).forEach(i -> broken(i, declarations));
     DlmParser.PackageDeclContext declared = file.packageDecl();
     String packageName = declared == null || !whole(declared) ? "" : declared.qname().getText();
     return new File(new Span(places.file(), 0, places.file().text().length()), packageName, imports,
@@ -44,6 +49,19 @@ final class DeclarationBuilder {
 
   private boolean whole(ParserRuleContext rule) {
     return rule != null && rule.exception == null;
+  }
+
+  /** The names on the line of an import that could not be read: whatever uses them is not at fault. */
+  private void broken(DlmParser.ImportDeclContext declaration, List<Top> declarations) {
+    Span start = places.of(declaration.start);
+    Matcher word = WORD.matcher(places.file().lineText(start.line()));
+    while (word.find()) {
+      Span span = new Span(start.file(), start.start(), start.start());
+      Id name = new Id(span, word.group());
+      if (declarations.stream().noneMatch(d -> d.name().name().equals(name.name()))) {
+        declarations.add(lost(name));
+      }
+    }
   }
 
   private Import importDecl(DlmParser.ImportDeclContext declaration) {
@@ -111,7 +129,10 @@ final class DeclarationBuilder {
 
   /** Stands for a declaration of unknown kind; the case of its name tells what it most likely was. */
   private Top lost(Token token) {
-    Id name = new Id(places.of(token), token.getText());
+    return lost(new Id(places.of(token), token.getText()));
+  }
+
+  private static Top lost(Id name) {
     Broken text = new Broken(name.span());
     return Character.isUpperCase(name.name().charAt(0))
         ? new Layer(name.span(), name, List.of(), "", List.of(), text, null)

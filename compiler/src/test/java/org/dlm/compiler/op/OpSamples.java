@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Op;
+import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.loop.Expr;
@@ -75,6 +76,17 @@ public final class OpSamples {
     op("cast to bool", new Cast(DType.BOOL), s(3));
     // Its gradient is not its derivative: BackwardTests look at that.
     sample("stop", List.of(i32(s(3), 1, 2, 3)), (g, x) -> g.add(new Stop(), x));
+    sample("joint results", inputs(s(3)), (g, x) -> {
+      Operators o = new Operators(g);
+      Value square = o.mul(x.getFirst(), x.getFirst());
+      Value all = g.add(new CustomGradient("squares", (h, self, d) -> {
+        Operators p = new Operators(h);
+        Value sum = p.add(p.slice(d, 0, Dim.ZERO, Dim.of(3)), p.mul(p.slice(d, 0, Dim.of(3), Dim.of(6)), 2));
+        return List.of(p.mul(p.mul(sum, 2), self.input(1)));
+      }), o.zeros(new TensorType(DType.F32, Sample.shape(6))), x.getFirst());
+      Value first = g.add(new JointResult(Dim.ZERO), square, all);
+      return o.mul(first, g.add(new JointResult(Dim.of(3)), o.mul(square, 2), all));
+    });
     op("again", new Again(1), s("N", 3));
     sample("custom gradient", inputs(s(3)), (g, x) -> {
       Operators o = new Operators(g);

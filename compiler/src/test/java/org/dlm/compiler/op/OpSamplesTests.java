@@ -87,7 +87,7 @@ class OpSamplesTests {
 
   /** Made by the elaborator or by gradients, not by a primitive's name. */
   private static final Set<String> INTERNAL = Set.of(
-      "Again", "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "MaxPoolTap", "MaxUnpool", "RuntimeScalar",
+      "Again", "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "JointResult", "MaxPoolTap", "MaxUnpool", "RuntimeScalar",
           "SumUnpool", "TapPool");
 
   @Test

@@ -2,6 +2,7 @@ package org.dlm.compiler.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,7 +41,12 @@ class ErrorPagesTests {
   }
 
   private static List<Diagnostic> check(Code code, String text) {
-    return Compiler.checkSources(List.of(new SourceFile(code + ".dlm", text)), Options.DEFAULT).diagnostics();
+    // an example of several files names each in a comment
+    List<SourceFile> files = new ArrayList<>();
+    for (String part : text.split("(?m)^(?=// \\w+\\.dlm$)")) {
+      files.add(new SourceFile(code + (files.isEmpty() ? "" : "-" + files.size()) + ".dlm", part));
+    }
+    return Compiler.checkSources(files, Options.DEFAULT).diagnostics();
   }
 
   @Test

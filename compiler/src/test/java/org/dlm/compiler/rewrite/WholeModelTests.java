@@ -73,7 +73,7 @@ class WholeModelTests {
   private static Graph training(String source) {
     Diagnostics diagnostics = new Diagnostics();
     var file = Parse.file(new SourceFile("model.dlm", source), diagnostics);
-    List<ModelSpec> models = Elaborate.elaborate(List.of(file), Set.of(), List.of(), diagnostics).models();
+    List<ModelSpec> models = Elaborate.elaborate(List.of(file), List.of(), Set.of(), List.of(), diagnostics).models();
     assertThat(diagnostics.all()).isEmpty();
     return models.getFirst().functions().getFirst().training();
   }

@@ -1,0 +1,134 @@
+package org.dlm.compiler.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.diagnostic.Diagnostics;
+import org.dlm.compiler.source.SourceFile;
+import org.dlm.compiler.source.Span;
+import org.dlm.compiler.syntax.Parse;
+import org.dlm.compiler.syntax.Syntax;
+
+/** Packages in folders and jars: the {@code .dlm} files that imports ask for, and those that these import in turn. */
+final class Libraries {
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
+
+  private final Diagnostics diagnostics;
+  private final Set<Path> compiled = new HashSet<>();
+  private final Map<String, List<SourceFile>> byPackage = new LinkedHashMap<>();
+
+  private Libraries(List<SourceFile> compiled, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    compiled.forEach(file -> this.compiled.add(absolute(file.name())));
+  }
+
+  /**
+   * The library files that the given files need.
+   *
+   * @param path folders and jars to look in, the first ones first
+   */
+  static List<Syntax.File> needed(List<Syntax.File> files, List<SourceFile> sources, List<Path> path,
+      Diagnostics diagnostics) {
+    if (path.isEmpty() || files.stream().allMatch(f -> f.imports().isEmpty())) {
+      return List.of();
+    }
+    Libraries libraries = new Libraries(sources, diagnostics);
+    path.forEach(libraries::index);
+    return libraries.closure(files);
+  }
+
+  private List<Syntax.File> closure(List<Syntax.File> files) {
+    List<Syntax.File> found = new ArrayList<>();
+    Set<String> asked = new HashSet<>();
+    Deque<Syntax.File> open = new ArrayDeque<>(files);
+    while (!open.isEmpty()) {
+      for (Syntax.Import statement : open.pop().imports()) {
+        for (String name : candidates(statement)) {
+          if (asked.add(name)) {
+            for (SourceFile source : byPackage.getOrDefault(name, List.of())) {
+              Syntax.File file = Parse.file(source, diagnostics);
+              found.add(file);
+              open.add(file);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The path may be that of a package or, without its last part, of a name in one. */
+  private static List<String> candidates(Syntax.Import statement) {
+    String path = statement.path().stream().map(Syntax.Id::name).collect(Collectors.joining("."));
+    return path.contains(".") ? List.of(path, path.substring(0, path.lastIndexOf('.'))) : List.of(path);
+  }
+
+  // ------------------------------------------------------------------------------------------------ reading
+
+  private void index(Path entry) {
+    try {
+      if (Files.isDirectory(entry)) {
+        folder(entry);
+      } else {
+        jar(entry);
+      }
+    } catch (IOException problem) {
+      diagnostics.add(Diagnostic.of(Code.E0109, new Span(new SourceFile(entry.toString(), ""), 0, 0),
+          Files.exists(entry) ? "`" + entry + "` is neither a folder nor a jar" : "there is no folder or jar `" + entry
+              + "`")
+          .help("`--path` names folders and jars that hold `.dlm` files"));
+    }
+  }
+
+  private void folder(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(f -> f.toString().endsWith(".dlm")).sorted().toList()) {
+        if (Files.isRegularFile(file) && !compiled.contains(absolute(file.toString()))) {
+          add(file.toString(), Files.readAllBytes(file));
+        }
+      }
+    }
+  }
+
+  private void jar(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<? extends ZipEntry> entries = zip.stream().filter(e -> !e.isDirectory() && e.getName().endsWith(".dlm"))
+          .toList();
+      for (ZipEntry entry : entries) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          add(jar + "!/" + entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  private void add(String name, byte[] bytes) {
+    SourceFile source = new SourceFile(name, new String(bytes, StandardCharsets.UTF_8));
+    Matcher declared = PACKAGE.matcher(source.text());
+    if (declared.find() && !name.contains("org/dlm/prelude/")) {
+      byPackage.computeIfAbsent(declared.group(1), p -> new ArrayList<>()).add(source);
+    }
+  }
+
+  private static Path absolute(String name) {
+    return Path.of(name).toAbsolutePath().normalize();
+  }
+}
