@@ -24,6 +24,7 @@ class PluginTest {
     assertThat(first.log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
     assertThat(project.file("target/classes/shapes/First.class")).exists();
     assertThat(project.file("target/classes/other/Second.class")).exists();
+    assertThat(project.file("target/classes/parts/block.dlm")).as("packed, so that others can import it").exists();
     assertThat(project.file("target/classes/dlm/optim/SGD.class")).exists();
 
     FileTime before = Files.getLastModifiedTime(project.file(GENERATED + "other/Second.java"));
