@@ -98,7 +98,7 @@ fn moments(x: _, axes: int[] = _, keep: bool = false) -> _ {
 /// run var(x) -> 1 with x = [1, 2, 3]
 fn var(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ {
   m = mean(x, axes = axes, keep = true)
-  return sum(square(x - m), axes = axes, keep = keep) / (count(x, axes = axes) - correction)
+  return sum(square(x - m), axes = axes, keep = keep) / max(count(x, axes = axes) - correction, 0.0)
 }
 
 /// Standard deviation over the axes.
@@ -168,3 +168,19 @@ fn one_hot(ids: i32[...], count: int) -> [..., count] =
 /// torch torch.bernoulli
 /// run bernoulli(0.3, like = x) -> f32[2, 3] with x = f32[2, 3]
 fn bernoulli(p: float, like: _) -> _ = float(uniform_like(like) < p)
+
+/// The k largest elements of an axis, the largest first, and where they were; the gradient goes back there.
+/// torch torch.topk
+/// run top_k(x, 2) -> [9, 5.5], int([1, 3]) with x = [5, 9, 1, 5.5]
+fn top_k(x: _, k: int, axis: int = -1) -> (values: _, indices: _) {
+  a = from_front(axis, rank(x))
+  last = rank(x) - 1
+  y = if a == last then x else transpose(x, a, last)
+  n = shape(y)[last]
+  require k >= 1 and k <= n, "k must be at least 1, and the axis that long"
+  front = shape(y)[0:last]
+  hit = reshape(order(y), front + [1, n]) == iota(front + [k, n], axis = last)
+  at = sum(select(hit, iota(front + [k, n], axis = last + 1), 0), axes = -1)
+  values = pick(broadcast(reshape(y, front + [1, n]), front + [k, n]), at)
+  return if a == last then values else transpose(values, a, last), if a == last then at else transpose(at, a, last)
+}

@@ -17,9 +17,8 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
 /**
- * The first position along {@code axis} where input 0 reaches input 1, its maximum (or minimum, if {@code smallest})
- * kept along that axis: argmax and argmin. Asks "not below" rather than "equal", so that a position is found even where
- * the maximum is NaN.
+ * The first position along {@code axis} where input 0 is input 1, its maximum (or minimum, if {@code smallest}) kept
+ * along that axis: argmax and argmin. Where that is NaN, the position is that of the first NaN, as in PyTorch.
  */
 public record FirstAt(int axis, boolean smallest) implements Op {
   @Override
@@ -50,8 +49,9 @@ public record FirstAt(int axis, boolean smallest) implements Op {
     best.add(axis, Index.fixed(0));
     Expr x = Loops.element(self, 0, at);
     Expr limit = Loops.element(self, 1, best);
-    Expr worse = smallest ? Loops.call(ScalarFn.LT, limit, x) : Loops.call(ScalarFn.LT, x, limit);
+    Expr hit = Loops.call(ScalarFn.OR, Loops.call(ScalarFn.EQ, x, limit),
+        Loops.call(ScalarFn.NOT, Loops.call(ScalarFn.EQ, x, x)));
     return new Lowering.Reduce(out, List.of(along), Combiner.MINIMUM,
-        new Expr.Select(worse, Loops.integer(along.extent()), new Expr.Position(Index.of(along))));
+        new Expr.Select(hit, new Expr.Position(Index.of(along)), Loops.integer(along.extent())));
   }
 }

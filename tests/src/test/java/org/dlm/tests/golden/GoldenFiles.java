@@ -29,10 +29,13 @@ final class GoldenFiles {
     return names(".dlm");
   }
 
+  /** All, or only the one that {@code -Ddlm.cases=NAME} names. */
   private static List<String> names(String ending) {
+    String wanted = System.getProperty("dlm.cases");
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(ending))
-          .map(n -> n.substring(0, n.length() - ending.length())).sorted().toList();
+          .map(n -> n.substring(0, n.length() - ending.length()))
+          .filter(n -> wanted == null || wanted.equals(n)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,106 @@
+"""Primitives where shapes are odd: no elements, one element, one axis or five, the same value twice."""
+import math
+import warnings
+
+import torch
+import torch.nn.functional as F
+
+from making import *
+
+warnings.filterwarnings("ignore", "(var|std)\\(\\): degrees of freedom")
+
+empty = lambda *shape: (lambda: {"x": torch.zeros(*shape)})
+x1 = lambda: {"x": normal(1)}
+x234 = lambda: {"x": normal(2, 3, 4)}
+signed = lambda: {"x": torch.tensor([[2.0, -3.0, 0.5, -7.0, 6.0]]).requires_grad_()}
+
+CORNERS = {
+    "sum_empty": fn(empty(0), lambda x: x.sum()),
+    "sum_empty_axis": fn(empty(3, 0), lambda x: x.sum(1)),
+    "sum_to_empty": fn(empty(3, 0), lambda x: x.sum(0)),
+    "mean_empty": fn(empty(3, 0), lambda x: x.mean(1)),
+    "prod_empty": fn(empty(3, 0), lambda x: x.prod(1)),
+    "var_empty": fn(empty(3, 0), lambda x: x.var(1)),
+    "logsumexp_empty": fn(empty(3, 0), lambda x: x.logsumexp(1)),
+    "norm_empty": fn(lambda: {"x": torch.zeros(3, 0)}, lambda x: torch.linalg.vector_norm(x, dim=1)),
+    "cumsum_empty": fn(empty(3, 0), lambda x: x.cumsum(1)),
+    "softmax_empty": fn(empty(3, 0), lambda x: x.softmax(1)),
+    "relu_empty": fn(empty(0, 4), lambda x: F.relu(x)),
+    "matmul_no_depth": fn(lambda: {"x": torch.zeros(3, 0), "y": torch.zeros(0, 2)},
+                          lambda x, y: x @ y),
+    "matmul_no_rows": fn(lambda: {"x": torch.zeros(0, 3), "y": normal(3, 2)}, lambda x, y: x @ y),
+    "conv_no_examples": fn(lambda: {"x": torch.zeros(0, 2, 4, 4), "w": normal(3, 2, 3, 3)},
+                           lambda x, w: F.conv2d(x, w)),
+    "concat_empty": fn(lambda: {"x": torch.zeros(3, 0), "y": normal(3, 2)},
+                       lambda x, y: torch.cat([x, y, x], 1)),
+    "take_nothing": fn(lambda: {"x": normal(4, 3), "ids": torch.zeros(0, dtype=torch.int32)}, lambda x, ids: x[ids.long()]),
+    "reshape_empty": fn(empty(3, 0, 2), lambda x: x.reshape(0, 5)),
+    "slice_to_empty": fn(lambda: {"x": normal(3, 4)}, lambda x: x[1:1]),
+    "mean_one": fn(x1, lambda x: x.mean()),
+    "var_one": fn(x1, lambda x: x.var()),
+    "std_one": fn(x1, lambda x: x.std()),
+    "var_one_population": fn(x1, lambda x: x.var(correction=0)),
+    "softmax_one": fn(x1, lambda x: x.softmax(0)),
+    "logsumexp_one": fn(x1, lambda x: x.logsumexp(0)),
+    "amax_one": fn(x1, lambda x: x.amax()),
+    "prod_one": fn(x1, lambda x: x.prod()),
+    "cumsum_one": fn(x1, lambda x: x.cumsum(0)),
+    "mean_scalar": fn(lambda: {"x": torch.tensor(1.5).requires_grad_()}, lambda x: x.mean()),
+    "sum_no_axes": fn(x234, lambda x: x * 1.0),
+    "flip_all": fn(x234, lambda x: x.flip((0, 1, 2))),
+    "flip_first": fn(x234, lambda x: x.flip(0)),
+    "cumsum_first": fn(x234, lambda x: x.cumsum(0)),
+    "cumsum_middle": fn(x234, lambda x: x.cumsum(1)),
+    "cumsum_last": fn(x234, lambda x: x.cumsum(-1)),
+    "cumsum_long": fn(lambda: {"x": normal(2, 67)}, lambda x: x.cumsum(1)),
+    "argmax_first": fn(x234, lambda x: x.argmax(0)),
+    "argmax_middle": fn(x234, lambda x: x.argmax(1)),
+    "argmin_last": fn(x234, lambda x: x.argmin(-1)),
+    "argmax_nan": fn(lambda: {"x": torch.tensor([[1.0, math.nan, 3.0], [math.inf, 0, -math.inf]])}, lambda x: x.argmax(1)),
+    "prod_all": fn(lambda: {"x": normal(2, 3)}, lambda x: x.prod()),
+    "prod_keep": fn(x234, lambda x: x.prod(2, keepdim=True)),
+    "prod_two_zeros": fn(lambda: {"x": torch.tensor([[2.0, 0.0, 3.0], [0.0, 0.0, 4.0]]).requires_grad_()}, lambda x: x.prod()),
+    "var_keep": fn(x234, lambda x: x.var((1, 2), keepdim=True)),
+    "var_population": fn(x234, lambda x: x.var(1, correction=0)),
+    "var_far_from_zero": fn(lambda: {"x": normal(3, 9, shift=4000.0)}, lambda x: x.var(1)),
+    "amin_all": fn(x234, lambda x: x.amin()),
+    "amax_nan": fn(lambda: {"x": torch.tensor([[1.0, math.nan], [2.0, 3.0]])}, lambda x: x.amax(1)),
+    "norm_one": fn(x234, lambda x: torch.linalg.vector_norm(x, 1, dim=1)),
+    "norm_three": fn(x234, lambda x: torch.linalg.vector_norm(x, 3, dim=1)),
+    "any": fn(lambda: {"x": ints(5, 3, below=2)}, lambda x: (x > 0).any(1).int()),
+    "all": fn(lambda: {"x": ints(5, 3, below=2)}, lambda x: (x > 0).all(1).int()),
+    "rem_signs": fn(signed, lambda x: torch.remainder(x, 3.0)),
+    "rem_negative": fn(signed, lambda x: torch.remainder(x, -2.5)),
+    "rem_ints": fn(lambda: {"x": torch.tensor([-7, -1, 0, 1, 7], dtype=torch.int32)}, lambda x: torch.remainder(x, 3)),
+    "select_column": fn(lambda: {"x": normal(3, 4), "y": normal(3, 1), "c": ints(4, below=2)},
+                        lambda x, y, c: torch.where(c > 0, x, y)),
+    "pad_cut": fn(lambda: {"x": normal(4, 6)}, lambda x: F.pad(x, (-1, 2, 1, -2))),
+    "pad_value": fn(lambda: {"x": normal(2, 3)}, lambda x: F.pad(x, (1, 0, 0, 2), value=2.5)),
+    "pad_between": fn(lambda: {"x": normal(2, 3)}, lambda x: torch.stack([x, torch.zeros_like(x)], -1).reshape(2, 6)[:, :5]),
+    "slice_steps": fn(lambda: {"x": normal(5, 7)}, lambda x: x[::2, 1:6:3]),
+    "concat_three_axes": fn(lambda: {"x": normal(2, 1, 3), "y": normal(2, 2, 3)}, lambda x, y: torch.cat([x, y], 1)),
+    "concat_with_itself": fn(lambda: {"x": normal(2, 3)}, lambda x: torch.cat([x, x * 2, x], 0)),
+    "stack_last": fn(lambda: {"x": normal(2, 3), "y": normal(2, 3)}, lambda x, y: torch.stack([x, y], -1)),
+    "used_twice": fn(x234, lambda x: (lambda y: y * y.sum(1, keepdim=True) + y)(torch.tanh(x))),
+    "product_with_itself": fn(lambda: {"x": normal(4, 4)}, lambda x: x @ x),
+    "conv_with_itself": fn(lambda: {"x": normal(2, 2, 3)}, lambda x: F.conv1d(x, x, padding=1)),
+    "five_axes": fn(lambda: {"x": normal(2, 1, 3, 2, 2)}, lambda x: x.permute(4, 0, 2, 1, 3).sum((1, 3)) * 2),
+    "take_vector": fn(lambda: {"x": normal(5), "ids": ints(2, 3, below=5)}, lambda x, ids: x[ids.long()]),
+    "take_images": fn(lambda: {"x": normal(3, 2, 2), "ids": ints(4, below=3)}, lambda x, ids: x[ids.long()]),
+    "pick_vector": fn(lambda: {"x": normal(5), "ids": torch.tensor(3, dtype=torch.int32)}, lambda x, ids: x[ids.long()]),
+    "pick_three_axes": fn(lambda: {"x": normal(2, 3, 4), "ids": ints(2, 3, below=4)},
+                          lambda x, ids: x.gather(2, ids.long()[..., None])[..., 0]),
+    "scatter_add_vector": fn(lambda: {"x": normal(7), "ids": ints(7, below=3)},
+                             lambda x, ids: torch.zeros(3).index_add(0, ids.long(), x)),
+    "scatter_add_two": fn(lambda: {"x": normal(2, 3, 4), "ids": ints(2, 3, below=5)},
+                          lambda x, ids: torch.zeros(5, 4).index_add(0, ids.long().flatten(), x.reshape(6, 4))),
+    "top_k": fn(lambda: {"x": distinct(3, 9)}, lambda x: x.topk(4, -1).values),
+    "top_k_indices": fn(lambda: {"x": distinct(3, 9)}, lambda x: x.topk(4, -1).indices),
+    "top_k_axis": fn(lambda: {"x": distinct(2, 6, 3)}, lambda x: x.topk(2, 1).values),
+    "top_k_axis_indices": fn(lambda: {"x": distinct(2, 6, 3)}, lambda x: x.topk(2, 1).indices),
+    "top_k_all": fn(lambda: {"x": distinct(13)}, lambda x: x.topk(13).values),
+    "top_k_ties": fn(lambda: {"x": torch.tensor([[2.0, 3.0, 2.0, 3.0, 1.0]])}, lambda x: x.topk(4, -1).values),
+    "top_k_nan": fn(lambda: {"x": torch.tensor([[2.0, math.nan, -math.inf, math.inf]])}, lambda x: x.topk(4, -1).indices),
+}
+
+TABLES = {"corners": CORNERS}
