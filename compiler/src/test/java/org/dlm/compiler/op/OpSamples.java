@@ -192,8 +192,6 @@ public final class OpSamples {
     sample("scatter_add", List.of(i32(s(2, 2), 0, 3, 3, 1), f32(2, 2, 5)), (g, x) ->
         g.add(new ScatterAdd(Dim.of(4)), x));
     prim("order", Map.of(), s("N", 5));
-    sample("order of equals", List.of(new Sample.Input(f32(6).type(), new double[] {1, 2, 1, 3, 2, 1})),
-        (g, x) -> g.add(new Order(), x));
     sample("pick", List.of(f32("N", 4), i32(s("N"), 3, 0, 1)), (g, x) -> g.add(new Pick(), x));
   }
 }
