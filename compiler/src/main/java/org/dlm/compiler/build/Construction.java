@@ -119,6 +119,11 @@ final class Construction {
    * An instance for a constructor call; inside a function there is one for each place and round of the unrolled loops.
    */
   Instance make(Meaning.LayerType type, Syntax.Call call, Scope scope) {
+    if (scope.inStep()) {
+      throw elaboration.fail(elaboration.at(Code.E0602, call.span(), "`" + type.layer().name().name()
+          + "` is built inside a loop over time").label("one for all steps, or one for each?")
+          .help("build it outside: then all steps share it"));
+    }
     Instance owner = scope.owner();
     boolean inline = scope.inFunction() && owner != null;
     if (inline && owner.inlineAt(call).get(scope.iteration()) instanceof Instance existing) {

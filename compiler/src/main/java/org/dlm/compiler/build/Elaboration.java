@@ -34,6 +34,7 @@ final class Elaboration {
   final Arithmetic arithmetic = new Arithmetic(this);
   final Expressions expressions = new Expressions(this);
   final Statements statements = new Statements(this);
+  final TimeLoops timeLoops = new TimeLoops(this);
   final Arguments arguments = new Arguments(this);
   final Signatures signatures = new Signatures(this);
   final Calls calls = new Calls(this);

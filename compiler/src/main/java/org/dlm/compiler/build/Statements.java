@@ -111,6 +111,9 @@ final class Statements {
 
   /** A {@code for} whose value is used: the list of what it yields. */
   Meaning loopValue(Syntax.For loop, Scope scope) {
+    if (loop.along() != null) {
+      return elaboration.timeLoops.run(loop, scope, true).orElseThrow();
+    }
     List<Meaning> yields = new ArrayList<>();
     Optional<Meaning> returned = loop(loop, scope, yields);
     if (returned.isPresent()) {
@@ -121,7 +124,8 @@ final class Statements {
 
   private Optional<Meaning> loop(Syntax.For loop, Scope scope, List<Meaning> yields) {
     if (loop.along() != null) {
-      throw elaboration.fail(Code.E0108, loop.span(), "`for ... along` (a loop at run time) is not supported yet", "");
+      elaboration.timeLoops.run(loop, scope, false);
+      return Optional.empty();
     }
     List<List<Meaning>> over = new ArrayList<>();
     for (Syntax.Expr in : loop.in()) {
@@ -147,7 +151,7 @@ final class Statements {
     return Optional.empty();
   }
 
-  private void targets(Syntax.For loop, List<Meaning> items, Scope round) {
+  void targets(Syntax.For loop, List<Meaning> items, Scope round) {
     List<Meaning> values = items;
     if (items.size() == 1 && loop.targets().size() > 1) {
       values = elaboration.expressions.items(items.getFirst(), loop.in().getFirst().span());
@@ -219,6 +223,11 @@ final class Statements {
   private void update(Syntax.Update u, Scope scope) {
     Trace trace = elaboration.trace(u.span());
     String name = u.buffer().name();
+    if (trace.steps > 0) {
+      throw elaboration.fail(elaboration.at(Code.E0501, u.span(), "buffer `" + name + "` is updated inside a loop over time")
+          .label("a buffer is stored once a call, not once a step")
+          .help("carry the value from step to step, and store it behind the loop"));
+    }
     if (!(scope.find(name) instanceof Meaning.Variable(Instance instance, String slotName))
         || instance.slot(slotName).parameter()) {
       Meaning found = scope.find(name);

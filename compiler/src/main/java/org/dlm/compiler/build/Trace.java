@@ -32,6 +32,8 @@ final class Trace {
   /** Where each open dim gets its name. */
   final Map<String, Span> openDims = new LinkedHashMap<>();
 
+  /** How many loops over time are around what is traced. */
+  int steps;
   /** The instance whose function is being traced; origins carry its path. */
   Instance owner;
 

@@ -38,6 +38,7 @@ public enum Code {
   E0503("update rule that depends on the shape"),
   E0601("loop variable changes shape"),
   E0602("layer built inside a loop over time"),
+  E0603("no axis to walk along"),
   E0701("package or import not found"),
   E0702("packages import each other"),
   E0703("ambiguous import"),

@@ -42,7 +42,8 @@ final class ProgramClass {
   private final Map<Integer, String> fields = new LinkedHashMap<>();
   private final Set<String> dims = new TreeSet<>();
   private final List<CodeBlock> planStatements = new ArrayList<>();
-  private final List<CodeBlock> executeStatements = new ArrayList<>();
+  private List<CodeBlock> executeStatements = new ArrayList<>();
+  private final Set<String> counters = new LinkedHashSet<>();
   private boolean usesWorkspace;
 
   ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
@@ -69,16 +70,12 @@ final class ProgramClass {
     if (dims.isEmpty()) {
       type.addField(TypeName.BOOLEAN, names.fresh("planned"), Modifier.PRIVATE);
     }
+    plan.steps().forEach(this::counters);
     declareBuffers();
     if (gradient) {
       zeroUnreachedGradients();
     }
-    for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Loops loops -> loops(loops);
-        case Step.Contract contract -> contract(contract);
-      }
-    }
+    plan.steps().forEach(this::step);
     type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)")
         .build());
     type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
@@ -92,9 +89,52 @@ final class ProgramClass {
     return type.build();
   }
 
+  private void step(Step step) {
+    switch (step) {
+      case Step.Loops loops -> loops(loops);
+      case Step.Contract contract -> contract(contract);
+      case Step.Repeat repeat -> repeat(repeat);
+    }
+  }
+
+  /** The counters of loops over time are fields, so that what runs on other threads sees them. */
+  private void counters(Step step) {
+    if (step instanceof Step.Repeat repeat) {
+      if (counters.add(repeat.counter())) {
+        names.fresh(repeat.counter());
+        type.addField(TypeName.INT, repeat.counter(), Modifier.PRIVATE);
+      }
+      repeat.steps().forEach(this::counters);
+    }
+  }
+
+  private void repeat(Step.Repeat repeat) {
+    List<CodeBlock> before = executeStatements;
+    executeStatements = new ArrayList<>();
+    repeat.steps().forEach(this::step);
+    CodeBlock.Builder loop = CodeBlock.builder();
+    if (repeat.backwards()) {
+      loop.beginControlFlow("for ($1L = $2L; $1L >= 0; $1L--)", repeat.counter(), DimCode.of(repeat.extent().minus(1)));
+    } else {
+      loop.beginControlFlow("for ($1L = 0; $1L < $2L; $1L++)", repeat.counter(), DimCode.of(repeat.extent()));
+    }
+    if (executeStatements.size() <= STEPS_A_METHOD) {
+      executeStatements.forEach(loop::add);
+    } else {
+      String method = names.fresh("stepOf" + FunctionCode.capital(repeat.counter()));
+      addInPieces(MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method, executeStatements);
+      loop.addStatement("$L()", method);
+    }
+    executeStatements = before;
+    executeStatements.add(loop.endControlFlow().build());
+  }
+
   private void addInPieces(String method, List<CodeBlock> statements) {
-    MethodSpec.Builder whole = MethodSpec.methodBuilder(method).addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED);
+    addInPieces(MethodSpec.methodBuilder(method).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED), method,
+        statements);
+  }
+
+  private void addInPieces(MethodSpec.Builder whole, String method, List<CodeBlock> statements) {
     if (statements.size() <= STEPS_A_METHOD) {
       statements.forEach(whole::addCode);
       type.addMethod(whole.build());

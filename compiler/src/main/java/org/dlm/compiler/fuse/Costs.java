@@ -28,6 +28,10 @@ final class Costs {
       case Lowering.Reduce r -> points(r.axes()) * points(r.over());
       case Lowering.Scatter s -> points(s.axes());
       case Lowering.Running r -> points(r.axes());
+      case Lowering.Put p -> points(p.axes());
+      case Lowering.Room r -> 0;
+      case Lowering.Repeat r -> throw new IllegalArgumentException("a loop over time is laid out before it is fused");
+      case Lowering.Part p -> throw new IllegalArgumentException("a loop over time is laid out before it is fused");
     };
   }
 

@@ -31,23 +31,25 @@ import org.dlm.compiler.shape.DType;
  * contractions. Steps come in the order of the graph.
  */
 public final class Fuse {
+  private final LaidOut laidOut;
   private final Graph graph;
   private final Map<Value, Lowering> lowerings = new HashMap<>();
   private final Map<Integer, Value> byId = new HashMap<>();
   private final Uses uses;
   private final Places places;
-  private final List<Step> steps = new ArrayList<>();
+  private List<Step> steps = new ArrayList<>();
 
   /** Numbers of steps over which none of the later ones may move up. */
   private final SortedSet<Integer> fences = new TreeSet<>();
 
-  private Fuse(Graph graph) {
-    this.graph = graph;
+  private Fuse(Graph given) {
+    laidOut = LaidOut.of(given);
+    graph = laidOut.graph();
     for (Value value : graph.values()) {
       lowerings.put(value, value.op().lower(value));
       byId.put(value.id(), value);
     }
-    uses = new Uses(graph, lowerings);
+    uses = new Uses(laidOut, lowerings);
     places = new Places(graph, lowerings, uses);
   }
 
@@ -57,14 +59,7 @@ public final class Fuse {
   }
 
   private Plan run() {
-    for (Value value : graph.values()) {
-      if (value.op().fence()) {
-        fences.add(steps.size());
-      }
-      if (uses.live(value) && uses.stored(value)) {
-        step(value);
-      }
-    }
+    steps(0, graph.values().size(), laidOut.loops());
     places.copies().forEach(c -> steps.add(copy(c.from(), c.to())));
     List<Plan.Result> results = graph.results().stream()
         .filter(r -> places.isVisible(r))
@@ -79,13 +74,44 @@ public final class Fuse {
     fences.add(steps.size());
     int from = 0;
     for (int to : fences) {
-      List<Step> others = new ArrayList<>(steps.subList(0, from));
-      others.addAll(steps.subList(to, steps.size()));
-      List<Step> merged = MergeLoops.in(steps.subList(from, to), others, results);
-      all.addAll(FuseEnds.in(merged, others, results));
+      List<Buffer> outside = new ArrayList<>(results.stream().map(Plan.Result::buffer).toList());
+      steps.subList(0, from).forEach(s -> outside.addAll(s.buffers()));
+      steps.subList(to, steps.size()).forEach(s -> outside.addAll(s.buffers()));
+      all.addAll(FuseEnds.in(MergeLoops.in(steps.subList(from, to), outside), outside));
       from = to;
     }
     return all;
+  }
+
+  /** The steps of a range of values; {@code loops} are those inside of it, outer ones first. */
+  private void steps(int from, int to, List<LaidOut.Loop> loops) {
+    int i = from;
+    while (i < to) {
+      int at = i;
+      Optional<LaidOut.Loop> loop = loops.stream().filter(l -> l.from() == at).findFirst();
+      if (loop.isPresent()) {
+        steps.add(repeat(loop.get(), loops));
+        i = loop.get().to();
+      } else {
+        Value value = graph.values().get(i++);
+        if (value.op().fence() && from == 0 && to == graph.values().size()) {
+          fences.add(steps.size());
+        }
+        if (uses.live(value) && uses.stored(value)) {
+          step(value);
+        }
+      }
+    }
+  }
+
+  private Step repeat(LaidOut.Loop loop, List<LaidOut.Loop> loops) {
+    List<Step> outside = steps;
+    steps = new ArrayList<>();
+    steps(loop.from(), loop.to(), loops.stream().filter(l -> l != loop && loop.holds(l.from())).toList());
+    Step repeat = new Step.Repeat(new Note("for each step", loop.origin().span()), loop.counter(), loop.extent(),
+        loop.backwards(), steps);
+    steps = outside;
+    return repeat;
   }
 
   private void step(Value value) {
@@ -106,6 +132,15 @@ public final class Fuse {
         Store store = new Store(body.slot(value), target, expr, true);
         loops(body, List.of(), List.of(new Statement.Each(scatter.axes(), List.of(store))), true);
       }
+      case Lowering.Room r -> { }
+      case Lowering.Put(List<Axis> axes, List<Index> at, Expr element) -> {
+        Body body = new Body(value);
+        Expr expr = body.read(value, element);
+        Store store = new Store(body.slot(value), at, expr, false);
+        loops(body, axes, List.of(new Statement.Each(List.of(), List.of(store))), false);
+      }
+      case Lowering.Repeat r -> throw new IllegalStateException();
+      case Lowering.Part p -> throw new IllegalStateException();
       case Lowering.Running(List<Axis> axes, Axis along, var combiner, Expr element) -> {
         Body body = new Body(value);
         Expr expr = body.read(value, element);

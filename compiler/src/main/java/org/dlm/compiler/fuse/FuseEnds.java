@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dlm.compiler.loop.Accesses;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
@@ -15,7 +14,6 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Place;
-import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Step;
@@ -29,18 +27,16 @@ import org.dlm.compiler.shape.Dim;
  */
 final class FuseEnds {
   private final List<Step> steps;
-  private final List<Step> others;
-  private final List<Plan.Result> results;
+  private final List<Buffer> outside;
 
-  private FuseEnds(List<Step> steps, List<Step> others, List<Plan.Result> results) {
+  private FuseEnds(List<Step> steps, List<Buffer> outside) {
     this.steps = new ArrayList<>(steps);
-    this.others = others;
-    this.results = results;
+    this.outside = outside;
   }
 
-  /** {@code others} come before or after all of the steps and stay as they are. */
-  static List<Step> in(List<Step> steps, List<Step> others, List<Plan.Result> results) {
-    FuseEnds fuse = new FuseEnds(steps, others, results);
+  /** {@code outside}: what is needed by others than these steps. */
+  static List<Step> in(List<Step> steps, List<Buffer> outside) {
+    FuseEnds fuse = new FuseEnds(MergeLoops.insides(steps, outside, FuseEnds::in), outside);
     for (int i = 0; i < fuse.steps.size(); i++) {
       if (fuse.steps.get(i) instanceof Step.Contract contract && contract.end().isEmpty()) {
         fuse.endOf(i, contract);
@@ -159,8 +155,8 @@ final class FuseEnds {
     Buffer out = contract.buffers().get(2);
     Kernel kernel = ended.end().orElseThrow().kernel();
     boolean neededElsewhere = !(out.place() instanceof Place.Arena)
-        || results.stream().anyMatch(r -> MergeLoops.same(r.buffer(), out))
-        || Stream.concat(steps.stream(), others.stream()).anyMatch(s -> s != contract && s != loops
+        || outside.stream().anyMatch(b -> MergeLoops.same(b, out))
+        || steps.stream().anyMatch(s -> s != contract && s != loops
             && s.buffers().stream().anyMatch(b -> MergeLoops.same(b, out)));
     if (neededElsewhere) {
       return ended;

@@ -239,13 +239,15 @@ final class LoopPair {
       }
       stride = stride.times(axis.extent());
     }
-    return staysIn(left.get(), outer, block) && staysIn(right.get(), outer, block);
+    // Where both begin at the same offset, such as the place of a step, the blocks are counted from there.
+    Dim start = left.get().constant().equals(right.get().constant()) ? left.get().constant() : Dim.ZERO;
+    return staysIn(left.get(), start, outer, block) && staysIn(right.get(), start, outer, block);
   }
 
-  private static boolean staysIn(Affine place, List<Axis> outer, Dim block) {
+  private static boolean staysIn(Affine place, Dim start, List<Axis> outer, Dim block) {
     Map<Axis, Dim> rest = new HashMap<>(place.factors());
     outer.forEach(rest::remove);
-    return new Affine(place.constant(), rest).isInside(block);
+    return new Affine(place.constant().minus(start), rest).isInside(block);
   }
 
   // ------------------------------------------------------------------------------------------------ joining

@@ -3,11 +3,10 @@ package org.dlm.compiler.fuse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Place;
-import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
 
 /**
@@ -17,18 +16,16 @@ import org.dlm.compiler.loop.Step;
  */
 final class MergeLoops {
   private final List<Step> steps;
-  private final List<Step> others;
-  private final List<Plan.Result> results;
+  private final List<Buffer> outside;
 
-  private MergeLoops(List<Step> steps, List<Step> others, List<Plan.Result> results) {
+  private MergeLoops(List<Step> steps, List<Buffer> outside) {
     this.steps = new ArrayList<>(steps);
-    this.others = others;
-    this.results = results;
+    this.outside = outside;
   }
 
-  /** {@code others} come before or after all of the steps and stay as they are. */
-  static List<Step> in(List<Step> steps, List<Step> others, List<Plan.Result> results) {
-    MergeLoops merge = new MergeLoops(steps, others, results);
+  /** {@code outside}: what is needed by others than these steps. */
+  static List<Step> in(List<Step> steps, List<Buffer> outside) {
+    MergeLoops merge = new MergeLoops(insides(steps, outside, MergeLoops::in), outside);
     for (int i = 0; i < merge.steps.size(); i++) {
       while (merge.mergeInto(i)) {
         // Each round takes one later nest into this one.
@@ -66,6 +63,21 @@ final class MergeLoops {
     return false;
   }
 
+  /** The steps with those inside of loops over time changed by {@code change}, which also gets what is needed outside. */
+  static List<Step> insides(List<Step> steps, List<Buffer> outside, BiFunction<List<Step>, List<Buffer>, List<Step>> change) {
+    List<Step> changed = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Repeat repeat) {
+        List<Buffer> needed = new ArrayList<>(outside);
+        steps.stream().filter(s -> s != step).forEach(s -> needed.addAll(s.buffers()));
+        changed.add(repeat.with(change.apply(repeat.steps(), needed)));
+      } else {
+        changed.add(step);
+      }
+    }
+    return changed;
+  }
+
   private static boolean sharesMemory(Step one, Step two) {
     return one.buffers().stream().anyMatch(a -> !(a.place() instanceof Place.Parameter)
         && two.buffers().stream().anyMatch(b -> same(a, b)));
@@ -100,6 +112,16 @@ final class MergeLoops {
     return switch (step) {
       case Step.Loops loops -> writes(loops.kernel(), buffer);
       case Step.Contract c -> buffer == 2 || buffer > 2 && writes(c.end().orElseThrow().kernel(), buffer - 3);
+      case Step.Repeat r -> {
+        int from = 0;
+        for (Step inner : r.steps()) {
+          if (buffer < from + inner.buffers().size()) {
+            yield writes(inner, buffer - from);
+          }
+          from += inner.buffers().size();
+        }
+        throw new IllegalArgumentException("no buffer " + buffer);
+      }
     };
   }
 
@@ -117,8 +139,7 @@ final class MergeLoops {
 
   private boolean isNeededOutside(Buffer buffer, Step one, Step two) {
     return !(buffer.place() instanceof Place.Arena)
-        || results.stream().anyMatch(r -> same(r.buffer(), buffer))
-        || Stream.concat(steps.stream(), others.stream())
-            .anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
+        || outside.stream().anyMatch(b -> same(b, buffer))
+        || steps.stream().anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
   }
 }

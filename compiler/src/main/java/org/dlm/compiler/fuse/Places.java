@@ -42,7 +42,8 @@ final class Places {
     }
     for (Value value : graph.values()) {
       nextId = Math.max(nextId, value.id() + 1);
-      if (lowerings.get(value) instanceof Lowering.Given || uses.live(value) && uses.stored(value)) {
+      boolean own = uses.live(value) && uses.stored(value) && !(lowerings.get(value) instanceof Lowering.Put);
+      if (lowerings.get(value) instanceof Lowering.Given || own) {
         String name = unique(gradients.containsKey(value) ? gradients.get(value) : Names.of(value));
         names.put(value, name);
         buffers.put(value, new Buffer(value.id(), name, value.type().element(), value.shape(), place(graph, value)));
@@ -86,7 +87,8 @@ final class Places {
   private final List<Buffer> targets = new ArrayList<>();
 
   private Value root(Value value) {
-    return lowerings.get(value) instanceof Lowering.SameMemory ? root(value.input(0)) : value;
+    return lowerings.get(value) instanceof Lowering.SameMemory || lowerings.get(value) instanceof Lowering.Put
+        ? root(value.input(0)) : value;
   }
 
   /** The memory that a readable value is read from. */

@@ -37,8 +37,8 @@ final class Uses {
   /** For each value the kept values whose loops read it, with how many elements each of them asks for. */
   private final Map<Value, Map<Value, Double>> readers = new HashMap<>();
 
-  Uses(Graph graph, Map<Value, Lowering> lowerings) {
-    this.graph = graph;
+  Uses(LaidOut laidOut, Map<Value, Lowering> lowerings) {
+    graph = laidOut.graph();
     this.lowerings = lowerings;
     for (Graph.Result result : graph.results()) {
       if (!result.name().startsWith(Places.GRADIENT) || !isZero(result.value())) {
@@ -48,12 +48,38 @@ final class Uses {
     for (Graph.Update update : graph.updates()) {
       require(update.value());
     }
+    laidOut.stores().forEach(this::require);
+    laidOut.loops().forEach(this::keepWhatEnters);
     for (Value value : graph.values().reversed()) {
       if (live.contains(value)) {
         decide(value);
       }
     }
     limitSizes();
+  }
+
+  /** What a step reads of the values before the loop is computed before the loop. */
+  private void keepWhatEnters(LaidOut.Loop loop) {
+    Set<Value> inside = new HashSet<>(graph.values().subList(loop.from(), loop.to()));
+    for (Value value : inside) {
+      for (Value input : value.inputs()) {
+        if (!inside.contains(input)) {
+          keep(input);
+        }
+      }
+    }
+  }
+
+  /** Keeps the value in memory, or what it is a plain view of; constants need none. */
+  private void keep(Value value) {
+    Value base = value;
+    while (lowerings.get(base) instanceof Lowering.Map(var axes, Expr.Element e) && !e.guarded() && isAffine(e)) {
+      live.add(base);
+      base = base.input(e.operand());
+    }
+    if (!(lowerings.get(base) instanceof Lowering.Map(var axes, Expr element) && Costs.isConstant(element))) {
+      require(base);
+    }
   }
 
   /** Surely 0 everywhere: a gradient that need not be computed. */
@@ -85,6 +111,10 @@ final class Uses {
       case Lowering.Reduce r -> true;
       case Lowering.Scatter s -> true;
       case Lowering.Running r -> true;
+      case Lowering.Room r -> true;
+      case Lowering.Put p -> true;
+      case Lowering.Repeat r -> throw new IllegalStateException();
+      case Lowering.Part p -> throw new IllegalStateException();
     };
   }
 
@@ -97,6 +127,10 @@ final class Uses {
       case Lowering.Reduce r -> stored.add(value);
       case Lowering.Scatter s -> stored.add(value);
       case Lowering.Running r -> stored.add(value);
+      case Lowering.Room r -> stored.add(value);
+      case Lowering.Put p -> stored.add(value);
+      case Lowering.Repeat r -> throw new IllegalStateException();
+      case Lowering.Part p -> throw new IllegalStateException();
     }
   }
 
@@ -127,6 +161,14 @@ final class Uses {
         stored.add(value);
         reads(value, running.axes(), running.element());
       }
+      case Lowering.Room r -> stored.add(value);
+      case Lowering.Put put -> {
+        stored.add(value);
+        require(value.input(0));
+        reads(value, put.axes(), put.element());
+      }
+      case Lowering.Repeat r -> throw new IllegalStateException();
+      case Lowering.Part p -> throw new IllegalStateException();
     }
   }
 

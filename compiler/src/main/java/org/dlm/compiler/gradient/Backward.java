@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
+import org.dlm.compiler.graph.ManyResults;
 import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.op.Again;
+import org.dlm.compiler.op.Arrivals;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.shape.DType;
@@ -30,8 +32,7 @@ public final class Backward {
   private final Map<Value, Value> again = new IdentityHashMap<>();
   private int againRegion;
 
-  /** Gradients that arrived so far; only values that depend on something wanted are keys. */
-  private final Map<Value, List<Value>> arrived = new IdentityHashMap<>();
+  private final Arrivals arrivals = new Arrivals(g);
 
   private Backward(Graph forward, Predicate<Given> wanted) {
     this.forward = forward;
@@ -63,17 +64,19 @@ public final class Backward {
       throw new IllegalArgumentException("the gradient of " + forward.name() + " needs a scalar, not " + result.type());
     }
     g.at(result.origin());
-    hand(result, o.constant(1));
+    arrivals.hand(result, o.constant(1));
     Map<String, List<Value>> gradients = new LinkedHashMap<>();
     Map<String, Value> givens = new LinkedHashMap<>();
     for (Value value : forward.values().reversed()) {
-      spread(value);
+      Value self = value.origin().region() == 0 || !arrivals.isAwaited(copies.get(value)) ? copies.get(value)
+          : recomputed(value);
+      arrivals.spread(copies.get(value), self);
     }
     for (Value value : forward.values()) {
       Value copy = copies.get(value);
       if (copy.op() instanceof Given given && wanted.test(given)) {
         givens.putIfAbsent(given.path(), copy);
-        gradients.computeIfAbsent(given.path(), path -> new ArrayList<>()).addAll(arrived.get(copy));
+        gradients.computeIfAbsent(given.path(), path -> new ArrayList<>()).addAll(arrivals.at(copy));
       }
     }
     List<Graph.Result> results = new ArrayList<>();
@@ -86,39 +89,22 @@ public final class Backward {
   }
 
   private void copy(Value value) {
-    Value copy = g.copy(value, value.inputs().stream().map(copies::get).toList());
+    List<Value> inputs = value.inputs().stream().map(copies::get).toList();
+    Value copy = copy(value, inputs, inputs.stream().anyMatch(arrivals::takesPart));
     copies.put(value, copy);
-    boolean depends = copy.op() instanceof Given given ? wanted.test(given)
-        : copy.type().element() == DType.F32 && copy.inputs().stream().anyMatch(arrived::containsKey);
-    if (depends) {
-      arrived.put(copy, new ArrayList<>());
+    if (copy.op() instanceof Given given) {
+      if (wanted.test(given)) {
+        arrivals.want(copy);
+      }
+    } else {
+      arrivals.follow(copy);
     }
   }
 
-  private void hand(Value to, Value gradient) {
-    List<Value> sofar = arrived.get(to);
-    if (sofar == null || gradient == null) {
-      return;
-    }
-    if (!gradient.type().equals(to.type())) {
-      throw new IllegalStateException("the gradient of " + to + " " + to.op() + " " + to.type() + " is "
-          + gradient.type());
-    }
-    sofar.add(gradient);
-  }
-
-  /** Hands the gradient of a value on to its inputs. */
-  private void spread(Value value) {
-    List<Value> sofar = arrived.get(copies.get(value));
-    if (sofar == null || sofar.isEmpty() || value.op() instanceof Given) {
-      return;
-    }
-    Value self = value.origin().region() == 0 ? copies.get(value) : recomputed(value);
-    g.at(value.origin());
-    List<Value> gradients = value.op().gradient(g, self, sum(self, sofar));
-    for (int i = 0; i < gradients.size(); i++) {
-      hand(copies.get(value.input(i)), gradients.get(i));
-    }
+  /** A copy that, where its gradient is wanted, also has what that needs. */
+  private Value copy(Value value, List<Value> inputs, boolean wanted) {
+    return wanted && value.op() instanceof ManyResults several ? g.at(value.origin()).add(several.keeping(), inputs)
+        : g.copy(value, inputs);
   }
 
   // ------------------------------------------------------------------------------------------------ regions
@@ -133,7 +119,8 @@ public final class Backward {
       List<Value> inside = forward.values().stream().filter(v -> isInside(v, region)).toList();
       inside.stream().flatMap(v -> v.inputs().stream()).filter(v -> !isInside(v, region)).distinct()
           .forEach(v -> again.put(v, g.at(v.origin()).add(new Again(region), copies.get(v))));
-      inside.forEach(v -> again.put(v, g.copy(v, v.inputs().stream().map(again::get).toList())));
+      inside.forEach(v -> again.put(v,
+          copy(v, v.inputs().stream().map(again::get).toList(), arrivals.takesPart(copies.get(v)))));
     }
     return again.get(value);
   }

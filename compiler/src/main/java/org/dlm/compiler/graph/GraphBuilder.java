@@ -2,10 +2,12 @@ package org.dlm.compiler.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes values one after the other; the only place where a {@link Value} is created. */
 public final class GraphBuilder {
   private final List<Value> values = new ArrayList<>();
+  private int nextId;
   private Origin origin = Origin.NONE;
 
   /** The origin that the next values get. */
@@ -24,16 +26,29 @@ public final class GraphBuilder {
   }
 
   public Value add(Op op, List<Value> inputs) {
-    Value value = new Value(values.size(), op, inputs, op.infer(inputs), origin);
+    Value value = new Value(nextId++, op, inputs, op.infer(inputs), origin);
     values.add(value);
     return value;
   }
 
   /** The same op as {@code original}, with its origin, from inputs of the same types; spares the shape rule. */
   public Value copy(Value original, List<Value> inputs) {
-    Value value = new Value(values.size(), original.op(), inputs, original.type(), original.origin());
+    Value value = new Value(nextId++, original.op(), inputs, original.type(), original.origin());
     values.add(value);
     return value;
+  }
+
+  /** Takes out what was made since there were {@code size} values, but for what {@code stays} there. */
+  public List<Value> cut(int size, Predicate<Value> stays) {
+    List<Value> made = List.copyOf(values.subList(size, values.size()));
+    values.subList(size, values.size()).clear();
+    made.stream().filter(stays).forEach(values::add);
+    return made.stream().filter(v -> !stays.test(v)).toList();
+  }
+
+  /** How many values there are. */
+  public int size() {
+    return values.size();
   }
 
   /** All values so far, in order. */

@@ -1,6 +1,7 @@
 package org.dlm.compiler.graph;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.function.ToDoubleFunction;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Shape;
 
 /**
  * Computes a graph number by number in double precision, from nothing but what each op says it means: the oracle that
@@ -26,6 +29,13 @@ public final class Interpret {
    */
   public record Environment(
       Map<String, Long> dims, Function<Value, double[]> given, ToDoubleFunction<String> scalars, RandomNumbers random) {
+
+    /** For one step of a repetition: the counter is known, the body's inputs are given. */
+    Environment in(String counter, long step, Map<Value, double[]> inputs) {
+      Map<String, Long> known = new HashMap<>(dims);
+      known.put(counter, step);
+      return new Environment(known, v -> inputs.containsKey(v) ? inputs.get(v) : given.apply(v), scalars, random);
+    }
 
     /** Without run-time scalars and with a fixed stream of random numbers. */
     public static Environment of(Map<String, Long> dims, Function<Value, double[]> given) {
@@ -80,7 +90,64 @@ public final class Interpret {
       }
       case Lowering.Running(List<Axis> axes, Axis along, Combiner combiner, Expr element) ->
           running(value, axes, along, combiner, element, size);
+      case Lowering.Repeat repeat -> repeat(value, repeat);
+      case Lowering.Part(int index) -> part(value, index, size);
+      case Lowering.Room room -> new double[size];
+      case Lowering.Put(List<Axis> axes, List<Index> at, Expr element) -> put(value, axes, at, element);
     };
+  }
+
+  /** The contents of all results, one after the other. */
+  private double[] repeat(Value value, Lowering.Repeat repeat) {
+    List<TensorType> types = ((ManyResults) value.op()).results(value.inputs());
+    double[][] results = types.stream().map(t -> new double[size(t.shape())]).toArray(double[][]::new);
+    List<Value> inputs = repeat.body().inputs();
+    Map<Value, double[]> given = new IdentityHashMap<>();
+    for (int i = repeat.walked(); i < inputs.size(); i++) {
+      given.put(inputs.get(i), contents.get(value.input(i)));
+    }
+    int extent = (int) length(repeat.extent());
+    for (int i = 0; i < repeat.carries(); i++) {
+      results[i] = given.get(inputs.get(repeat.walked() + i));
+    }
+    for (int step = 0; step < extent; step++) {
+      int at = repeat.backwards() ? extent - 1 - step : step;
+      for (int i = 0; i < repeat.walked(); i++) {
+        int size = size(inputs.get(i).shape());
+        given.put(inputs.get(i), Arrays.copyOfRange(contents.get(value.input(i)), at * size, (at + 1) * size));
+      }
+      Map<Value, double[]> made = run(repeat.body(), environment.in(repeat.counter(), at, given));
+      for (int i = 0; i < results.length; i++) {
+        double[] result = made.get(repeat.body().results().get(i).value());
+        if (i < repeat.carries()) {
+          results[i] = result;
+          given.put(inputs.get(repeat.walked() + i), result);
+        } else {
+          System.arraycopy(result, 0, results[i], at * result.length, result.length);
+        }
+      }
+    }
+    return Arrays.stream(results).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private double[] part(Value value, int index, int size) {
+    Value whole = value.input(0);
+    int from = ((ManyResults) whole.op()).results(whole.inputs()).subList(0, index).stream()
+        .mapToInt(t -> size(t.shape())).sum();
+    return Arrays.copyOfRange(contents.get(whole), from, from + size);
+  }
+
+  private double[] put(Value value, List<Axis> axes, List<Index> target, Expr element) {
+    double[] out = contents.get(value.input(0)).clone();
+    Evaluation at = new Evaluation(this, value);
+    Evaluation.Number number = at.number(element);
+    Evaluation.Position position = at.position(target, value.shape(), false);
+    at.loop(axes, () -> out[(int) position.get()] = number.get());
+    return out;
+  }
+
+  private int size(Shape shape) {
+    return Math.toIntExact(length(shape.size()));
   }
 
   private double[] map(Value value, List<Axis> axes, Expr element, int size) {

@@ -5,6 +5,7 @@ import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.shape.Dim;
 
 /**
  * What an op means, element by element. In the expressions, {@link Expr.Element} stands for an element of one of the
@@ -31,4 +32,25 @@ public sealed interface Lowering {
 
   /** {@code out[axes]}: running combination along {@code along} (cumsum); {@code along} is one of the axes. */
   record Running(List<Axis> axes, Axis along, Combiner combiner, Expr element) implements Lowering {}
+
+  /**
+   * Steps one after the other: {@code body} is computed {@code extent} times. Inputs are first the {@code walked} ones, of
+   * which each step sees the element of their first axis that {@code counter} says, then the {@code carries}, which are the
+   * first results of the step before, then what is the same in all steps; the body has an input for each. The results are
+   * the last carries, then all other results of all steps, stacked along a first axis.
+   *
+   * @param counter the symbol that counts the steps in the body, from 0
+   * @param backwards the last step comes first
+   */
+  record Repeat(Graph body, int walked, int carries, Dim extent, String counter, boolean backwards)
+      implements Lowering {}
+
+  /** One result of an input that has several. */
+  record Part(int index) implements Lowering {}
+
+  /** Memory of its own that others fill. */
+  record Room() implements Lowering {}
+
+  /** The memory of the first input, in which at every point of the axes the element is stored {@code at} its place. */
+  record Put(List<Axis> axes, List<Index> at, Expr element) implements Lowering {}
 }

@@ -27,6 +27,9 @@ public final class Print {
       Value value = graph.values().get(i);
       text.append(left.get(i)).append(" ".repeat(Math.max(0, width - left.get(i).length())))
           .append(" : ").append(value.type()).append("  @ ").append(value.origin()).append('\n');
+      if (value.op().lower(value) instanceof Lowering.Repeat repeat) {
+        text.append(graph(repeat.body()).indent(4));
+      }
     }
     graph.updates().forEach(u ->
         text.append("  update ").append(u.path()).append(" = ").append(u.value()).append('\n'));

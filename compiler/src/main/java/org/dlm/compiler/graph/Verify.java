@@ -73,8 +73,33 @@ public final class Verify {
         element(value, element);
         target.forEach(i -> index(value, i));
       }
+      case Lowering.Repeat repeat -> repeat(value, repeat);
+      case Lowering.Part part -> require(value.input(0).op() instanceof ManyResults, value, "is a part of a single result");
+      case Lowering.Room room -> { }
+      case Lowering.Put(List<Axis> axes, List<Index> at, Expr element) -> {
+        require(at.size() == value.shape().rank(), value, "puts at " + at.size() + " indices");
+        names(value, axes, List.of());
+        element(value, element);
+        at.forEach(i -> index(value, i));
+      }
     }
     known.add(value);
+  }
+
+  private void repeat(Value value, Lowering.Repeat repeat) {
+    Graph body = repeat.body();
+    problems(body).forEach(p -> require(false, value, "has a body in which " + p));
+    require(body.inputs().size() == value.inputs().size(), value, "has a body with " + body.inputs().size() + " inputs");
+    for (int i = 0; i < value.inputs().size(); i++) {
+      Shape given = value.input(i).shape();
+      Shape step = body.inputs().get(i).shape();
+      require(i < repeat.walked() ? given.equals(step.prepend(repeat.extent())) : given.equals(step), value,
+          "gives " + given + " to a body that takes " + step);
+    }
+    for (int i = 0; i < repeat.carries(); i++) {
+      require(body.results().get(i).value().type().equals(body.inputs().get(repeat.walked() + i).type()), value,
+          "carries " + body.results().get(i).value().type() + " as " + body.inputs().get(repeat.walked() + i).type());
+    }
   }
 
   private void nest(Value value, List<Axis> axes, List<Axis> over, Expr element) {

@@ -21,7 +21,7 @@ public final class InterpretPlan {
   private double[][] slots;
 
   private InterpretPlan(Map<String, Long> dims) {
-    this.dims = dims;
+    this.dims = new HashMap<>(dims);
   }
 
   /**
@@ -39,16 +39,25 @@ public final class InterpretPlan {
         case Place.Arena a -> new double[interpret.size(buffer.shape())];
       });
     }
-    for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Loops loops -> interpret.kernel(loops.kernel(), loops.buffers());
-        case Step.Contract c -> {
-          interpret.contract(c);
-          c.end().ifPresent(e -> interpret.kernel(e.kernel(), c.buffers().subList(3, c.buffers().size())));
+    plan.steps().forEach(interpret::step);
+    return interpret.memory;
+  }
+
+  private void step(Step step) {
+    switch (step) {
+      case Step.Loops loops -> kernel(loops.kernel(), loops.buffers());
+      case Step.Contract c -> {
+        contract(c);
+        c.end().ifPresent(e -> kernel(e.kernel(), c.buffers().subList(3, c.buffers().size())));
+      }
+      case Step.Repeat r -> {
+        long extent = r.extent().evaluate(dims);
+        for (long i = 0; i < extent; i++) {
+          dims.put(r.counter(), r.backwards() ? extent - 1 - i : i);
+          r.steps().forEach(this::step);
         }
       }
     }
-    return interpret.memory;
   }
 
   private int size(Shape shape) {

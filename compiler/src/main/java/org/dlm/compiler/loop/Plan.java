@@ -32,6 +32,9 @@ public record Plan(List<Buffer> buffers, List<Step> steps, List<Result> results,
   /** A result as the caller sees it: the memory and the shape it has there. */
   public record Result(String name, DType type, Shape shape, Buffer buffer) {}
 
-  /** A buffer lives from the start of step {@code first} to the end of step {@code last}. */
+  /**
+   * A buffer lives from the start of step {@code first} to the end of step {@code last}; a loop over time counts as the
+   * steps inside of it.
+   */
   public record Lifetime(Buffer buffer, int first, int last) {}
 }

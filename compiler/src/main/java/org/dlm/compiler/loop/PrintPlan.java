@@ -11,15 +11,15 @@ import org.dlm.compiler.shape.DType;
  */
 public final class PrintPlan {
   private final StringBuilder text = new StringBuilder();
+  private int number;
+  private int inside;
 
   private PrintPlan() {}
 
   /** The steps of a plan and, where memory is planned, what lives how long. */
   public static String of(Plan plan) {
     PrintPlan print = new PrintPlan();
-    for (int i = 0; i < plan.steps().size(); i++) {
-      print.step(i, plan.steps().get(i));
-    }
+    plan.steps().forEach(print::step);
     for (Plan.Lifetime life : plan.lifetimes()) {
       print.line(0, "%s lives from step %d to %d", life.buffer(), life.first(), life.last());
     }
@@ -31,18 +31,18 @@ public final class PrintPlan {
   }
 
   private void line(int depth, String format, Object... args) {
-    text.append("  ".repeat(depth)).append(String.format(format, args)).append('\n');
+    text.append("  ".repeat(depth + inside)).append(String.format(format, args)).append('\n');
   }
 
-  private void step(int number, Step step) {
+  private void step(Step step) {
     String at = step.note().place().isEmpty() ? "" : " @ " + step.note().place();
     switch (step) {
       case Step.Loops loops -> {
-        line(0, "%d loops %s: %s%s", number, loops.kernel().name(), loops.note().formula(), at);
+        line(0, "%d loops %s: %s%s", number++, loops.kernel().name(), loops.note().formula(), at);
         kernel(loops.kernel(), loops.schedule(), loops.buffers());
       }
       case Step.Contract c -> {
-        line(0, "%d contraction %s: %s%s", number, c.name(), c.note().formula(), at);
+        line(0, "%d contraction %s: %s%s", number++, c.name(), c.note().formula(), at);
         line(1, "batch %s, rows %s, columns %s, depth %s", axes(c.contraction().batch()), axes(c.contraction().row()),
             axes(c.contraction().column()), axes(c.contraction().depth()));
         line(1, "%s = sum of %s and %s", term(c.buffers().get(2), c.contraction().out()),
@@ -51,6 +51,12 @@ public final class PrintPlan {
           line(1, "end %s: %s", e.kernel().name(), e.note().formula());
           kernel(e.kernel(), e.schedule(), c.buffers().subList(3, c.buffers().size()));
         });
+      }
+      case Step.Repeat r -> {
+        line(0, "for %s < %s%s:%s", r.counter(), r.extent(), r.backwards() ? ", backwards" : "", at);
+        inside++;
+        r.steps().forEach(this::step);
+        inside--;
       }
     }
   }

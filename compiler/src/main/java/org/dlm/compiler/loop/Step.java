@@ -1,5 +1,6 @@
 package org.dlm.compiler.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlm.compiler.shape.Dim;
@@ -31,6 +32,38 @@ public sealed interface Step {
     @Override
     public Step on(List<Buffer> changed) {
       return new Contract(note, name, contraction, changed, leftOffset, rightOffset, end);
+    }
+  }
+
+  /**
+   * Does the {@code steps} {@code extent} times, {@code counter} from 0 on, or from the end to 0 where {@code backwards}.
+   * Their buffers' places may depend on the counter.
+   */
+  record Repeat(Note note, String counter, Dim extent, boolean backwards, List<Step> steps) implements Step {
+    public Repeat {
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public List<Buffer> buffers() {
+      return steps.stream().flatMap(s -> s.buffers().stream()).toList();
+    }
+
+    @Override
+    public Step on(List<Buffer> changed) {
+      List<Step> all = new ArrayList<>();
+      int from = 0;
+      for (Step step : steps) {
+        int to = from + step.buffers().size();
+        all.add(step.on(changed.subList(from, to)));
+        from = to;
+      }
+      return new Repeat(note, counter, extent, backwards, all);
+    }
+
+    /** The same with other steps. */
+    public Repeat with(List<Step> changed) {
+      return new Repeat(note, counter, extent, backwards, changed);
     }
   }
 

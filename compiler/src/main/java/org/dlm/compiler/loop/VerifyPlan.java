@@ -11,29 +11,32 @@ public final class VerifyPlan {
   /** Throws where a step is not well formed; the message says which and why. */
   public static void check(Plan plan) {
     Set<Integer> written = new HashSet<>();
-    for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Loops loops -> {
-          kernel(loops.kernel(), loops.buffers());
-          reads(loops.kernel(), loops.buffers(), written);
-          writes(loops.kernel(), loops.buffers(), written);
-        }
-        case Step.Contract c -> {
-          require(isThere(c.buffers().get(0), written) && isThere(c.buffers().get(1), written),
-              c.name() + " reads what no step has computed");
-          written.add(c.buffers().get(2).id());
-          c.end().ifPresent(e -> {
-            List<Buffer> own = c.buffers().subList(3, c.buffers().size());
-            kernel(e.kernel(), own);
-            reads(e.kernel(), own, written);
-            writes(e.kernel(), own, written);
-          });
-        }
-      }
-    }
+    plan.steps().forEach(s -> step(s, written));
     plan.results().forEach(r -> require(isThere(r.buffer(), written), "result " + r.name() + " is not computed"));
     for (Plan.Lifetime life : plan.lifetimes()) {
       require(life.first() <= life.last(), life.buffer() + " ends before it begins");
+    }
+  }
+
+  private static void step(Step step, Set<Integer> written) {
+    switch (step) {
+      case Step.Loops loops -> {
+        kernel(loops.kernel(), loops.buffers());
+        reads(loops.kernel(), loops.buffers(), written);
+        writes(loops.kernel(), loops.buffers(), written);
+      }
+      case Step.Contract c -> {
+        require(isThere(c.buffers().get(0), written) && isThere(c.buffers().get(1), written),
+            c.name() + " reads what no step has computed");
+        written.add(c.buffers().get(2).id());
+        c.end().ifPresent(e -> {
+          List<Buffer> own = c.buffers().subList(3, c.buffers().size());
+          kernel(e.kernel(), own);
+          reads(e.kernel(), own, written);
+          writes(e.kernel(), own, written);
+        });
+      }
+      case Step.Repeat r -> r.steps().forEach(s -> step(s, written));
     }
   }
 

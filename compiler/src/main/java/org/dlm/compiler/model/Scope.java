@@ -9,7 +9,7 @@ import java.util.Set;
 /** Names and what they mean, one inside the other: package, instance, function, loop. */
 public final class Scope {
   /** What kind of text a scope belongs to; decides where a rebound name goes. */
-  public enum Kind { PACKAGE, INSTANCE, FUNCTION, LOOP }
+  public enum Kind { PACKAGE, INSTANCE, FUNCTION, LOOP, STEP }
 
   /** Where the names of a package come from: its files, its imports, the prelude. */
   public interface Names {
@@ -50,6 +50,26 @@ public final class Scope {
     return new Scope(this, Kind.LOOP, owner, null, iteration + "/" + index);
   }
 
+  /** The body of a loop over time. */
+  public Scope ofStep() {
+    return new Scope(this, Kind.STEP, owner, null, iteration);
+  }
+
+  private boolean isLoop() {
+    return kind == Kind.LOOP || kind == Kind.STEP;
+  }
+
+  /** Is there a loop over time around, in the same function? */
+  public boolean inStep() {
+    return kind == Kind.STEP || kind == Kind.LOOP && parent.inStep();
+  }
+
+  /** The meaning that an assignment in a loop here would replace, or null where the name would be the loop's own. */
+  public Meaning inFunction(String name) {
+    Meaning found = kind == Kind.FUNCTION || isLoop() ? names.get(name) : null;
+    return found != null || !isLoop() ? found : parent.inFunction(name);
+  }
+
   /** The instance whose text we are in, or null outside of any. */
   public Instance owner() {
     return owner;
@@ -62,7 +82,7 @@ public final class Scope {
 
   /** Are we in the body of a function (and not in the members of a layer)? */
   public boolean inFunction() {
-    return kind == Kind.FUNCTION || kind == Kind.LOOP && parent.inFunction();
+    return kind == Kind.FUNCTION || isLoop() && parent.inFunction();
   }
 
   /** The meaning of a name here, or null. */
@@ -90,9 +110,9 @@ public final class Scope {
 
   /** Binds as an assignment does: a name of a function around a loop is rebound there. */
   public void assign(String name, Meaning meaning) {
-    for (Scope s = this; s != null && s.kind == Kind.LOOP; s = s.parent) {
+    for (Scope s = this; s != null && s.isLoop(); s = s.parent) {
       Scope outer = s.parent;
-      if (outer != null && (outer.kind == Kind.LOOP || outer.kind == Kind.FUNCTION) && outer.names.containsKey(name)) {
+      if (outer != null && (outer.isLoop() || outer.kind == Kind.FUNCTION) && outer.names.containsKey(name)) {
         outer.assign(name, meaning);
         return;
       }

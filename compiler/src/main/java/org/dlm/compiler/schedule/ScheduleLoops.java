@@ -49,16 +49,21 @@ public final class ScheduleLoops {
 
   /** The plan with a schedule in every loop step. */
   public static Plan of(Plan plan) {
-    List<Step> steps = plan.steps().stream().map(step -> switch (step) {
+    List<Step> steps = plan.steps().stream().map(ScheduleLoops::scheduled).toList();
+    return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
+  }
+
+  private static Step scheduled(Step step) {
+    return switch (step) {
       case Step.Loops loops -> {
         Kernel kernel = Flatten.of(loops.kernel());
-        yield (Step) new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
+        yield new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
       }
       case Step.Contract contract -> new Step.Contract(contract.note(), contract.name(), contract.contraction(),
           contract.buffers(), contract.leftOffset(), contract.rightOffset(),
           contract.end().map(ScheduleLoops::scheduled));
-    }).toList();
-    return new Plan(plan.buffers(), steps, plan.results(), plan.lifetimes());
+      case Step.Repeat repeat -> repeat.with(repeat.steps().stream().map(ScheduleLoops::scheduled).toList());
+    };
   }
 
   /** The update of an optimizer with its schedule. */

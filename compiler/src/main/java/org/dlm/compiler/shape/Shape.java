@@ -48,6 +48,18 @@ public record Shape(List<Dim> dims) {
     return List.of(strides);
   }
 
+  /** With an axis more, in front. */
+  public Shape prepend(Dim first) {
+    List<Dim> all = new ArrayList<>(List.of(first));
+    all.addAll(dims);
+    return new Shape(all);
+  }
+
+  /** Without its first axis. */
+  public Shape withoutFirst() {
+    return new Shape(dims.subList(1, dims.size()));
+  }
+
   public Shape with(int axis, Dim dim) {
     List<Dim> changed = new ArrayList<>(dims);
     changed.set(axis, dim);

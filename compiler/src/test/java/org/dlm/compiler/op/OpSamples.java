@@ -32,6 +32,7 @@ public final class OpSamples {
     samples.contractions();
     samples.windows();
     samples.lookups();
+    samples.all.addAll(ScanSamples.all());
     return samples.all;
   }
 

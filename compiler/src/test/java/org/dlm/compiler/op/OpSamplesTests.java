@@ -87,7 +87,8 @@ class OpSamplesTests {
 
   /** Made by the elaborator or by gradients, not by a primitive's name. */
   private static final Set<String> INTERNAL = Set.of(
-      "Again", "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "JointResult", "MaxPoolTap", "MaxUnpool", "RuntimeScalar",
+      "Again", "ConvWeightGradient", "CustomGradient", "DimSize", "Given", "JointResult", "MaxPoolTap", "MaxUnpool",
+      "RuntimeScalar", "Scan",
           "SumUnpool", "TapPool");
 
   @Test
