@@ -223,9 +223,11 @@ final class Statements {
   private void update(Syntax.Update u, Scope scope) {
     Trace trace = elaboration.trace(u.span());
     String name = u.buffer().name();
-    if (trace.steps > 0) {
-      throw elaboration.fail(elaboration.at(Code.E0501, u.span(), "buffer `" + name + "` is updated inside a loop over time")
+    if (!trace.loops.isEmpty()) {
+      throw elaboration.fail(elaboration.at(Code.E0501, u.span(), "buffer `" + name
+          + "` is updated inside a loop over time")
           .label("a buffer is stored once a call, not once a step")
+          .also(elaboration.visible(trace.loops.peek()), "the loop")
           .help("carry the value from step to step, and store it behind the loop"));
     }
     if (!(scope.find(name) instanceof Meaning.Variable(Instance instance, String slotName))

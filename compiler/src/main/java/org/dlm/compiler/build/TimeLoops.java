@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Meaning;
@@ -60,7 +61,7 @@ final class TimeLoops {
       scope.assign(carry.name(), with(carry.before(), carry.standIns().iterator()));
     }
     List<Meaning> yields = valueWanted ? new ArrayList<>() : null;
-    trace.steps++;
+    trace.loops.push(loop.span());
     Optional<Meaning> returned;
     try {
       returned = elaboration.statements.run(loop.body(), round, yields);
@@ -68,7 +69,7 @@ final class TimeLoops {
       carries.forEach(c -> scope.assign(c.name(), Meaning.POISON));
       throw e;
     } finally {
-      trace.steps--;
+      trace.loops.pop();
     }
     if (returned.isPresent()) {
       throw elaboration.fail(Code.E0206, loop.span(), "`return` inside a loop over time",
@@ -95,7 +96,7 @@ final class TimeLoops {
 
   /** Loops inside of one another count with symbols of their own; no open dim is written like that. */
   private static String counter(Trace trace) {
-    return trace.steps == 0 ? "t" : "t" + (trace.steps + 1);
+    return trace.loops.isEmpty() ? "t" : "t" + (trace.loops.size() + 1);
   }
 
   // ------------------------------------------------------------------------------------------------ what is walked
@@ -105,7 +106,8 @@ final class TimeLoops {
       throw elaboration.fail(Code.E0603, at, "`along` walks an axis of a tensor", "this is " + over.kind());
     }
     int axis = axis(value, loop, scope, at);
-    return new Walk(axis == 0 ? value : elaboration.tensors.add(at, o -> o.permute(value, moved(axis, 0, value.shape().rank()))), axis);
+    List<Integer> order = moved(axis, 0, value.shape().rank());
+    return new Walk(axis == 0 ? value : elaboration.tensors.add(at, o -> o.permute(value, order)), axis);
   }
 
   private int axis(Value value, Syntax.For loop, Scope scope, Span at) {
@@ -120,16 +122,18 @@ final class TimeLoops {
     String name = loop.along().span().text();
     Meaning dim = elaboration.expressions.evaluate(loop.along(), scope);
     if (!(dim instanceof Meaning.Int(Dim length))) {
-      throw elaboration.fail(Code.E0603, loop.along().span(), "`along` needs the name of a dim, or the number of an axis",
-          "this is " + dim.kind());
+      throw elaboration.fail(Code.E0603, loop.along().span(),
+          "`along` needs the name of a dim, or the number of an axis", "this is " + dim.kind());
     }
     List<Integer> axes = IntStream.range(0, rank).boxed()
         .filter(i -> elaboration.trace().facts.equal(value.shape().dim(i), length) == Facts.Answer.YES).toList();
     if (axes.size() != 1) {
-      throw elaboration.fail(elaboration.at(Code.E0603, at, axes.isEmpty() ? "no axis of " + value.type() + " is " + name
-          + " long" : "axes " + axes.stream().map(String::valueOf).collect(Collectors.joining(" and ")) + " of "
-          + value.type() + " are both " + name + " long")
-          .label("which axis is walked?").help("give the number of the axis: along " + (axes.isEmpty() ? 0 : axes.getLast())));
+      String numbers = axes.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+      throw elaboration.fail(elaboration.at(Code.E0603, at, axes.isEmpty()
+          ? "no axis of " + value.type() + " is " + name + " long"
+          : "axes " + numbers + " of " + value.type() + " are both " + name + " long")
+          .label("which axis is walked?")
+          .help("give the number of the axis: along " + (axes.isEmpty() ? 0 : axes.getLast())));
     }
     return axes.getFirst();
   }
@@ -212,7 +216,7 @@ final class TimeLoops {
     List<Meaning> leaves = leaves(after);
     List<Meaning> before = leaves(carry.before());
     if (leaves.size() != before.size()) {
-      throw elaboration.fail(changes(carry, loop, after.kind(), carry.before().kind()));
+      throw elaboration.fail(changes(carry, loop, "its form", leaves.size() + " values", before.size() + ""));
     }
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
@@ -232,7 +236,7 @@ final class TimeLoops {
   private Value sameType(Carry carry, int index, Meaning leaf, Syntax.For loop) {
     TensorType type = carry.firsts().get(index).type();
     if (!(leaf instanceof Meaning.Tensor) && !Arithmetic.isNumber(leaf)) {
-      throw elaboration.fail(changes(carry, loop, leaf.kind(), type.toString()));
+      throw elaboration.fail(changes(carry, loop, "its kind", leaf.kind(), type.toString()));
     }
     Span at = place(carry.name(), loop);
     Value value = elaboration.tensors.tensor(leaf, type.element(), at);
@@ -240,21 +244,24 @@ final class TimeLoops {
       Value number = value;
       value = elaboration.tensors.add(at, o -> o.broadcast(number, type.shape()));
     }
-    if (value.type().element() != type.element() || value.shape().rank() != type.shape().rank()
+    if (value.type().element() != type.element()) {
+      throw elaboration.fail(changes(carry, loop, "its element type", value.type().toString(), type.toString()));
+    }
+    if (value.shape().rank() != type.shape().rank()
         || !proved(value.shape(), type.shape())) {
-      throw elaboration.fail(changes(carry, loop, value.type().toString(), type.toString()));
+      throw elaboration.fail(changes(carry, loop, "shape", value.type().toString(), type.toString()));
     }
     Value last = value;
     return value.type().equals(type) ? value : elaboration.tensors.add(at, o -> o.recast(last, type.shape()));
   }
 
   private boolean proved(Shape a, Shape b) {
-    return IntStream.range(0, a.rank()).allMatch(i -> elaboration.trace().facts.equal(a.dim(i), b.dim(i)) == Facts.Answer.YES);
+    Facts facts = elaboration.trace().facts;
+    return IntStream.range(0, a.rank()).allMatch(i -> facts.equal(a.dim(i), b.dim(i)) == Facts.Answer.YES);
   }
 
-  private org.dlm.compiler.diagnostic.Diagnostic.Builder changes(Carry carry, Syntax.For loop, String after, String before) {
-    return elaboration.at(Code.E0601, place(carry.name(), loop), "loop variable `" + carry.name() + "` changes "
-        + (after.equals(before) ? "its form" : "shape"))
+  private Diagnostic.Builder changes(Carry carry, Syntax.For loop, String what, String after, String before) {
+    return elaboration.at(Code.E0601, place(carry.name(), loop), "loop variable `" + carry.name() + "` changes " + what)
         .label(after + " after the body, but " + before + " on entry")
         .help("start with a value that has the type a step gives, such as zeros([...])");
   }
@@ -269,7 +276,8 @@ final class TimeLoops {
     Span found = null;
     for (Syntax.Stmt statement : block) {
       Span here = switch (statement) {
-        case Syntax.Bind b -> b.targets().stream().filter(t -> t.name().equals(name)).map(Syntax.Id::span).findFirst().orElse(null);
+        case Syntax.Bind b -> b.targets().stream().filter(t -> t.name().equals(name)).map(Syntax.Id::span).findFirst()
+            .orElse(null);
         case Syntax.If i -> {
           Span inside = place(name, i.otherwise());
           yield inside != null ? inside : place(name, i.then());
@@ -285,10 +293,13 @@ final class TimeLoops {
   // ------------------------------------------------------------------------------------------------ what is given
 
   private Meaning yielded(List<Meaning> yields, Syntax.For loop) {
-    if (yields.size() != 1) {
-      throw elaboration.fail(Code.E0206, loop.span(), yields.isEmpty() ? "this loop yields nothing, but its value is used"
-          : "a step of a loop over time yields once", yields.isEmpty() ? "write `yield ...` in its body"
-          : "write yield a, b for several values");
+    if (yields.isEmpty()) {
+      throw elaboration.fail(Code.E0206, loop.span(), "this loop yields nothing, but its value is used",
+          "write `yield ...` in its body");
+    }
+    if (yields.size() > 1) {
+      throw elaboration.fail(Code.E0206, loop.span(), "a step of a loop over time yields once",
+          "write yield a, b for several values");
     }
     for (Meaning leaf : leaves(yields.getFirst())) {
       if (!(leaf instanceof Meaning.Tensor) && !Arithmetic.isNumber(leaf)) {
@@ -305,7 +316,8 @@ final class TimeLoops {
       int from = next;
       next += carry.firsts().size();
       boolean changed = IntStream.range(from, next).anyMatch(i -> lasts.get(i) != carry.standIns().get(i - from));
-      scope.assign(carry.name(), changed ? with(carry.before(), results.subList(from, next).iterator()) : carry.before());
+      Meaning last = with(carry.before(), results.subList(from, next).iterator());
+      scope.assign(carry.name(), changed ? last : carry.before());
     }
   }
 

@@ -32,8 +32,8 @@ final class Trace {
   /** Where each open dim gets its name. */
   final Map<String, Span> openDims = new LinkedHashMap<>();
 
-  /** How many loops over time are around what is traced. */
-  int steps;
+  /** The loops over time around what is traced, innermost first. */
+  final Deque<Span> loops = new ArrayDeque<>();
   /** The instance whose function is being traced; origins carry its path. */
   Instance owner;
 

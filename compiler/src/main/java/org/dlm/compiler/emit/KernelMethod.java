@@ -164,7 +164,7 @@ final class KernelMethod {
   private void each(Statement.Each each, Axis own, Axis lane, Scope scope) {
     int open = loops.loops(each.axes(), own);
     if (own == null) {
-      stores.stores(each.stores(), lane, scope.inner());
+      stores.stores(each.stores(), lane, open == 0 ? scope.beside() : scope.inner());
     } else {
       Scope inner = open == 0 ? scope.beside() : scope.inner();
       String name = loops.variable(own, open == 0);

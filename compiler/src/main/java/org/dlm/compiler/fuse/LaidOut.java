@@ -15,9 +15,9 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * A graph in which the bodies of loops over time stand among the other values. What lasts longer than a step lies in memory
- * with a place for each step: a step reads its element of what is walked, reads its carries where the step before stored
- * them, and stores what it yields.
+ * A graph in which the bodies of loops over time stand among the other values. What lasts longer than a step lies in
+ * memory with a place for each step: a step reads its element of what is walked, reads its carries where the step
+ * before stored them, and stores what it yields.
  *
  * @param loops the ranges of values that are loops, outer ones first
  * @param stores what must be stored in every step: carries

@@ -14,6 +14,7 @@ import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Slot;
@@ -209,7 +210,7 @@ final class LoopPair {
     for (Accesses.Access a : before) {
       for (Accesses.Access b : after) {
         boolean same = MergeLoops.same(buffer(a.slot()), buffer(b.slot()));
-        if (same && (a.write() || b.write()) && !samePoint(a, b, outer)) {
+        if (same && (a.write() || b.write()) && !Indices.differ(a.at(), b.at()) && !samePoint(a, b, outer)) {
           return false;
         }
       }
@@ -322,7 +323,8 @@ final class LoopPair {
       return e;
     }));
     boolean stillReads = Accesses.of(List.of(forwarded), slots).accesses().stream().filter(a -> !a.write())
-        .anyMatch(a -> first.stores().stream().anyMatch(s -> MergeLoops.same(buffer(s.operand()), buffer(a.slot()))));
+        .anyMatch(a -> first.stores().stream().anyMatch(
+            s -> MergeLoops.same(buffer(s.operand()), buffer(a.slot())) && !Indices.differ(s.at(), a.at())));
     if (stillReads || first.stores().stream().anyMatch(Store::add) || second.stores().stream().anyMatch(Store::add)) {
       return Optional.empty();
     }

@@ -63,8 +63,9 @@ final class MergeLoops {
     return false;
   }
 
-  /** The steps with those inside of loops over time changed by {@code change}, which also gets what is needed outside. */
-  static List<Step> insides(List<Step> steps, List<Buffer> outside, BiFunction<List<Step>, List<Buffer>, List<Step>> change) {
+  /** The steps with those inside of loops over time changed; {@code change} also gets what is needed outside. */
+  static List<Step> insides(List<Step> steps, List<Buffer> outside,
+      BiFunction<List<Step>, List<Buffer>, List<Step>> change) {
     List<Step> changed = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Step.Repeat repeat) {

@@ -34,10 +34,10 @@ public sealed interface Lowering {
   record Running(List<Axis> axes, Axis along, Combiner combiner, Expr element) implements Lowering {}
 
   /**
-   * Steps one after the other: {@code body} is computed {@code extent} times. Inputs are first the {@code walked} ones, of
-   * which each step sees the element of their first axis that {@code counter} says, then the {@code carries}, which are the
-   * first results of the step before, then what is the same in all steps; the body has an input for each. The results are
-   * the last carries, then all other results of all steps, stacked along a first axis.
+   * Steps one after the other: {@code body} is computed {@code extent} times. Inputs are first the {@code walked}
+   * ones, of which each step sees the element of their first axis that {@code counter} says, then the {@code carries},
+   * which are the first results of the step before, then what is the same in all steps; the body has an input for
+   * each. The results are the last carries, then all other results of all steps, stacked along a first axis.
    *
    * @param counter the symbol that counts the steps in the body, from 0
    * @param backwards the last step comes first

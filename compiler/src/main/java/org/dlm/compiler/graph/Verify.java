@@ -74,7 +74,8 @@ public final class Verify {
         target.forEach(i -> index(value, i));
       }
       case Lowering.Repeat repeat -> repeat(value, repeat);
-      case Lowering.Part part -> require(value.input(0).op() instanceof ManyResults, value, "is a part of a single result");
+      case Lowering.Part part ->
+          require(value.input(0).op() instanceof ManyResults, value, "is a part of a single result");
       case Lowering.Room room -> { }
       case Lowering.Put(List<Axis> axes, List<Index> at, Expr element) -> {
         require(at.size() == value.shape().rank(), value, "puts at " + at.size() + " indices");
@@ -89,7 +90,8 @@ public final class Verify {
   private void repeat(Value value, Lowering.Repeat repeat) {
     Graph body = repeat.body();
     problems(body).forEach(p -> require(false, value, "has a body in which " + p));
-    require(body.inputs().size() == value.inputs().size(), value, "has a body with " + body.inputs().size() + " inputs");
+    require(body.inputs().size() == value.inputs().size(), value,
+        "has a body with " + body.inputs().size() + " inputs");
     for (int i = 0; i < value.inputs().size(); i++) {
       Shape given = value.input(i).shape();
       Shape step = body.inputs().get(i).shape();

@@ -13,6 +13,17 @@ import org.dlm.compiler.shape.Shape;
 public final class Indices {
   private Indices() {}
 
+  /** Whether the two places are surely not the same: an axis has different fixed indices. */
+  public static boolean differ(List<Index> a, List<Index> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      if (a.get(i) instanceof Index.Fixed(Dim left) && b.get(i) instanceof Index.Fixed(Dim right)
+          && left.differsFrom(right)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** {@code index / divisor}, taken apart where a part divides exactly and the rest stays below the divisor. */
   public static Index divided(Index index, Dim divisor) {
     return split(index, divisor).map(Split::quotient).orElseGet(() -> index.dividedBy(divisor));

@@ -36,8 +36,8 @@ public sealed interface Step {
   }
 
   /**
-   * Does the {@code steps} {@code extent} times, {@code counter} from 0 on, or from the end to 0 where {@code backwards}.
-   * Their buffers' places may depend on the counter.
+   * Does the {@code steps} {@code extent} times, {@code counter} from 0 on, or from the end to 0 where {@code
+   * backwards}. Their buffers' places may depend on the counter.
    */
   record Repeat(Note note, String counter, Dim extent, boolean backwards, List<Step> steps) implements Step {
     public Repeat {

@@ -12,8 +12,8 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.shape.DType;
 
 /**
- * Gradients on their way back through values: each value's is the sum of what its users hand to it, and is handed on to its
- * inputs. Only values that depend on something wanted take part.
+ * Gradients on their way back through values: each value's is the sum of what its users hand to it, and is handed on
+ * to its inputs. Only values that depend on something wanted take part.
  */
 public final class Arrivals {
   private final GraphBuilder g;

@@ -19,9 +19,9 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.shape.DType;
 
 /**
- * The gradient of a loop over time: a loop the other way round that carries the gradients of the carries. What a step of it
- * needs of the forward pass is kept by the forward loop: the carries before each step, sums, and functions that are slow to
- * compute; everything else is computed again from these.
+ * The gradient of a loop over time: a loop the other way round that carries the gradients of the carries. What a step
+ * of it needs of the forward pass is kept by the forward loop: the carries before each step, sums, and functions that
+ * are slow to compute; everything else is computed again from these.
  */
 final class ScanGradient {
   /** Functions that cost more to compute again than to keep. */

@@ -14,8 +14,8 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * One step of a loop over time under way: between its making and {@link #scan} the step is traced in the same graph, on values
- * that stand for what it walks and carries. What does not depend on these stays in the graph around.
+ * One step of a loop over time under way: between its making and {@link #scan} the step is traced in the same graph,
+ * on values that stand for what it walks and carries. What does not depend on these stays in the graph around.
  */
 public final class ScanStep {
   private final GraphBuilder g;

@@ -286,6 +286,21 @@ public final class Dim {
     }).constant();
   }
 
+  /** Whether the two are never the same number: they differ by a constant, or leave different rests. */
+  public boolean differsFrom(Dim other) {
+    Dim difference = minus(other);
+    if (difference.isConstant()) {
+      return difference.constant() != 0;
+    }
+    Atom.Remainder left = asRemainder().orElse(null);
+    Atom.Remainder right = other.asRemainder().orElse(null);
+    if (left == null || right == null || !left.divisor().equals(right.divisor()) || !left.divisor().isConstant()) {
+      return false;
+    }
+    Dim apart = left.dividend().minus(right.dividend());
+    return apart.isConstant() && apart.constant() % left.divisor().constant() != 0;
+  }
+
   /** Visits the polynomial: a sum of coefficient times atoms (an atom repeated as often as its exponent). */
   public <R> R fold(Folder<R> folder) {
     R sum = null;

@@ -41,7 +41,8 @@ final class ScanSamples {
   private static final Dim T = Dim.symbol("T");
 
   private void cells() {
-    sample("an Elman cell, all states", List.of(s("T", "N", 2), s("N", 4), s(2, 4), s(4, 4)), (g, x) -> rnn(g, x, T).get(1));
+    sample("an Elman cell, all states", List.of(s("T", "N", 2), s("N", 4), s(2, 4), s(4, 4)),
+        (g, x) -> rnn(g, x, T).get(1));
     sample("an Elman cell, the last state", List.of(s("T", "N", 2), s("N", 4), s(2, 4), s(4, 4)),
         (g, x) -> rnn(g, x, T).get(0));
     sample("an Elman cell, one step", List.of(s(1, "N", 2), s("N", 4), s(2, 4), s(4, 4)),
@@ -60,7 +61,8 @@ final class ScanSamples {
       }
       Value c1 = o.add(o.mul(gates.get(1), c), o.mul(gates.get(0), gates.get(2)));
       Value h1 = o.mul(gates.get(3), o.apply(ScalarFn.TANH, c1));
-      List<Value> parts = step.scan(List.of(x.get(0)), List.of(x.get(1), x.get(2)), List.of(h1, c1), List.of(h1), T, "t");
+      List<Value> parts =
+          step.scan(List.of(x.get(0)), List.of(x.get(1), x.get(2)), List.of(h1, c1), List.of(h1), T, "t");
       return o.add(parts.get(2), o.mul(parts.get(0), parts.get(1)));
     });
   }
@@ -90,8 +92,8 @@ final class ScanSamples {
       ScanStep step = new ScanStep(g);
       Value u = step.walk(x.get(0));
       Value before = step.carry(x.get(1));
-      return step.scan(List.of(x.get(0)), List.of(x.get(1)), List.of(u), List.of(new Operators(g).mul(u, before)), T, "t")
-          .get(1);
+      Value product = new Operators(g).mul(u, before);
+      return step.scan(List.of(x.get(0)), List.of(x.get(1)), List.of(u), List.of(product), T, "t").get(1);
     });
     sample("a carry that stays, one that nobody reads", List.of(s("T", 2), s(2), s(2)), (g, x) -> {
       Operators o = new Operators(g);
@@ -122,7 +124,7 @@ final class ScanSamples {
           List.of(o.mul(scaled, u)), T, "t");
       return o.add(parts.get(2), o.cast(parts.get(1), DType.F32));
     });
-    sample("random numbers", List.of(s("T", 4), s(4)), (g, x) -> {
+    sample("uniform random numbers", List.of(s("T", 4), s(4)), (g, x) -> {
       Operators o = new Operators(g);
       ScanStep step = new ScanStep(g);
       Value u = step.walk(x.get(0));
@@ -146,7 +148,8 @@ final class ScanSamples {
       List<Value> parts = inner.scan(List.of(rows), List.of(total), List.of(next), List.of(o.mul(next, total)),
           Dim.symbol("N"), "t2");
       Value last = o.sub(parts.get(0), o.sum(parts.get(1), List.of(0), false));
-      List<Value> results = outer.scan(List.of(x.get(0)), List.of(x.get(1)), List.of(last), List.of(parts.get(1)), T, "t");
+      List<Value> results =
+          outer.scan(List.of(x.get(0)), List.of(x.get(1)), List.of(last), List.of(parts.get(1)), T, "t");
       return o.add(results.get(1), results.get(0));
     });
   }
