@@ -34,8 +34,7 @@ final class NumberByNumber {
           && pure(element)
           && elements(element).stream().allMatch(e -> single(value.input(e.operand()))
               || !e.guarded() && new HashSet<>(e.at()).containsAll(Index.of(over)));
-      case Lowering.Scatter s -> false;
-      case Lowering.Running r -> false;
+      default -> false;
     };
   }
 

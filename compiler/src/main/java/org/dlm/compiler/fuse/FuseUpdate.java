@@ -108,8 +108,7 @@ public final class FuseUpdate {
       }
       case Lowering.Reduce reduce -> new Expr.Element(register(value, reduce), value.type().element(), List.of(),
           false);
-      case Lowering.Scatter s -> throw unsuitable(value);
-      case Lowering.Running r -> throw unsuitable(value);
+      default -> throw unsuitable(value);
     };
   }
 

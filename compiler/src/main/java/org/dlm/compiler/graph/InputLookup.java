@@ -47,6 +47,10 @@ public record InputLookup(int input, Dim extent, String lookup) {
       case Lowering.Reduce r -> Indices.lookups(r.element());
       case Lowering.Scatter s -> s.target().stream().flatMap(i -> Indices.lookups(i).stream()).toList();
       case Lowering.Running r -> Indices.lookups(r.element());
+      case Lowering.Repeat r -> List.of();
+      case Lowering.Part p -> List.of();
+      case Lowering.Room r -> List.of();
+      case Lowering.Put p -> Indices.lookups(p.element());
     };
   }
 }
