@@ -62,7 +62,7 @@ fn mish(x: [...]) -> [...] = x * tanh(softplus(x))
 /// x above 0, alpha * (exp(x) - 1) below.
 /// torch torch.nn.functional.elu
 /// run elu(x) -> [-0.6321, 0, 1] with x = [-1, 0, 1]
-fn elu(x: [...], alpha: float = 1.0) -> [...] = select(x > 0, x, alpha * expm1(min(x, 0.0)))
+fn elu(x: [...], alpha: float = 1.0) -> [...] = select(x > 0, x, alpha * expm1(select(x > 0, 0.0, x)))
 /// elu with the constants that keep mean and variance (Klambauer et al., 2017).
 /// torch torch.nn.functional.selu
 /// run selu(x) -> [-1.1113, 0, 1.0507] with x = [-1, 0, 1]
@@ -70,11 +70,12 @@ fn selu(x: [...]) -> [...] = 1.0507009873554804934193349852946 * elu(x, 1.673263
 /// x above 0, alpha * (exp(x / alpha) - 1) below.
 /// torch torch.nn.functional.celu
 /// run celu(x, alpha = 2) -> [-0.7869, 0, 1] with x = [-1, 0, 1]
-fn celu(x: [...], alpha: float = 1.0) -> [...] = select(x > 0, x, alpha * expm1(min(x, 0.0) / alpha))
-/// log(1 + exp(x)), a smooth relu.
+fn celu(x: [...], alpha: float = 1.0) -> [...] = select(x > 0, x, alpha * expm1(select(x > 0, 0.0, x) / alpha))
+/// log(1 + exp(beta * x)) / beta, a smooth relu; exact everywhere, so that there is no threshold as in PyTorch.
 /// torch torch.nn.functional.softplus
 /// run softplus(x) -> [0.3133, 0.6931, 1.3133] with x = [-1, 0, 1]
-fn softplus(x: [...]) -> [...] = max(x, 0.0) + log1p(exp(-abs(x)))
+fn softplus(x: [...], beta: float = 1.0) -> [...] =
+  if beta == 1.0 then max(x, 0.0) + log1p(exp(-abs(x))) else softplus(beta * x) / beta
 /// x / (1 + |x|).
 /// torch torch.nn.functional.softsign
 /// run softsign(x) -> [-0.5, 0, 0.75] with x = [-1, 0, 3]

@@ -9,12 +9,12 @@ fn mse(x: [...], target: [...]) -> [] = mean(square(x - target))
 /// torch torch.nn.functional.l1_loss
 /// run l1(x, target) -> 1.5 with x = [1, 2], target = [0, 4]
 fn l1(x: [...], target: [...]) -> [] = mean(abs(x - target))
-/// Squared where the error is below beta, absolute above.
+/// Half the squared error over beta where the error is below beta, the error less beta / 2 above.
 /// torch torch.nn.functional.smooth_l1_loss
 /// run smooth_l1(x, target) -> 0.8125 with x = [0.5, 2], target = [0, 4]
 fn smooth_l1(x: [...], target: [...], beta: float = 1.0) -> [] {
   e = abs(x - target)
-  return mean(select(e < beta, 0.5 * e * e / beta, e - 0.5 * beta))
+  return if beta == 0.0 then mean(e) else mean(select(e < beta, 0.5 * e * e / beta, e - 0.5 * beta))
 }
 /// As smooth_l1, times delta.
 /// torch torch.nn.functional.huber_loss
@@ -37,49 +37,78 @@ fn cross_entropy(logits: [..., C], label: i32[...], label_smoothing: float = 0.0
 /// run nll(x, label) -> 1.5 with x = [[-1, -3], [-4, -2]], label = int([0, 1])
 fn nll(log_probability: [..., C], label: i32[...]) -> [] = mean(-pick(log_probability, label))
 
-/// Binary cross-entropy of probabilities; the logarithm is kept above -100.
+/// Binary cross-entropy of probabilities; the logarithms are kept above -100, and the gradient's divisor above 1e-12.
 /// torch torch.nn.functional.binary_cross_entropy
 /// run bce(x, target) -> 0.6931 with x = [0.5, 0.5], target = [1, 0]
-fn bce(probability: [...], target: [...]) -> [] =
-  mean(-(target * max(log(probability), -100.0) + (1 - target) * max(log(1 - probability), -100.0)))
+fn bce(probability: [...], target: [...]) -> [] = mean(bce_of_each(probability, target))
+/// Binary cross-entropy of each probability.
+/// torch torch.nn.functional.binary_cross_entropy(reduction="none")
+/// run bce_of_each(p, target) -> [0.6931, 100] with p = [0.5, 0], target = [1, 1]
+fn bce_of_each(probability: [...], target: [...]) -> [...] =
+  -(target * max(log(probability), -100.0) + (1 - target) * max(log1p(-probability), -100.0))
+  grad (dy) = dy * (probability - target) / max((1 - probability) * probability, 1e-12),
+              dy * (log1p(-probability) - log(probability))
 /// Binary cross-entropy of unnormalised scores.
 /// torch torch.nn.functional.binary_cross_entropy_with_logits
 /// run bce_with_logits(x, target) -> 0.6931 with x = [0, 0], target = [1, 0]
 fn bce_with_logits(logits: [...], target: [...]) -> [] = mean(max(logits, 0.0) - logits * target + log1p(exp(-abs(logits))))
 
-/// Kullback-Leibler divergence: target * (log(target) - x), where x are log-probabilities.
+/// Kullback-Leibler divergence: target * (log(target) - x), where x are log-probabilities, and with log_target the target, too. As
+/// PyTorch's default the mean over all elements; times the length of the last axis it is the mean over the rows.
 /// torch torch.nn.functional.kl_div
 /// run kl_div(x, target) -> 0.1534 with x = [-1, -1], target = [0.5, 0.5]
-fn kl_div(x: [...], target: [...]) -> [] = mean(select(target > 0, target * log(max(target, 1e-38)), 0.0) - target * x)
+fn kl_div(x: [...], target: [...], log_target: bool = false) -> [] =
+  if log_target then mean(exp(target) * (target - x))
+  else mean(select(target > 0, target * log(select(target > 0, target, 1.0)), 0.0) - target * x)
+
+/// x where it is not below 0, else 0: relu, but with gradient 1 at 0.
+/// torch torch.clamp_min(x, 0)
+/// run hinge(x) -> [0, 0, 2] with x = [-1, 0, 2]
+fn hinge(x: [...]) -> [...] = select(x < 0, 0.0, x)
 /// x where the label is 1, max(0, margin - x) where it is -1.
 /// torch torch.nn.functional.hinge_embedding_loss
 /// run hinge_embedding(x, label) -> 0.45 with x = [0.2, 0.3], label = [1, -1]
 fn hinge_embedding(x: [...], label: [...], margin: float = 1.0) -> [] =
-  mean(select(label > 0, x, relu(margin - x)))
+  mean(select(label > 0, x, hinge(margin - x)))
 /// max(0, -label * (a - b) + margin).
 /// torch torch.nn.functional.margin_ranking_loss
 /// run margin_ranking(a, b, label) -> 1 with a = [1, 1], b = [3, 0], label = [1, 1]
-fn margin_ranking(a: [...], b: [...], label: [...], margin: float = 0.0) -> [] = mean(relu(margin - label * (a - b)))
-/// max(0, |anchor - positive| - |anchor - negative| + margin), distances along the last axis.
+fn margin_ranking(a: [...], b: [...], label: [...], margin: float = 0.0) -> [] = mean(hinge(margin - label * (a - b)))
+/// max(0, |anchor - positive| - |anchor - negative| + margin), distances along the last axis as p-norms; with `swap` the negative's
+/// distance is that to the anchor or to the positive, whichever is smaller.
 /// torch torch.nn.functional.triplet_margin_loss
 /// run triplet_margin(a, p, n) -> 3.0000 with a = [[0, 0]], p = [[3, 4]], n = [[0, 3]]
-fn triplet_margin(anchor: [..., D], positive: [..., D], negative: [..., D], margin: float = 1.0) -> [] =
-  mean(relu(norm(anchor - positive + 1e-6, axes = -1) - norm(anchor - negative + 1e-6, axes = -1) + margin))
+fn triplet_margin(anchor: [..., D], positive: [..., D], negative: [..., D], margin: float = 1.0, p: float = 2.0,
+                  eps: float = 1e-6, swap: bool = false) -> [] {
+  far = norm(anchor - negative + eps, p, axes = -1)
+  far = if swap then min(far, norm(positive - negative + eps, p, axes = -1)) else far
+  return mean(hinge(norm(anchor - positive + eps, p, axes = -1) - far + margin))
+}
 /// 1 - cos(a, b) where the label is 1, max(0, cos(a, b) - margin) where it is -1.
 /// torch torch.nn.functional.cosine_embedding_loss
 /// run cosine_embedding(a, b, label) -> 0.5 with a = [[1, 0], [1, 0]], b = [[2, 0], [0, 1]], label = [-1, -1]
-fn cosine_embedding(a: [N, D], b: [N, D], label: [N], margin: float = 0.0) -> [] {
-  c = sum(a * b, axes = 1) / sqrt((sum(a * a, axes = 1) + 1e-12) * (sum(b * b, axes = 1) + 1e-12))
-  return mean(select(label > 0, 1 - c, relu(c - margin)))
+fn cosine_embedding(a: [..., D], b: [..., D], label: [...], margin: float = 0.0) -> [] {
+  c = sum(a * b, axes = -1) / sqrt((sum(a * a, axes = -1) + 1e-12) * (sum(b * b, axes = -1) + 1e-12))
+  return mean(select(label > 0, 1 - c, hinge(c - margin)))
 }
-/// Poisson negative log-likelihood: exp(x) - target * x.
+/// Poisson negative log-likelihood: exp(x) - target * x, or x - target * log(x + eps) where x is not a logarithm; `full` adds Stirling's
+/// approximation of what depends on the target alone, where that is above 1.
 /// torch torch.nn.functional.poisson_nll_loss
 /// run poisson_nll(x, target) -> 1 with x = [0, 0], target = [3, 1]
-fn poisson_nll(x: [...], target: [...]) -> [] = mean(exp(x) - target * x)
-/// Gaussian negative log-likelihood with the given variances, kept above eps.
+fn poisson_nll(x: [...], target: [...], log_input: bool = true, full: bool = false, eps: float = 1e-8) -> [] {
+  loss = if log_input then exp(x) - target * x else x - target * log(x + eps)
+  t = select(target > 1, target, 1.0)
+  return mean(if full then loss + select(target > 1, t * log(t) - t + 0.5 * log(2 * pi * t), 0.0) else loss)
+}
+/// The larger of x and low, with the gradient of x everywhere.
+/// torch none
+/// run raised(x, 0.5) -> [0.5, 2] with x = [0, 2]
+fn raised(x: [...], low: float) -> [...] = max(x, low)
+  grad (dy) = dy
+/// Gaussian negative log-likelihood with the given variances, raised to eps; `full` adds log(2 pi) / 2.
 /// torch torch.nn.functional.gaussian_nll_loss
 /// run gaussian_nll(x, target, variance) -> 0.5 with x = [1, 2], target = [0, 3], variance = [1, 1]
-fn gaussian_nll(x: [...], target: [...], variance: [...], eps: float = 1e-6) -> [] {
-  v = max(variance, eps)
-  return mean(0.5 * (log(v) + square(x - target) / v))
+fn gaussian_nll(x: [...], target: [...], variance: [...], full: bool = false, eps: float = 1e-6) -> [] {
+  v = raised(variance, eps)
+  return mean(0.5 * (log(v) + square(x - target) / v)) + (if full then 0.5 * log(2 * pi) else 0.0)
 }

@@ -101,25 +101,42 @@ fn var(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ {
   return sum(square(x - m), axes = axes, keep = keep) / max(count(x, axes = axes) - correction, 0.0)
 }
 
+/// The p-th root of x, which is not negative, with gradient 0 at 0: where a length or a deviation is 0, it has no direction.
+/// torch none
+/// run flat_root(x, 2.0) -> [0, 3] with x = [0, 9]
+fn flat_root(x: [...], p: float) -> [...] = x ** (1 / p)
+  grad (dy) = select(x == 0, 0.0, dy * x ** (1 / p - 1) / p)
+
+/// |x| to the power p, with gradient 0 at 0 for every p.
+/// torch none
+/// run abs_power(x, 3.0) -> [0, 8] with x = [0, -2]
+fn abs_power(x: [...], p: float) -> [...] = abs(x) ** p
+  grad (dy) = select(x == 0, 0.0, dy * p * sign(x) * abs(x) ** (p - 1))
+
 /// Standard deviation over the axes.
 /// torch torch.std
 /// run std(x, correction = 0) -> 2 with x = [1, 5]
-fn std(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ = sqrt(var(x, axes, keep, correction))
+fn std(x: _, axes: int[] = _, keep: bool = false, correction: int = 1) -> _ = flat_root(var(x, axes, keep, correction), 2.0)
 
-/// The p-norm over the axes (the Euclidean one when left out).
+/// The p-norm over the axes (the Euclidean one when left out): p-th root of the sum of |x| to the power p; the largest |x| for p = inf,
+/// the smallest for p = -inf, for p = 0 how many are not 0. Its gradient at 0 is 0.
 /// torch torch.linalg.vector_norm
 /// run norm(x) -> 5 with x = [3, -4]
 /// run norm(x, p = 1.0, axes = 1) -> [3, 7] with x = [[1, 2], [-3, 4]]
 fn norm(x: _, p: float = 2.0, axes: int[] = _, keep: bool = false) -> _ =
-  if p == 2.0 then sqrt(sum(square(x), axes = axes, keep = keep))
+  if p == 2.0 then flat_root(sum(square(x), axes = axes, keep = keep), 2.0)
   else if p == 1.0 then sum(abs(x), axes = axes, keep = keep)
-  else sum(abs(x) ** p, axes = axes, keep = keep) ** (1 / p)
+  else if p == inf then amax(abs(x), axes = axes, keep = keep)
+  else if p == -inf then amin(abs(x), axes = axes, keep = keep)
+  else if p == 0.0 then sum(float(x != 0), axes = axes, keep = keep)
+  else flat_root(sum(abs_power(x, p), axes = axes, keep = keep), p)
 
-/// log(sum(exp(x))) over one axis; shifted by the maximum so that exp cannot overflow.
+/// log(sum(exp(x))) over the axes; shifted by the maximum, where that is finite, so that exp cannot overflow.
 /// torch torch.logsumexp
 /// run logsumexp(x) -> 1000.6931 with x = [1000, 1000]
 fn logsumexp(x: _, axes: int[] = -1, keep: bool = false) -> _ {
-  m = stop(amax(x, axes = axes, keep = true))
+  most = stop(amax(x, axes = axes, keep = true))
+  m = select(abs(most) == inf, 0.0, most)
   s = log(sum(exp(x - m), axes = axes, keep = true)) + m
   return if keep then s else sum(s, axes = axes)
 }
@@ -143,10 +160,11 @@ fn square(x: _) -> _ = x * x
 /// torch torch.reciprocal
 /// run reciprocal(x) -> [0.5, -4] with x = [2, -0.25]
 fn reciprocal(x: _) -> _ = 1.0 / x
-/// x, but never below `low` nor above `high`.
+/// x, but never below `low` nor above `high`; its gradient is 1 at both.
 /// torch torch.clamp
 /// run clamp(x, -1, 1) -> [-1, 0.5, 1] with x = [-3, 0.5, 2]
-fn clamp(x: _, low: float, high: float) -> _ = min(max(x, low), high)
+fn clamp(x: [...], low: float, high: float) -> [...] = select(x < low, low, select(x > high, high, x))
+  grad (dy) = select(low <= x and x <= high, dy, 0.0)
 /// From a (at w = 0) to b (at w = 1) along a straight line.
 /// torch torch.lerp
 /// run lerp(a, b, 0.25) -> [1, 2] with a = [0, 2], b = [4, 2]

@@ -164,9 +164,9 @@ final class KernelMethod {
   private void each(Statement.Each each, Axis own, Axis lane, Scope scope) {
     int open = loops.loops(each.axes(), own);
     if (own == null) {
-      stores.stores(each.stores(), lane, open == 0 ? scope.beside() : scope.inner());
+      stores.stores(each.stores(), lane, scope.inside(open > 0));
     } else {
-      Scope inner = open == 0 ? scope.beside() : scope.inner();
+      Scope inner = scope.inside(open > 0);
       String name = loops.variable(own, open == 0);
       values.hoist(List.of(each), own, inner);
       CodeBlock extent = DimCode.of(own.extent()).block();

@@ -40,7 +40,7 @@ final class ReduceCode {
           neutral(reduce.combiner(), type));
     }
     int open = loops.loops(reduce.over(), null);
-    Scope inner = scope.inner();
+    Scope inner = scope.inside(open > 0);
     values.share(List.of(reduce.element()), lane, inner);
     combine(total, reduce.combiner(), values.value(reduce.element(), lane, inner), lane != null);
     loops.close(open);
@@ -60,7 +60,7 @@ final class ReduceCode {
     }
     code.addStatement("float $L = $L", total, neutral);
     int open = loops.loops(reduce.over(), own);
-    Scope inner = open == 0 ? scope.beside() : scope.inner();
+    Scope inner = scope.inside(open > 0);
     String name = loops.variable(own, open == 0);
     values.hoist(List.of(reduce), own, inner);
     CodeBlock extent = DimCode.of(own.extent()).block();

@@ -18,7 +18,7 @@ final class ScalarFunctions {
       case "neg" -> Code.of(Code.UNARY, a.level() == Code.UNARY ? "-($L)" : "-$L", a.in(Code.UNARY));
       case "abs" -> Code.primary("$T.abs($L)", Math.class, a);
       case "sign" -> whole ? Code.primary("$T.signum($L)", Integer.class, a)
-          : Code.primary("$T.signum($L)", Math.class, a);
+          : Code.primary("$T.sign($L)", MATH, a);
       case "floor" -> Code.of(Code.UNARY, "(float) $T.floor($L)", Math.class, a);
       case "round" -> Code.of(Code.UNARY, "(float) $T.rint($L)", Math.class, a);
       case "sqrt" -> Code.of(Code.UNARY, "(float) $T.sqrt($L)", Math.class, a);
@@ -32,8 +32,7 @@ final class ScalarFunctions {
       case "div" -> Code.of(Code.PRODUCT, "$L / $L", a.in(Code.PRODUCT), b.in(Code.UNARY));
       case "max", "min" -> Code.primary("$T.$L($L, $L)", Math.class, function, a, b);
       case "rem" -> whole ? Code.primary("$T.floorMod($L, $L)", Math.class, a, b)
-          : Code.of(Code.SUM, "$L - $L * (float) $T.floor($L / $L)", a.in(Code.SUM), b.in(Code.UNARY), Math.class,
-              a.in(Code.PRODUCT), b.in(Code.UNARY));
+          : Code.primary("$T.rem($L, $L)", MATH, a, b);
       case "lt" -> Code.of(Code.RELATION, "$L < $L", a.in(Code.SUM), b.in(Code.SUM));
       case "le" -> Code.of(Code.RELATION, "$L <= $L", a.in(Code.SUM), b.in(Code.SUM));
       case "eq" -> Code.of(Code.EQUALITY, "$L == $L", a.in(Code.RELATION), b.in(Code.RELATION));

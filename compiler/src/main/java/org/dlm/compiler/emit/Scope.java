@@ -31,6 +31,11 @@ final class Scope {
     return new Scope(taken, new HashMap<>(known));
   }
 
+  /** The scope of what follows: {@link #inner} where a block of Java was opened for it, else {@link #beside}. */
+  Scope inside(boolean block) {
+    return block ? inner() : beside();
+  }
+
   /** A free name like the wanted one. */
   String fresh(String wanted) {
     String base = SourceVersion.isKeyword(wanted) ? wanted + "Value" : wanted;

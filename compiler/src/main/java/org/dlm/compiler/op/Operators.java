@@ -129,9 +129,9 @@ public final class Operators {
   }
 
   /** The gradient {@code d} for two candidates: all to the first, all to the second, or half each on a tie. */
-  List<Value> splitByOrder(Value d, Value first, Value tie) {
-    Value half = mul(d, 0.5);
-    return List.of(select(first, d, select(tie, half, constant(0))), select(first, constant(0), select(tie, half, d)));
+  List<Value> splitByOrder(Value d, Value firstLoses, Value secondLoses, Value tie) {
+    Value share = select(tie, mul(d, 0.5), d);
+    return List.of(select(firstLoses, constant(0), share), select(secondLoses, constant(0), share));
   }
 
   public Value cast(Value x, DType to) {

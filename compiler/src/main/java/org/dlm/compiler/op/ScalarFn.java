@@ -71,8 +71,8 @@ public final class ScalarFn implements ScalarFunction {
   public static final ScalarFn ABS = new ScalarFn("abs", "|x|", 1, NUMBER, x -> Math.abs(x[0]),
       (o, x, y, d) -> List.of(o.mul(d, o.sign(x.get(0)))), at(0.7), at(-0.7), at(0));
 
-  public static final ScalarFn SIGN = new ScalarFn("sign", "-1, 0 or 1 by the sign of x", 1, NUMBER,
-      x -> Math.signum(x[0]),
+  public static final ScalarFn SIGN = new ScalarFn("sign", "-1, 0 or 1 by the sign of x; 0 for NaN", 1, NUMBER,
+      x -> x[0] > 0 ? 1 : x[0] < 0 ? -1 : 0,
       NONE, at(0.7), at(-2));
 
   public static final ScalarFn FLOOR = new ScalarFn("floor", "the largest whole number that is not above x", 1, FLOAT,
@@ -147,17 +147,17 @@ public final class ScalarFn implements ScalarFunction {
 
   public static final ScalarFn MAX = new ScalarFn("max", "the larger of two, NaN if one is", 2, NUMBER,
       x -> Math.max(x[0], x[1]),
-      (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(1), x.get(0)), o.eq(x.get(0), x.get(1))),
+      (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(0), x.get(1)), o.lt(x.get(1), x.get(0)), o.eq(x.get(0), x.get(1))),
       at(0.7, 2), at(3, -3), at(1.5, 1.5), at(0, 0));
 
   public static final ScalarFn MIN = new ScalarFn("min", "the smaller of two, NaN if one is", 2, NUMBER,
       x -> Math.min(x[0], x[1]),
-      (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(0), x.get(1)), o.eq(x.get(0), x.get(1))),
+      (o, x, y, d) -> o.splitByOrder(d, o.lt(x.get(1), x.get(0)), o.lt(x.get(0), x.get(1)), o.eq(x.get(0), x.get(1))),
       at(0.7, 2), at(3, -3), at(1.5, 1.5), at(0, 0));
 
   public static final ScalarFn REM = new ScalarFn("rem", "a - b * floor(a / b): the remainder with the sign of b", 2,
       NUMBER,
-      x -> x[0] - x[1] * Math.floor(x[0] / x[1]),
+      x -> x[0] % x[1] + (x[0] % x[1] != 0 && x[0] % x[1] < 0 != x[1] < 0 ? x[1] : 0),
       (o, x, y, d) -> List.of(d, o.neg(o.mul(d, o.floor(o.div(x.get(0), x.get(1)))))), at(7.5, 2), at(-7.5, 2),
           at(7.5, -2));
 

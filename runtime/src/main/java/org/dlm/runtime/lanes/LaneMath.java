@@ -132,8 +132,8 @@ public final class LaneMath {
     return all(1f).div(x.sqrt());
   }
 
-  /** As {@code Math.signum}: a zero and NaN are themselves. */
+  /** 1, -1 or, for zeros and NaN, 0. */
   public static FloatVector sign(FloatVector x) {
-    return x.blend(1f, x.compare(VectorOperators.GT, 0f)).blend(-1f, x.compare(VectorOperators.LT, 0f));
+    return all(0f).blend(1f, x.compare(VectorOperators.GT, 0f)).blend(-1f, x.compare(VectorOperators.LT, 0f));
   }
 }

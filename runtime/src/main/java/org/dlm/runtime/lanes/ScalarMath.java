@@ -82,6 +82,17 @@ public final class ScalarMath {
     return u == 1f ? x : u == Float.POSITIVE_INFINITY ? u : log(u) * (x / (u - 1f));
   }
 
+  /** 1, -1 or, for zeros and NaN, 0. */
+  public static float sign(float x) {
+    return x > 0f ? 1f : x < 0f ? -1f : 0f;
+  }
+
+  /** The remainder with the sign of the divisor, exact however often it goes. */
+  public static float rem(float a, float b) {
+    float rest = a % b;
+    return rest != 0f && rest < 0f != b < 0f ? rest + b : rest;
+  }
+
   public static float erf(float x) {
     float z = Math.abs(x);
     return z <= 1f ? nearErf(x) : Math.copySign(farErf(z), x);
