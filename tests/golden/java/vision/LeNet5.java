@@ -1098,6 +1098,8 @@ public final class LeNet5 extends Model {
     private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
+    /** [N, 10]. */
+    private int net11AddAt;
     /** []. */
     private int divAt;
     /** [N]. */
@@ -1166,7 +1168,8 @@ public final class LeNet5 extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, intArena, argmaxAt, N, from, to);
+      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, N, from,
+          to);
     }
 
     private void div() {
@@ -1198,6 +1201,7 @@ public final class LeNet5 extends Model {
       floats.add("tanh3", (long) N * 120, 4, 5);
       floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
+      floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
@@ -1208,6 +1212,7 @@ public final class LeNet5 extends Model {
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
+      net11AddAt = floats.at("net11Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
       ints.add("argmax", (long) N, 7, 8);
@@ -1272,7 +1277,7 @@ public final class LeNet5 extends Model {
       net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
       net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(argmaxTask, N, grain(122));
+      Pool.run(argmaxTask, N, grain(172));
       div();
     }
 
@@ -1312,6 +1317,8 @@ public final class LeNet5 extends Model {
     private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
+    /** [N, 10]. */
+    private int net11AddAt;
     /** []. */
     private int divAt;
     /** [N]. */
@@ -1380,7 +1387,8 @@ public final class LeNet5 extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, intArena, argmaxAt, N, from, to);
+      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, N, from,
+          to);
     }
 
     private void div() {
@@ -1412,6 +1420,7 @@ public final class LeNet5 extends Model {
       floats.add("tanh3", (long) N * 120, 4, 5);
       floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
+      floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
@@ -1422,6 +1431,7 @@ public final class LeNet5 extends Model {
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
+      net11AddAt = floats.at("net11Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
       ints.add("argmax", (long) N, 7, 8);
@@ -1496,7 +1506,7 @@ public final class LeNet5 extends Model {
       net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
       net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
-      Pool.run(argmaxTask, N, grain(122));
+      Pool.run(argmaxTask, N, grain(172));
       div();
     }
 
@@ -2105,18 +2115,21 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** broadcast, add, amax [N]; broadcast, add, argmax i32[N], lenet.dlm:24. */
+    /** broadcast, add [N, 10]; amax [N]; argmax i32[N], lenet.dlm:24. */
     static void argmax(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        int[] argmax, int argmaxAt, int N, int from, int to) {
+        float[] net11Add, int net11AddAt, int[] argmax, int argmaxAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+        }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0]);
+          total = Math.max(total, net11Add[net11AddAt + i0 * 10 + r0]);
         }
         int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 = Math.min(total2,
-              net11Einsum[net11EinsumAt + i0 * 10 + r0] + net11Bias[net11BiasAt + r0] < total ? 10 : r0);
+          float net11AddValue = net11Add[net11AddAt + i0 * 10 + r0];
+          total2 = Math.min(total2, net11AddValue == total || !(net11AddValue == net11AddValue) ? r0 : 10);
         }
         argmax[argmaxAt + i0] = total2;
       }

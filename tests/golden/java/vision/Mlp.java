@@ -726,6 +726,8 @@ public final class Mlp extends Model {
     private int select2At;
     /** [N, 10]. */
     private int net4EinsumAt;
+    /** [N, 10]. */
+    private int net4AddAt;
     /** []. */
     private int divAt;
     /** [N]. */
@@ -764,7 +766,8 @@ public final class Mlp extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, intArena, argmaxAt, N, from, to);
+      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, N, from,
+          to);
     }
 
     private void div() {
@@ -790,12 +793,14 @@ public final class Mlp extends Model {
       floats.add("select", (long) N * 512, 0, 1);
       floats.add("select2", (long) N * 256, 1, 2);
       floats.add("net4Einsum", (long) N * 10, 2, 3);
+      floats.add("net4Add", (long) N * 10, 3, 3);
       floats.add("div", 1, 4, 5);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
+      net4AddAt = floats.at("net4Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
       ints.add("argmax", (long) N, 3, 4);
@@ -833,7 +838,7 @@ public final class Mlp extends Model {
       net0Einsum.run(x, 0, model.parameters, NET_0_WEIGHT, arena, selectAt, net0EinsumEnd);
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(argmaxTask, N, grain(122));
+      Pool.run(argmaxTask, N, grain(172));
       div();
     }
 
@@ -865,6 +870,8 @@ public final class Mlp extends Model {
     private int select2At;
     /** [N, 10]. */
     private int net4EinsumAt;
+    /** [N, 10]. */
+    private int net4AddAt;
     /** []. */
     private int divAt;
     /** [N]. */
@@ -903,7 +910,8 @@ public final class Mlp extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, intArena, argmaxAt, N, from, to);
+      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, N, from,
+          to);
     }
 
     private void div() {
@@ -929,12 +937,14 @@ public final class Mlp extends Model {
       floats.add("select", (long) N * 512, 0, 1);
       floats.add("select2", (long) N * 256, 1, 2);
       floats.add("net4Einsum", (long) N * 10, 2, 3);
+      floats.add("net4Add", (long) N * 10, 3, 3);
       floats.add("div", 1, 4, 5);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
+      net4AddAt = floats.at("net4Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
       ints.add("argmax", (long) N, 3, 4);
@@ -978,7 +988,7 @@ public final class Mlp extends Model {
       net0Einsum.run(x, 0, model.parameters, NET_0_WEIGHT, arena, selectAt, net0EinsumEnd);
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
-      Pool.run(argmaxTask, N, grain(122));
+      Pool.run(argmaxTask, N, grain(172));
       div();
     }
 
@@ -1319,18 +1329,21 @@ public final class Mlp extends Model {
       }
     }
 
-    /** broadcast, add, amax [N]; broadcast, add, argmax i32[N], mlp.dlm:18. */
+    /** broadcast, add [N, 10]; amax [N]; argmax i32[N], mlp.dlm:18. */
     static void argmax(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        int[] argmax, int argmaxAt, int N, int from, int to) {
+        float[] net4Add, int net4AddAt, int[] argmax, int argmaxAt, int N, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 10; i1++) {
+          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+        }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0]);
+          total = Math.max(total, net4Add[net4AddAt + i0 * 10 + r0]);
         }
         int total2 = Integer.MAX_VALUE;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 = Math.min(total2,
-              net4Einsum[net4EinsumAt + i0 * 10 + r0] + net4Bias[net4BiasAt + r0] < total ? 10 : r0);
+          float net4AddValue = net4Add[net4AddAt + i0 * 10 + r0];
+          total2 = Math.min(total2, net4AddValue == total || !(net4AddValue == net4AddValue) ? r0 : 10);
         }
         argmax[argmaxAt + i0] = total2;
       }
