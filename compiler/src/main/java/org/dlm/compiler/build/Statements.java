@@ -207,15 +207,10 @@ final class Statements {
     Dim right = claim.right();
     String text = requirement.message() == null
         ? Elaboration.oneLine(requirement.span().text()).replaceFirst("^require ", "") : requirement.message();
-    trace.requirements.add(new Graph.Requirement(claim.relation(), left, right, text,
-        new Origin(elaboration.visible(requirement.span()), trace.owner == null ? "" : trace.owner.path())));
-    switch (claim.relation()) {
-      case EQUAL -> trace.facts.learnEqual(left, right);
-      case AT_MOST -> trace.facts.learnAtMost(left, right);
-      case LESS -> trace.facts.learnAtMost(left.plus(1), right);
-      case DIVIDES -> trace.facts.learnDivides(right, left);
-      case NOT_EQUAL -> { }
-    }
+    Graph.Requirement learned = new Graph.Requirement(claim.relation(), left, right, text,
+        new Origin(elaboration.visible(requirement.span()), trace.owner == null ? "" : trace.owner.path()));
+    trace.requirements.add(learned);
+    learned.teach(trace.facts);
   }
 
   // ------------------------------------------------------------------------------------------------ buffers

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
@@ -17,6 +18,7 @@ import org.dlm.compiler.op.Primitives;
 import org.dlm.compiler.op.ScalarFn;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.Facts;
 import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.ShapeProblem;
 import org.dlm.compiler.source.Span;
@@ -33,10 +35,31 @@ final class TensorMath {
   Value add(Span span, Function<Operators, Value> work) {
     Trace trace = elaboration.trace(span);
     trace.at(elaboration.visible(span), trace.owner);
+    int before = trace.graph.size();
     try {
-      return work.apply(new Operators(trace.graph));
+      Value value = work.apply(new Operators(trace.graph));
+      trace.graph.since(before).forEach(v -> requireProved(v, trace.facts));
+      return value;
     } catch (ShapeProblem problem) {
       throw elaboration.fail(describe(problem, span));
+    }
+  }
+
+  /**
+   * What the source must make sure of is proved by the facts, and what is checked on entry is not ruled out by them.
+   */
+  private static void requireProved(Value value, Facts facts) {
+    for (Graph.Requirement r : value.op().obligations(value)) {
+      if (!r.followsFrom(facts)) {
+        String relation = r.right() + " >= " + r.left();
+        throw new ShapeProblem(Code.E0303, 0, "cannot prove " + relation + ": " + r.message(),
+            "if it always holds, say it in the shapes; if callers must guarantee it, write `require " + relation + "`");
+      }
+    }
+    for (Graph.Requirement r : value.op().requirements(value)) {
+      if (r.contradicts(facts)) {
+        throw new ShapeProblem(Code.E0311, 0, r.message() + ", which `require` rules out", null);
+      }
     }
   }
 

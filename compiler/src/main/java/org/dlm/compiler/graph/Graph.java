@@ -1,6 +1,7 @@
 package org.dlm.compiler.graph;
 
 import java.util.List;
+import org.dlm.compiler.shape.Facts;
 
 /**
  * What one function computes: values in an order in which each comes after its inputs, and which of them are results.
@@ -37,6 +38,27 @@ public record Graph(
   public record Requirement(
       Relation relation, org.dlm.compiler.shape.Dim left, org.dlm.compiler.shape.Dim right, String message,
       Origin origin) {
+
+    /** From here on it holds. */
+    public void teach(Facts facts) {
+      switch (relation) {
+        case EQUAL -> facts.learnEqual(left, right);
+        case AT_MOST -> facts.learnAtMost(left, right);
+        case LESS -> facts.learnAtMost(left.plus(1), right);
+        case DIVIDES -> facts.learnDivides(right, left);
+        case NOT_EQUAL -> { }
+      }
+    }
+
+    /** Whether the facts leave no other way; only comparisons are looked at. */
+    public boolean followsFrom(Facts facts) {
+      return relation == Relation.AT_MOST && facts.atMost(left, right) == Facts.Answer.YES;
+    }
+
+    /** Whether the facts rule it out; only comparisons are looked at. */
+    public boolean contradicts(Facts facts) {
+      return relation == Relation.AT_MOST && facts.atMost(left, right) == Facts.Answer.NO;
+    }
 
     /** Whether the other asks the same of the dims, in whatever words. */
     public boolean saysTheSameAs(Requirement other) {

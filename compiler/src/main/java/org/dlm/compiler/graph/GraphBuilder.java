@@ -3,6 +3,7 @@ package org.dlm.compiler.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.dlm.compiler.shape.Facts;
 
 /** Makes values one after the other; the only place where a {@link Value} is created. */
 public final class GraphBuilder {
@@ -56,13 +57,24 @@ public final class GraphBuilder {
     return List.copyOf(values);
   }
 
+  public int size() {
+    return values.size();
+  }
+
+  /** The values made since there were {@code size} of them. */
+  public List<Value> since(int size) {
+    return List.copyOf(values.subList(size, values.size()));
+  }
+
   /** The graph; {@code requirements} are those of the source, to which the ops' own are added. */
   public Graph build(String name, List<Value> inputs, List<Graph.Result> results, List<Graph.Update> updates,
       List<Graph.Requirement> requirements) {
     List<Graph.Requirement> all = new ArrayList<>(requirements);
+    Facts facts = new Facts();
+    requirements.forEach(r -> r.teach(facts));
     for (Value value : values) {
       for (Graph.Requirement own : value.op().requirements(value)) {
-        if (all.stream().noneMatch(r -> r.saysTheSameAs(own))) {
+        if (!own.followsFrom(facts) && all.stream().noneMatch(r -> r.saysTheSameAs(own))) {
           all.add(own);
         }
       }

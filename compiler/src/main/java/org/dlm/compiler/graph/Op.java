@@ -33,6 +33,15 @@ public interface Op {
     return false;
   }
 
+  /**
+   * What the source must make sure of the open dims for {@code self} to make sense, by shapes or by {@code require}:
+   * where
+   * it cannot be proved, that is an error, never a check in silence.
+   */
+  default List<Graph.Requirement> obligations(Value self) {
+    return List.of();
+  }
+
   /** What must hold of the open dims for {@code self} to make sense, where no proof is possible; checked on entry. */
   default List<Graph.Requirement> requirements(Value self) {
     return List.of();

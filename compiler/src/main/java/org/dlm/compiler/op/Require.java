@@ -43,17 +43,6 @@ final class Require {
         "if it always holds, say it in the shapes; if callers must guarantee it, write `require " + relation + "`");
   }
 
-  /** {@code least <= dim}: surely wrong is {@code code}, undecided E0303. */
-  static void atLeast(Dim dim, Dim least, Code code, int input, String message, String help) {
-    if (surelyAtLeast(dim.minus(least), 0)) {
-      return;
-    }
-    if (surelyAtLeast(least.minus(dim), 1)) {
-      throw new ShapeProblem(code, input, message, help);
-    }
-    throw unproved(dim + " >= " + least, input, message);
-  }
-
   static void rank(Value value, int rank, int input, String what) {
     if (value.shape().rank() != rank) {
       throw new ShapeProblem(Code.E0302, input, what + " needs " + axes(rank) + ", not " + value.type(), null);

@@ -3,15 +3,18 @@ package org.dlm.compiler.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
+import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
+import org.dlm.compiler.shape.ShapeProblem;
 
 /** Along every axis the elements {@code start, start + step, ...} before {@code stop}. */
 public record Slice(List<Dim> start, List<Dim> stop, List<Long> step) implements Op {
@@ -32,13 +35,36 @@ public record Slice(List<Dim> start, List<Dim> stop, List<Long> step) implements
     Require.rank(x, start.size(), 0, "this slice");
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < start.size(); i++) {
-      String message = "slice " + start.get(i) + ":" + stop.get(i) + " of axis " + i + " of " + x.type();
-      Require.atLeast(start.get(i), Dim.ZERO, Code.E0308, 0, message + " starts before the axis", null);
-      Require.atLeast(x.shape().dim(i), stop.get(i), Code.E0308, 0, message + " ends after the axis", null);
-      Require.atLeast(stop.get(i), start.get(i), Code.E0308, 0, message + " ends before it starts", null);
+      for (Graph.Requirement bound : bounds(x, i, Origin.NONE)) {
+        if (Require.surelyAtLeast(bound.left().minus(bound.right()), 1)) {
+          throw new ShapeProblem(Code.E0308, 0, bound.message(), null);
+        }
+      }
       dims.add(stop.get(i).minus(start.get(i)).ceilDividedBy(Dim.of(step.get(i))));
     }
     return new TensorType(x.type().element(), new Shape(dims));
+  }
+
+  private List<Graph.Requirement> bounds(Value x, int axis, Origin origin) {
+    String message = "slice " + start.get(axis) + ":" + stop.get(axis) + " of axis " + axis + " of " + x.type();
+    return List.of(
+        new Graph.Requirement(Graph.Relation.AT_MOST, Dim.ZERO, start.get(axis), message + " starts before the axis",
+            origin),
+        new Graph.Requirement(Graph.Relation.AT_MOST, stop.get(axis), x.shape()
+            .dim(axis), message + " ends after the axis",
+            origin),
+        new Graph.Requirement(Graph.Relation.AT_MOST, start.get(axis), stop.get(axis), message
+            + " ends before it starts",
+            origin));
+  }
+
+  @Override
+  public List<Graph.Requirement> obligations(Value self) {
+    List<Graph.Requirement> all = new ArrayList<>();
+    for (int i = 0; i < start.size(); i++) {
+      all.addAll(bounds(self.input(0), i, self.origin()));
+    }
+    return all;
   }
 
   @Override

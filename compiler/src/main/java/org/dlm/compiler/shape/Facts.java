@@ -131,10 +131,20 @@ public final class Facts {
   }
 
   private boolean notNegative(Dim dim) {
-    if (dim.lowerBound().filter(v -> v >= 0).isPresent()) {
+    if (isAtLeastZero(dim)) {
       return true;
     }
-    return notNegative.stream()
-        .anyMatch(known -> dim.minus(normal(known)).lowerBound().filter(v -> v >= 0).isPresent());
+    List<Dim> known = notNegative.stream().map(this::normal).toList();
+    for (int i = 0; i < known.size(); i++) {
+      Dim rest = dim.minus(known.get(i));
+      if (isAtLeastZero(rest) || known.subList(i, known.size()).stream().anyMatch(k -> isAtLeastZero(rest.minus(k)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAtLeastZero(Dim dim) {
+    return dim.lowerBound().filter(v -> v >= 0).isPresent();
   }
 }
