@@ -57,10 +57,6 @@ public final class GraphBuilder {
     return List.copyOf(values);
   }
 
-  public int size() {
-    return values.size();
-  }
-
   /** The values made since there were {@code size} of them. */
   public List<Value> since(int size) {
     return List.copyOf(values.subList(size, values.size()));
