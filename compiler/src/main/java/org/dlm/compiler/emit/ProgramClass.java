@@ -27,9 +27,6 @@ import org.dlm.compiler.shape.Dim;
 
 /** Writes one form of a function as a nested class of its model: a {@code Program}. */
 final class ProgramClass {
-  /** Steps in one method: far below the size at which the just-in-time compiler gives up. */
-  private static final int STEPS_A_METHOD = 100;
-
   private final String name;
   private final Graph graph;
   private final Plan plan;
@@ -79,8 +76,8 @@ final class ProgramClass {
     type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)")
         .build());
     type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
-    addInPieces("plan", planStatements);
-    addInPieces("execute", executeStatements);
+    MethodPieces.of("plan", planStatements).forEach(type::addMethod);
+    MethodPieces.of("execute", executeStatements).forEach(type::addMethod);
     new ResultCode(plan, this::array, this::offset).methods().forEach(type::addMethod);
     if (usesWorkspace) {
       type.addField(FieldSpec.builder(Runtime.WORKSPACE, "workspace", Modifier.PRIVATE, Modifier.FINAL)
@@ -118,35 +115,16 @@ final class ProgramClass {
     } else {
       loop.beginControlFlow("for ($1L = 0; $1L < $2L; $1L++)", repeat.counter(), DimCode.of(repeat.extent()));
     }
-    if (executeStatements.size() <= STEPS_A_METHOD) {
+    if (MethodPieces.fit(executeStatements)) {
       executeStatements.forEach(loop::add);
     } else {
       String method = names.fresh("stepOf" + FunctionCode.capital(repeat.counter()));
-      addInPieces(MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method, executeStatements);
+      MethodPieces.of(MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method, executeStatements)
+          .forEach(type::addMethod);
       loop.addStatement("$L()", method);
     }
     executeStatements = before;
     executeStatements.add(loop.endControlFlow().build());
-  }
-
-  private void addInPieces(String method, List<CodeBlock> statements) {
-    addInPieces(MethodSpec.methodBuilder(method).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED), method,
-        statements);
-  }
-
-  private void addInPieces(MethodSpec.Builder whole, String method, List<CodeBlock> statements) {
-    if (statements.size() <= STEPS_A_METHOD) {
-      statements.forEach(whole::addCode);
-      type.addMethod(whole.build());
-      return;
-    }
-    for (int from = 0, part = 1; from < statements.size(); from += STEPS_A_METHOD, part++) {
-      MethodSpec.Builder piece = MethodSpec.methodBuilder(method + part).addModifiers(Modifier.PRIVATE);
-      statements.subList(from, Math.min(statements.size(), from + STEPS_A_METHOD)).forEach(piece::addCode);
-      whole.addStatement("$L()", method + part);
-      type.addMethod(piece.build());
-    }
-    type.addMethod(whole.build());
   }
 
   // ------------------------------------------------------------------------------------------------ memory
@@ -167,32 +145,33 @@ final class ProgramClass {
     if (lifetimes.isEmpty()) {
       return;
     }
-    for (int from = 0; from < lifetimes.size(); from += STEPS_A_METHOD) {
-      // The plan of a long program is made over several methods, so it is a field there.
-      boolean local = lifetimes.size() <= STEPS_A_METHOD;
-      CodeBlock.Builder code = CodeBlock.builder();
-      if (from == 0) {
-        if (!local) {
-          type.addField(Runtime.ARENA_PLAN, variable, Modifier.PRIVATE);
-        }
-        code.addStatement(local ? "$1T $2L = new $1T()" : "$2L = new $1T()", Runtime.ARENA_PLAN, variable);
-      }
-      for (Plan.Lifetime lifetime : lifetimes.subList(from, Math.min(lifetimes.size(), from + STEPS_A_METHOD))) {
-        Buffer buffer = lifetime.buffer();
-        String field = names.fresh(buffer.name() + "At");
-        fields.put(buffer.id(), field);
-        type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape())
-            .build());
-        code.addStatement("$L.add($S, $L, $L, $L)", variable, buffer.name(), longSize(buffer.shape().size()),
-            lifetime.first(), lifetime.last());
-      }
-      planStatements.add(code.build());
+    List<CodeBlock> statements = new ArrayList<>();
+    List<CodeBlock> places = new ArrayList<>();
+    for (Plan.Lifetime lifetime : lifetimes) {
+      Buffer buffer = lifetime.buffer();
+      String field = names.fresh(buffer.name() + "At");
+      fields.put(buffer.id(), field);
+      type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape()).build());
+      statements.add(statement("$L.add($S, $L, $L, $L)", variable, buffer.name(), longSize(buffer.shape().size()),
+          lifetime.first(), lifetime.last()));
+      places.add(statement("$L = $L.at($S)", field, variable, buffer.name()));
     }
-    CodeBlock.Builder code = CodeBlock.builder().addStatement("$L.place()", variable)
-        .addStatement("$1L = $2L.fit($1L)", arena, variable);
-    lifetimes.forEach(l ->
-        code.addStatement("$L = $L.at($S)", fields.get(l.buffer().id()), variable, l.buffer().name()));
-    planStatements.add(code.build());
+    statements.add(statement("$L.place()", variable));
+    statements.add(statement("$1L = $2L.fit($1L)", arena, variable));
+    statements.addAll(places);
+    if (MethodPieces.fit(statements)) {
+      statements.addFirst(statement("$1T $2L = new $1T()", Runtime.ARENA_PLAN, variable));
+      planStatements.add(CodeBlock.join(statements, ""));
+    } else {
+      // The plan of a long program is made over several methods, so it is a field there.
+      type.addField(Runtime.ARENA_PLAN, variable, Modifier.PRIVATE);
+      planStatements.add(statement("$2L = new $1T()", Runtime.ARENA_PLAN, variable));
+      planStatements.addAll(statements);
+    }
+  }
+
+  private static CodeBlock statement(String format, Object... arguments) {
+    return CodeBlock.builder().addStatement(format, arguments).build();
   }
 
   private static CodeBlock longSize(Dim size) {
