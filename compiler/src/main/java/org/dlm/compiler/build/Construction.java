@@ -310,6 +310,9 @@ final class Construction {
         if (isFrozen(f.tags())) {
           instances(value).forEach(Instance::freeze);
         }
+        if (CheckTags.has(f.tags(), CheckTags.Tag.FLAT)) {
+          flatten(value, CheckTags.texts(f.tags(), CheckTags.Tag.FLAT).stream().map(Syntax.StringLit::value).toList());
+        }
         if (CheckTags.has(f.tags(), CheckTags.Tag.REMAT)) {
           recompute(value);
         }
@@ -320,6 +323,17 @@ final class Construction {
           members(instance, elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
       case Syntax.Require r -> elaboration.statements.claims(r, elaboration.expressions.evaluate(r.condition(), scope))
           .forEach(c -> instance.requirements().add(new Instance.Requirement(c, r.message(), r.span())));
+    }
+  }
+
+  /** {@code weight} of the first layer of a list becomes {@code weight_l0}. */
+  private static void flatten(Meaning value, List<String> around) {
+    if (value instanceof Meaning.Items(List<Meaning> items, var spans)) {
+      for (int i = 0; i < items.size(); i++) {
+        if (items.get(i) instanceof Meaning.Built(Instance item)) {
+          item.flatten(around.getFirst() + i + (around.size() > 1 ? around.get(1) : ""));
+        }
+      }
     }
   }
 
