@@ -167,7 +167,8 @@ final class CheckTags {
         && holds(a.where(), d.primary().span()));
   }
 
-  private static boolean holds(Span outer, Span inner) {
+  /** Does the one place lie within the other? */
+  static boolean holds(Span outer, Span inner) {
     return outer.file().equals(inner.file()) && outer.start() <= inner.start() && inner.end() <= outer.end();
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -19,6 +20,9 @@ import org.dlm.compiler.syntax.Syntax;
 
 /** Makes instances of layers: hyper-parameters, members in order, places in the tree of parameters. */
 final class Construction {
+  /** Where nothing is ever run. */
+  private static final ModelSpec.Initial ANY_NUMBERS = new ModelSpec.Initial("zeros", List.of());
+
   private final Elaboration elaboration;
 
   Construction(Elaboration elaboration) {
@@ -372,6 +376,11 @@ final class Construction {
     for (Dim dim : shape.dims()) {
       requireNumber(instance, dim, name, type.span());
     }
+    if (elaboration.generic()) {
+      instance.add(new Instance.Slot(name.name(), parameter, shape, ANY_NUMBERS, isFrozen(tags), span));
+      instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
+      return;
+    }
     if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
       instance.add(new Instance.Slot(name.name(), parameter, shape, initial, isFrozen(tags), span));
       instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
@@ -381,6 +390,9 @@ final class Construction {
   }
 
   private void requireNumber(Instance instance, Dim dim, Syntax.Id name, Span at) {
+    if (elaboration.generic() && !dim.isConstant()) {
+      return;
+    }
     if (!dim.isConstant()) {
       poisonOpen(instance, dim.symbols());
       throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name()
