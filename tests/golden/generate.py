@@ -6,12 +6,14 @@
 
 A table `cases/T.cases` (the DLM side, one case a line) goes with `cases/T.safetensors` (written from TABLES, same case
 names); a model file `cases/M.dlm` goes with `cases/M.safetensors` (written from MODELS). Both dictionaries are those of all
-files in rows/, which use what making.py offers. Keys:
+files in rows/, which use what making.py offers; so are METADATA of tables and TEXTS, files of lines by their names. Keys:
 
   [CASE/]param.PATH       parameters before the call            [CASE/]input.NAME  arguments of the functions
   [CASE/]buffer.PATH      buffers before the call
   [CASE/]MODE.out.FN.RESULT, MODE.grad.FN.PATH, MODE.buffer.FN.PATH   what must come out; MODE is eval or train
   steps.K.PATH            parameters after the K-th training run, described in the file's metadata
+
+  [CASE/]shape.NAME       the shape of an argument that is computed as Filled.java does
 
 A key that ends in @S holds every S-th element only. Parameters that are missing are filled by `hashed`.
 """
@@ -75,35 +77,37 @@ def case_names(table):
     return [words[1] for words in lines]
 
 
-def collect():
-    """TABLES and MODELS of all files in rows/, in the order of their names."""
-    tables, models = {}, {}
+def collect(name):
+    """A dictionary that files in rows/ have: all of it, in the order of the files' names."""
+    everything = {}
     for file in sorted(os.listdir(os.path.join(FOLDER, "rows"))):
         if file.endswith(".py"):
-            rows = importlib.import_module("rows." + file[:-3])
-            for all_of_them, some in ((tables, getattr(rows, "TABLES", {})), (models, getattr(rows, "MODELS", {}))):
-                assert not all_of_them.keys() & some.keys(), f"two files in rows/ write {all_of_them.keys() & some.keys()}"
-                all_of_them.update(some)
-    return tables, models
+            some = getattr(importlib.import_module("rows." + file[:-3]), name, {})
+            assert not everything.keys() & some.keys(), f"two files in rows/ write {everything.keys() & some.keys()}"
+            everything.update(some)
+    return everything
 
 
 def main(wanted):
-    tables, models = collect()
-    for table, rows in tables.items():
+    for table, rows in collect("TABLES").items():
         if wanted and table not in wanted or not os.path.exists(os.path.join(HERE, table + ".cases")):
             continue
         tensors = {}
         for name in case_names(table):
             seed(table + "/" + name)
             rows[name](putter(tensors, name + "/"))
-        write(table, tensors, {})
-    for name, model in models.items():
+        write(table, tensors, collect("METADATA").get(table, {}))
+    for name, model in collect("MODELS").items():
         if wanted and name not in wanted:
             continue
         tensors, metadata = {}, {}
         seed(name)
         model.record(putter(tensors, ""), metadata)
         write(name, tensors, metadata)
+    for name, lines in collect("TEXTS").items():
+        if not wanted or name in wanted:
+            with open(os.path.join(FOLDER, name + ".txt"), "w") as f:
+                f.writelines(line + "\n" for line in lines())
 
 
 if __name__ == "__main__":

@@ -846,11 +846,6 @@ public final class LeNet5 extends Model {
 
     @Override
     protected void plan() {
-      plan1();
-      plan2();
-    }
-
-    private void plan1() {
       ArenaPlan floats = new ArenaPlan();
       floats.add("tanh", (long) N * 4704, 0, 26);
       floats.add("net2Mul", (long) N * 1176, 1, 25);
@@ -959,9 +954,6 @@ public final class LeNet5 extends Model {
           .right(Contraction.axis("c", 84), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 84), Contraction.axis("b", 1))
           .plan(workspace);
-    }
-
-    private void plan2() {
       gradNet11Weight = Contraction.named("gradNet11Weight")
           .row("c", 10)
           .column("b", 84)

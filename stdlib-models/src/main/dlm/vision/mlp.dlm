@@ -1,12 +1,12 @@
 package vision
 
 /// Fully connected layers with relu between them, 784-512-256-10 as it stands.
-layer DenseNet(hidden: int[] = [512, 256], classes: int = 10) =
+layer Perceptron(hidden: int[] = [512, 256], classes: int = 10) =
   [Linear(hidden[0]), relu, Linear(hidden[1]), relu, Linear(classes)]
 
 /// A multi-layer perceptron for the ten digits of MNIST, each image a row of 784 numbers.
 model Mlp {
-  net = DenseNet()
+  net = Perceptron()
 
   /// One score for each digit; the largest is the answer.
   fn forward(x: [N, 784]) -> [N, 10] = net(x)

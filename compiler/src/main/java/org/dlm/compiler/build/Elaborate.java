@@ -53,7 +53,6 @@ public final class Elaborate {
         optimizer(elaboration, name).ifPresent(rules::add);
       }
     }
-    new CheckGenerically(elaboration).check(files);
     diagnostics.removeIf(CheckTags.allowed(files));
     return new Outcome(specs, rules);
   }

@@ -27,6 +27,12 @@ import org.dlm.compiler.shape.Dim;
 
 /** Writes one form of a function as a nested class of its model: a {@code Program}. */
 final class ProgramClass {
+  /** Tensors in memory that are laid out in one method. */
+  private static final int FEW = 50;
+
+  /** Fields that hold methods and are set where they are declared. */
+  private static final int MANY_REFERENCES = 400;
+
   private final String name;
   private final Graph graph;
   private final Plan plan;
@@ -41,6 +47,8 @@ final class ProgramClass {
   private final List<CodeBlock> planStatements = new ArrayList<>();
   private List<CodeBlock> executeStatements = new ArrayList<>();
   private final Set<String> counters = new LinkedHashSet<>();
+  private int references;
+  private final List<CodeBlock> referenceStatements = new ArrayList<>();
   private boolean usesWorkspace;
 
   ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
@@ -73,11 +81,10 @@ final class ProgramClass {
       zeroUnreachedGradients();
     }
     plan.steps().forEach(this::step);
-    type.addMethod(MethodSpec.constructorBuilder().addParameter(modelClass, "model").addStatement("super(model)")
-        .build());
+    addConstructor();
     type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
-    MethodPieces.of("plan", planStatements).forEach(type::addMethod);
-    MethodPieces.of("execute", executeStatements).forEach(type::addMethod);
+    MethodPieces.add(type, overriding("plan"), "plan", planStatements);
+    MethodPieces.add(type, overriding("execute"), "execute", executeStatements);
     new ResultCode(plan, this::array, this::offset).methods().forEach(type::addMethod);
     if (usesWorkspace) {
       type.addField(FieldSpec.builder(Runtime.WORKSPACE, "workspace", Modifier.PRIVATE, Modifier.FINAL)
@@ -115,16 +122,44 @@ final class ProgramClass {
     } else {
       loop.beginControlFlow("for ($1L = 0; $1L < $2L; $1L++)", repeat.counter(), DimCode.of(repeat.extent()));
     }
-    if (MethodPieces.fit(executeStatements)) {
+    if (MethodPieces.areFew(executeStatements)) {
       executeStatements.forEach(loop::add);
     } else {
       String method = names.fresh("stepOf" + FunctionCode.capital(repeat.counter()));
-      MethodPieces.of(MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method, executeStatements)
-          .forEach(type::addMethod);
+      MethodPieces.add(type, MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method,
+          executeStatements);
       loop.addStatement("$L()", method);
     }
     executeStatements = before;
     executeStatements.add(loop.endControlFlow().build());
+  }
+
+  private static MethodSpec.Builder overriding(String method) {
+    return MethodSpec.methodBuilder(method).addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
+  }
+
+  /** A field that holds one of the program's methods. Very many would make the constructor too long. */
+  private void reference(TypeName type, String field, String method) {
+    references++;
+    FieldSpec.Builder spec = FieldSpec.builder(type, field, Modifier.PRIVATE);
+    if (references <= MANY_REFERENCES) {
+      spec.addModifiers(Modifier.FINAL).initializer("this::$L", method);
+    } else {
+      referenceStatements.add(statement("$L = this::$L", field, method));
+    }
+    this.type.addField(spec.build());
+  }
+
+  private void addConstructor() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(modelClass, "model")
+        .addStatement("super(model)");
+    if (!referenceStatements.isEmpty()) {
+      String method = names.fresh("references");
+      constructor.addStatement("$L()", method);
+      MethodPieces.add(type, MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE), method,
+          referenceStatements);
+    }
+    type.addMethod(constructor.build());
   }
 
   // ------------------------------------------------------------------------------------------------ memory
@@ -146,28 +181,26 @@ final class ProgramClass {
       return;
     }
     List<CodeBlock> statements = new ArrayList<>();
-    List<CodeBlock> places = new ArrayList<>();
+    // The plan of a long program is made over several methods, so it is a field there.
+    boolean local = lifetimes.size() <= FEW;
+    if (!local) {
+      type.addField(Runtime.ARENA_PLAN, variable, Modifier.PRIVATE);
+    }
+    statements.add(statement(local ? "$1T $2L = new $1T()" : "$2L = new $1T()", Runtime.ARENA_PLAN, variable));
     for (Plan.Lifetime lifetime : lifetimes) {
       Buffer buffer = lifetime.buffer();
       String field = names.fresh(buffer.name() + "At");
       fields.put(buffer.id(), field);
-      type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape()).build());
+      type.addField(FieldSpec.builder(TypeName.INT, field, Modifier.PRIVATE).addJavadoc("$L.", buffer.shape())
+          .build());
       statements.add(statement("$L.add($S, $L, $L, $L)", variable, buffer.name(), longSize(buffer.shape().size()),
           lifetime.first(), lifetime.last()));
-      places.add(statement("$L = $L.at($S)", field, variable, buffer.name()));
     }
     statements.add(statement("$L.place()", variable));
     statements.add(statement("$1L = $2L.fit($1L)", arena, variable));
-    statements.addAll(places);
-    if (MethodPieces.fit(statements)) {
-      statements.addFirst(statement("$1T $2L = new $1T()", Runtime.ARENA_PLAN, variable));
-      planStatements.add(CodeBlock.join(statements, ""));
-    } else {
-      // The plan of a long program is made over several methods, so it is a field there.
-      type.addField(Runtime.ARENA_PLAN, variable, Modifier.PRIVATE);
-      planStatements.add(statement("$2L = new $1T()", Runtime.ARENA_PLAN, variable));
-      planStatements.addAll(statements);
-    }
+    lifetimes.forEach(l ->
+        statements.add(statement("$L = $L.at($S)", fields.get(l.buffer().id()), variable, l.buffer().name())));
+    planStatements.addAll(local ? List.of(CodeBlock.join(statements, "")) : statements);
   }
 
   private static CodeBlock statement(String format, Object... arguments) {
@@ -212,8 +245,8 @@ final class ProgramClass {
     });
     for (Layout.Entry entry : parameters.entries()) {
       if (!written.contains(entry.variable().path())) {
-        executeStatements.add(CodeBlock.builder().addStatement("$T.fill(model.gradients, $L, $L + $L, 0f)",
-            java.util.Arrays.class, entry.constant(), entry.constant(), entry.size()).build());
+        executeStatements.add(statement("$T.fill(model.gradients, $L, $L + $L, 0f)",
+            java.util.Arrays.class, entry.constant(), entry.constant(), entry.size()));
       }
     }
   }
@@ -227,7 +260,7 @@ final class ProgramClass {
     type.addMethod(call(method, kernel, step.kernel(), step.buffers(),
         cut.isEmpty() ? List.of() : List.of("from", "to")));
     if (cut.isEmpty()) {
-      executeStatements.add(CodeBlock.builder().addStatement("$L()", method).build());
+      executeStatements.add(statement("$L()", method));
     } else {
       executeStatements.add(parallel(method, step));
     }
@@ -260,10 +293,9 @@ final class ProgramClass {
     Dim extent = cut.stream().map(Axis::extent).reduce(Dim.ONE, Dim::times);
     boolean neighbours = cut.size() == 1 && cut.getFirst().equals(step.schedule().across());
     String task = names.fresh(method + "Task");
-    type.addField(FieldSpec.builder(Runtime.TASK, task, Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("this::$L", method).build());
-    return CodeBlock.builder().addStatement("$T.run($L, $L, $L($L))", Runtime.POOL, task, DimCode.of(extent),
-        neighbours ? "lineGrain" : "grain", longSize(step.schedule().work())).build();
+    reference(Runtime.TASK, task, method);
+    return statement("$T.run($L, $L, $L($L))", Runtime.POOL, task, DimCode.of(extent),
+        neighbours ? "lineGrain" : "grain", longSize(step.schedule().work()));
   }
 
   // ------------------------------------------------------------------------------------------------ contractions
@@ -279,9 +311,9 @@ final class ProgramClass {
     Buffer right = step.buffers().get(1);
     Buffer out = step.buffers().get(2);
     String end = step.end().map(e -> end(field, e, step.buffers().subList(3, step.buffers().size()))).orElse("null");
-    executeStatements.add(CodeBlock.builder().addStatement("$L.run($L, $L, $L, $L, $L, $L, $L)", field,
+    executeStatements.add(statement("$L.run($L, $L, $L, $L, $L, $L, $L)", field,
         array(left), shifted(offset(left), step.leftOffset()), array(right), shifted(offset(right), step.rightOffset()),
-        array(out), offset(out), end).build());
+        array(out), offset(out), end));
   }
 
   /** The field that holds the end. */
@@ -290,8 +322,7 @@ final class ProgramClass {
     String field = names.fresh(contraction + "End");
     type.addMethod(call(method, kernels.add(end), end.kernel(), used,
         List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo")));
-    type.addField(FieldSpec.builder(Runtime.END, field, Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("this::$L", method).build());
+    reference(Runtime.END, field, method);
     return field;
   }
 

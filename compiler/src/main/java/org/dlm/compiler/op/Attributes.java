@@ -2,9 +2,7 @@ package org.dlm.compiler.op;
 
 import java.util.List;
 import java.util.Map;
-import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.shape.Dim;
-import org.dlm.compiler.shape.ShapeProblem;
 
 /**
  * The compile-time arguments of a primitive's call, by name, defaults filled in. Values are Long, Double, Boolean,
@@ -19,7 +17,7 @@ public record Attributes(Map<String, Object> values) {
   }
 
   public long integer(String name) {
-    return values.get(name) instanceof Dim d ? known(name, d) : (Long) values.get(name);
+    return values.get(name) instanceof Dim d ? d.constant() : (Long) values.get(name);
   }
 
   public Dim dim(String name) {
@@ -27,7 +25,7 @@ public record Attributes(Map<String, Object> values) {
   }
 
   public double number(String name) {
-    return values.get(name) instanceof Dim d ? known(name, d) : ((Number) values.get(name)).doubleValue();
+    return ((Number) values.get(name)).doubleValue();
   }
 
   public boolean flag(String name) {
@@ -38,17 +36,9 @@ public record Attributes(Map<String, Object> values) {
     return (String) values.get(name);
   }
 
-  private static long known(String name, Dim dim) {
-    if (!dim.isConstant()) {
-      throw new ShapeProblem(Code.E0401, -1, "`" + name + "` must be known while compiling, and " + dim
-          + " is known only when the program runs", null);
-    }
-    return dim.constant();
-  }
-
   /** A list of whole numbers; one number is the list of it. */
   public List<Long> integers(String name) {
-    return dims(name).stream().map(d -> known(name, d)).toList();
+    return dims(name).stream().map(Dim::constant).toList();
   }
 
   /** A list of whole numbers that may depend on open dims; one number is the list of it. */

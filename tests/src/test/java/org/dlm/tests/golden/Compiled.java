@@ -1,6 +1,7 @@
 package org.dlm.tests.golden;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.pipeline.Compiler;
@@ -13,7 +14,7 @@ final class Compiled {
   private Compiled() {}
 
   static Result check(GoldenCase of) {
-    Result result = accepted(of, Compiler.checkSources(source(of), Options.DEFAULT));
+    Result result = accepted(of, Compiler.checkSources(source(of), Options.DEFAULT.withModels(Set.of(of.model()))));
     if (result.models().isEmpty()) {
       throw new AssertionError(of.source() + ": the compiler found no model in\n" + of.text());
     }
@@ -21,7 +22,7 @@ final class Compiled {
   }
 
   static Result java(GoldenCase of, List<String> optimizers) {
-    Result result = accepted(of, Compiler.compileSources(source(of), Options.DEFAULT.withOptimizers(optimizers)));
+    Result result = accepted(of, Compiler.compileSources(source(of), Options.DEFAULT.withModels(Set.of(of.model())).withOptimizers(optimizers)));
     if (result.files().isEmpty()) {
       throw new AssertionError(of.source() + ": the compiler made no Java of\n" + of.text());
     }

@@ -46,18 +46,21 @@ record GeneratedEngine(GoldenCase of, Model model) implements Engine {
       Variable v = parameters.get(i);
       int salt = i;
       float[] numbers = of.hashed().map(bounds -> Hashed.numbers(salt, v.shape(), bounds[0]))
-          .orElseGet(() -> stored("param." + v.path()));
+          .orElseGet(() -> stored("param.", v));
       System.arraycopy(numbers, 0, model.parameters, v.offset(), v.size());
     }
     for (Variable v : model.bufferList()) {
-      System.arraycopy(stored("buffer." + v.path()), 0, model.buffers, v.offset(), v.size());
+      System.arraycopy(stored("buffer.", v), 0, model.buffers, v.offset(), v.size());
     }
   }
 
-  private float[] stored(String key) {
-    Tensor tensor = of.numbers().get(key);
+  private float[] stored(String kind, Variable v) {
+    Tensor tensor = of.numbers().get(kind + v.path());
+    if (tensor == null && of.isFilled()) {
+      return Filled.numbers(v.path(), v.shape());
+    }
     if (tensor == null) {
-      throw new AssertionError(of.source() + ": the model has " + key + ", PyTorch's does not");
+      throw new AssertionError(of.source() + ": the model has " + kind + v.path() + ", PyTorch's does not");
     }
     return GoldenCheck.floats(tensor);
   }

@@ -3,6 +3,8 @@ package org.dlm.tests.golden;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
 
 /**
@@ -28,7 +30,17 @@ record GoldenCase(String name, String source, String packageName, String model, 
   }
 
   Map<String, Tensor> inputs() {
-    return under("input.");
+    Map<String, Tensor> inputs = under("input.");
+    under("shape.").forEach((name, shape) -> {
+      int[] sizes = ((IntTensor) shape).data();
+      inputs.put(name, new FloatTensor(Filled.input(name, sizes), sizes));
+    });
+    return inputs;
+  }
+
+  /** Whether parameters that are not stored are computed from their paths. */
+  boolean isFilled() {
+    return metadata.containsKey("filled");
   }
 
   /** Bounds of the numbers that are computed instead of stored: of parameters and of x. */

@@ -18,11 +18,18 @@ import org.dlm.runtime.store.StoredType;
 /** Reads the tables and model files of {@code golden/cases}. */
 final class GoldenFiles {
   private static final Path FOLDER = Path.of("golden", "cases");
+  private static final String ZOO = "zoo";
+  private static final Path ZOO_SOURCES = Path.of("..", "stdlib-models", "src", "main", "dlm");
 
   private GoldenFiles() {}
 
+  /** All tables but that of the zoo, which has a test of its own. */
   static List<String> tables() {
-    return names(".cases");
+    return names(".cases").stream().filter(t -> !t.equals(ZOO)).toList();
+  }
+
+  static List<GoldenCase> zoo() {
+    return table(ZOO);
   }
 
   static List<String> models() {
@@ -78,6 +85,10 @@ final class GoldenFiles {
           numbers.put(name, file.read(name, stored.type() == StoredType.I32 ? ElementType.I32 : ElementType.F32)));
       return Map.copyOf(file.metadata());
     }
+  }
+
+  static String zooText(String file) {
+    return String.join("\n", lines(ZOO_SOURCES.resolve(file))) + "\n";
   }
 
   /** {@code [3, 7]}, with {@code i32} in front where it is of integers. */

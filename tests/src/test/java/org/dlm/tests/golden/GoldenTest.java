@@ -40,7 +40,7 @@ class GoldenTest {
   }
 
   /** Compiles the cases one by one, so that an error fails its own test, then calls javac once for all. */
-  private static List<DynamicTest> tests(List<GoldenCase> cases) {
+  static List<DynamicTest> tests(List<GoldenCase> cases) {
     Map<String, List<GeneratedFile>> sources = new LinkedHashMap<>();
     Map<String, Throwable> failures = new LinkedHashMap<>();
     for (GoldenCase of : cases) {

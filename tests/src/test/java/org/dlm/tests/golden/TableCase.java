@@ -7,8 +7,9 @@ import org.dlm.runtime.Tensor;
 
 /**
  * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors;
- * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}, or calls it as
- * said behind {@code =>}. What PyTorch has a gradient for becomes a
+ * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}, or calls it as said behind
+ * {@code =>}; {@code model NAME FILE STAGE} exports a layer of a file of the zoo, and {@code layer NAME FILE STAGE} has
+ * a stage of it. What PyTorch has a gradient for becomes a
  * parameter, so that gradients by all operands are compared; the loss is the result weighted with a cotangent.
  */
 final class TableCase {
@@ -27,20 +28,26 @@ final class TableCase {
       throw new IllegalStateException(source + ": no golden numbers for `" + name + "`; run generate.py " + table);
     }
     String model = upperCamel(name) + "Golden";
-    GoldenCase bare = new GoldenCase(name, source, "golden." + table, model, "", numbers, metadata);
-    String text = switch (kind) {
-      case "fn" -> text(bare, "", words[2]);
+    String[] zoo = words[2].split("\\s+", 2);
+    boolean inZoo = zoo[0].endsWith(".dlm");
+    String lead = inZoo ? GoldenFiles.zooText(zoo[0]) : "package golden." + table + "\n\n";
+    String packageName = inZoo ? zoo[0].substring(0, zoo[0].indexOf('/')) : "golden." + table;
+    String stage = inZoo ? zoo[1] : words[2];
+    GoldenCase bare = new GoldenCase(name, source, packageName, model, "", numbers, metadata);
+    String text = lead + switch (kind) {
+      case "fn" -> text(bare, "", stage);
       case "layer" -> {
-        String[] parts = words[2].split(" => ");
+        String[] parts = stage.split(" => ");
         yield text(bare, "  net = " + parts[0].strip() + "\n", parts.length == 1 ? "net(x)" : parts[1].strip());
       }
-      default -> throw new IllegalStateException(source + ": a line starts with fn or layer, not `" + kind + "`");
+      case "model" -> "model " + model + " = " + stage + "\n";
+      default -> throw new IllegalStateException(source + ": a line starts with fn, layer or model, not `" + kind + "`");
     };
-    return new GoldenCase(name, source, bare.packageName(), model, text, numbers, metadata);
+    return new GoldenCase(name, source, packageName, model, text, numbers, metadata);
   }
 
   private static String text(GoldenCase of, String fields, String expression) {
-    StringBuilder text = new StringBuilder("package " + of.packageName() + "\n\nlayer " + of.model() + "Layer() {\n");
+    StringBuilder text = new StringBuilder("layer " + of.model() + "Layer() {\n");
     of.under("param.").forEach((path, tensor) -> {
       if (!path.contains(".")) {
         text.append("  param ").append(path).append(": ").append(GoldenFiles.type(tensor)).append(" = zeros\n");
