@@ -20,9 +20,8 @@ fn unwin(n: int, k: int, stride: int, padding: int, output_padding: int, dilatio
 layer Conv1d(out: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require groups >= 1 and in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
-  const fan = in / groups * kernel
-  param weight: [out, in / groups, kernel] = fan_uniform(fan)
-  if use_bias { param bias: [out] = fan_uniform(fan) }
+  param weight: [out, in / groups, kernel] = fan_uniform(in / groups * kernel)
+  if use_bias { param bias: [out] = fan_uniform(in / groups * kernel) }
 
   fn forward(x: [N, in, L]) -> [N, out, _] {
     y = conv1d(x, weight, stride = stride, padding = padding, dilation = dilation, groups = groups)
@@ -36,10 +35,9 @@ layer Conv1d(out: int, kernel: int, stride: int = 1, padding: int = 0, dilation:
 layer Conv2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require groups >= 1 and in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
-  const k = each_axis(kernel, 2)
-  const fan = in / groups * product(k)
-  param weight: [out, in / groups, k[0], k[1]] = fan_uniform(fan)
-  if use_bias { param bias: [out] = fan_uniform(fan) }
+  const k = kernel_sizes(kernel, 2)
+  param weight: [out, in / groups, k[0], k[1]] = fan_uniform(in / groups * product(k))
+  if use_bias { param bias: [out] = fan_uniform(in / groups * product(k)) }
 
   fn forward(x: [N, in, H, W]) -> [N, out, _, _] {
     y = conv2d(x, weight, stride = stride, padding = padding, dilation = dilation, groups = groups)
@@ -53,10 +51,9 @@ layer Conv2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dil
 layer Conv3d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, groups: int = 1,
              use_bias: bool = true, in: int = _) {
   require groups >= 1 and in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
-  const k = each_axis(kernel, 3)
-  const fan = in / groups * product(k)
-  param weight: [out, in / groups, k[0], k[1], k[2]] = fan_uniform(fan)
-  if use_bias { param bias: [out] = fan_uniform(fan) }
+  const k = kernel_sizes(kernel, 3)
+  param weight: [out, in / groups, k[0], k[1], k[2]] = fan_uniform(in / groups * product(k))
+  if use_bias { param bias: [out] = fan_uniform(in / groups * product(k)) }
 
   fn forward(x: [N, in, D, H, W]) -> [N, out, _, _, _] {
     y = conv3d(x, weight, stride = stride, padding = padding, dilation = dilation, groups = groups)
@@ -69,7 +66,7 @@ layer Conv3d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, dil
 /// run x |> DepthwiseConv2d(3, padding = 1) -> f32[2, 8, 6, 6] with x = f32[2, 8, 6, 6]
 layer DepthwiseConv2d(kernel: int[], stride: int[] = 1, padding: int[] = 0, dilation: int[] = 1, multiplier: int = 1,
                       use_bias: bool = true, in: int = _) {
-  const k = each_axis(kernel, 2)
+  const k = kernel_sizes(kernel, 2)
   param weight: [in * multiplier, 1, k[0], k[1]] = fan_uniform(product(k))
   if use_bias { param bias: [in * multiplier] = fan_uniform(product(k)) }
 
@@ -85,9 +82,8 @@ layer DepthwiseConv2d(kernel: int[], stride: int[] = 1, padding: int[] = 0, dila
 layer ConvTranspose1d(out: int, kernel: int, stride: int = 1, padding: int = 0, output_padding: int = 0,
                       groups: int = 1, use_bias: bool = true, dilation: int = 1, in: int = _) {
   require groups >= 1 and in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
-  const fan = out / groups * kernel
-  param weight: [in, out / groups, kernel] = fan_uniform(fan)
-  if use_bias { param bias: [out] = fan_uniform(fan) }
+  param weight: [in, out / groups, kernel] = fan_uniform(out / groups * kernel)
+  if use_bias { param bias: [out] = fan_uniform(out / groups * kernel) }
 
   fn forward(x: [N, in, L]) -> [N, out, _] {
     y = conv_transpose1d(x, weight, stride = stride, padding = padding, output_padding = output_padding,
@@ -101,9 +97,9 @@ layer ConvTranspose1d(out: int, kernel: int, stride: int = 1, padding: int = 0, 
 /// run x |> ConvTranspose2d(4, 4, stride = 2, padding = 1) -> f32[2, 4, 16, 16] with x = f32[2, 3, 8, 8]
 layer ConvTranspose2d(out: int, kernel: int[], stride: int[] = 1, padding: int[] = 0, output_padding: int[] = 0,
                       groups: int = 1, use_bias: bool = true, dilation: int[] = 1,
-                      w: init = fan_uniform(out / groups * product(each_axis(kernel, 2))), in: int = _) {
+                      w: init = fan_uniform(float(out) / groups * product(kernel_sizes(kernel, 2))), in: int = _) {
   require groups >= 1 and in % groups == 0 and out % groups == 0, "groups must divide both channel counts"
-  const k = each_axis(kernel, 2)
+  const k = kernel_sizes(kernel, 2)
   param weight: [in, out / groups, k[0], k[1]] = w
   if use_bias { param bias: [out] = fan_uniform(out / groups * product(k)) }
 

@@ -77,6 +77,10 @@ layer PReLU(count: int = 1, start: float = 0.25) {
   require count >= 1, "the number of slopes is 1, or that of the channels"
   param weight: [count] = full(start)
   fn forward(x: [...]) -> [...] {
+    if count > 1 {
+      require rank(x) >= 2, "a slope for each channel needs channels: [N, C, ...]"
+      require shape(x)[1] == count, "the number of slopes is 1, or that of the channels"
+    }
     slope = if count == 1 then weight else reshape(weight, [count] + [1 for _ in 2..<rank(x)])
     return select(x > 0, x, x * slope)
   }

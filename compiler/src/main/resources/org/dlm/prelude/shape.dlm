@@ -18,8 +18,18 @@ fn identity(x: _) -> _ = x
 /// The window arguments of `count` axes: one number serves all of them.
 /// torch none
 /// run product(each_axis(3, 2)) -> 9
-fn each_axis(window: int[], count: int) -> int[] =
-  if len(window) == 1 then [window[0] for _ in 0..<count] else window
+fn each_axis(window: int[], count: int) -> int[] {
+  require len(window) == 1 or len(window) == count, "kernel, stride, padding, dilation: one number, or one for each axis"
+  return if len(window) == 1 then [window[0] for _ in 0..<count] else window
+}
+
+/// The lengths of a kernel along `count` axes: one number serves all of them.
+/// torch none
+/// run product(kernel_sizes(3, 2)) -> 9
+fn kernel_sizes(kernel: int[], count: int) -> int[] {
+  for k in kernel { require k >= 1, "a kernel is at least 1 long" }
+  return each_axis(kernel, count)
+}
 
 /// The product of some ints.
 /// torch math.prod
@@ -33,7 +43,10 @@ fn product(numbers: int[]) -> int {
 /// An axis counted from the front.
 /// torch none
 /// run from_front(-1, 4) -> 3
-fn from_front(axis: int, count: int) -> int = if axis < 0 then axis + count else axis
+fn from_front(axis: int, count: int) -> int {
+  require -count <= axis and axis < count, "axes count from 0, or from -1 backwards; this tensor has fewer"
+  return if axis < 0 then axis + count else axis
+}
 
 /// Cuts an axis into `count` equally long parts.
 /// torch torch.chunk

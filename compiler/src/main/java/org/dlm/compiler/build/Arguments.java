@@ -112,7 +112,7 @@ final class Arguments {
     Meaning converted = kind == Kind.LIST ? list(value, Kind.ofItems(type)) : single(value, kind);
     if (converted == null) {
       throw elaboration.fail(Code.E0206, at,
-          kind.words() + (kind == Kind.LIST ? " of " + Kind.ofItems(type).words().substring(2)
+          kind.words() + (kind == Kind.LIST ? " of " + Kind.ofItems(type).words().replaceFirst("^an? ", "")
           + "s" : "") + " is needed here", "this is " + value.kind());
     }
     return converted;

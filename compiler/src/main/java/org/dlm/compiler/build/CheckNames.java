@@ -363,6 +363,7 @@ final class CheckNames {
     Set<String> known = new LinkedHashSet<>(names);
     known.addAll(outside.visible());
     known.addAll(CompileTime.NAMES);
+    known.addAll(Prelude.shared().initialiserNames());
     unknown.add(n.span());
     if (said.add(name)) {
       diagnostics.add(elsewhere(name, Diagnostic.of(Code.E0201, n.span(), Expressions.noSuchName(name))

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
@@ -359,6 +360,9 @@ final class Construction {
       requireNumber(instance, dim, name, type.span());
     }
     if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
+      InitialiserRules.problem(initial, name.name(), shape).ifPresent(p -> {
+        throw elaboration.fail(p.code(), init.span(), p.message(), "");
+      });
       instance.add(new Instance.Slot(name.name(), parameter, shape, initial, isFrozen(tags), span));
       instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
     } else {
@@ -368,22 +372,22 @@ final class Construction {
 
   private void requireNumber(Instance instance, Dim dim, Syntax.Id name, Span at) {
     if (!dim.isConstant()) {
-      poisonOpen(instance, dim.symbols());
+      poison(instance, value -> value.symbols().stream().anyMatch(dim.symbols()::contains));
       throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name()
           + "` depends on the open dim "
           + String.join(", ", dim.symbols())).label("must be numbers")
           .note("parameters are made before any input is seen"));
     }
     if (dim.constant() < 1) {
+      poison(instance, value -> value.isConstant() && value.constant() < 1);
       throw elaboration.fail(Code.E0301, at, "`" + name.name() + "` would have an axis of length " + dim, "");
     }
   }
 
-  /** The hyper-parameters that stand for an open dim are the one cause of all that cannot be made of them. */
-  private static void poisonOpen(Instance instance, Set<String> open) {
+  /** The hyper-parameters of no use are the one cause of all that cannot be made of them. */
+  private static void poison(Instance instance, Predicate<Dim> useless) {
     for (Syntax.Param param : params(instance)) {
-      if (instance.scope().own(param.name().name()) instanceof Meaning.Int(Dim value) && value.symbols().stream()
-          .anyMatch(open::contains)) {
+      if (instance.scope().own(param.name().name()) instanceof Meaning.Int(Dim value) && useless.test(value)) {
         instance.scope().define(param.name().name(), Meaning.POISON);
       }
     }

@@ -281,6 +281,10 @@ final class Expressions {
         return new Meaning.Unknown();
       }
       Meaning other = scope.find(name);
+      if (other == null && elaboration.unknownNames.stream()
+          .anyMatch(n -> n.start() == at.start() && n.file().equals(at.file()))) {
+        throw new Reported();
+      }
       throw elaboration.fail(Code.E0206, at, "an initialiser is needed here", other != null ? "this is " + other.kind()
           : Suggest.didYouMean(name, Prelude.shared().initialiserNames()));
     }

@@ -19,6 +19,9 @@ final class PrimitiveCalls {
   /** Those that take any number of tensors, a pattern, and sizes by name. */
   static final Set<String> BY_PATTERN = Set.of("einsum", "rearrange");
 
+  /** Those whose first parameter is a list of tensors. */
+  private static final Set<String> TAKING_LISTS = Set.of("concat", "stack");
+
   private final Elaboration elaboration;
 
   PrimitiveCalls(Elaboration elaboration) {
@@ -43,7 +46,10 @@ final class PrimitiveCalls {
       Span at = arg != null ? arg.span() : site;
       frame.define(param.name().name(), value);
       if (Calls.takesTensor(fn, param)) {
-        operands(value, at, tensors);
+        operands(name, param, value, at, tensors);
+      } else if (value instanceof Meaning.Unknown && !(param.value() instanceof Syntax.Infer)) {
+        throw elaboration.fail(Code.E0401, at, "`" + param.name().name() + "` of `" + name + "` cannot be left open",
+            "this is `_`");
       } else {
         attributes.put(param.name().name(), attribute(elaboration.arguments.convert(value, param.type(), at), at));
       }
@@ -52,11 +58,19 @@ final class PrimitiveCalls {
     return new Meaning.Tensor(elaboration.tensors.primitive(name, values, new Attributes(attributes), site));
   }
 
-  private void operands(Meaning value, Span at, List<Meaning> tensors) {
-    switch (value) {
-      case Meaning.Items(List<Meaning> items, var spans) -> tensors.addAll(items);
-      case Meaning.Several(List<Meaning> items, var names) -> tensors.addAll(items);
-      default -> tensors.add(value);
+  private void operands(String name, Syntax.Param param, Meaning value, Span at, List<Meaning> tensors) {
+    List<Meaning> several = switch (value) {
+      case Meaning.Items(List<Meaning> items, var spans) -> items;
+      case Meaning.Several(List<Meaning> items, var names) -> items;
+      default -> null;
+    };
+    if (several == null) {
+      tensors.add(value);
+    } else if (several.isEmpty() || !TAKING_LISTS.contains(name)) {
+      throw elaboration.fail(Code.E0206, at, "`" + param.name().name() + "` of `" + name + "` is "
+          + (TAKING_LISTS.contains(name) ? "a list of at least one tensor" : "one tensor"), "this is " + value.kind());
+    } else {
+      tensors.addAll(several);
     }
   }
 

@@ -2,7 +2,9 @@ package org.dlm.compiler.op;
 
 import java.util.List;
 import java.util.Map;
+import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.shape.ShapeProblem;
 
 /**
  * The compile-time arguments of a primitive's call, by name, defaults filled in. Values are Long, Double, Boolean,
@@ -17,7 +19,7 @@ public record Attributes(Map<String, Object> values) {
   }
 
   public long integer(String name) {
-    return values.get(name) instanceof Dim d ? d.constant() : (Long) values.get(name);
+    return values.get(name) instanceof Dim d ? constant(name, d) : (Long) values.get(name);
   }
 
   public Dim dim(String name) {
@@ -25,7 +27,7 @@ public record Attributes(Map<String, Object> values) {
   }
 
   public double number(String name) {
-    return ((Number) values.get(name)).doubleValue();
+    return values.get(name) instanceof Dim d ? constant(name, d) : ((Number) values.get(name)).doubleValue();
   }
 
   public boolean flag(String name) {
@@ -38,7 +40,15 @@ public record Attributes(Map<String, Object> values) {
 
   /** A list of whole numbers; one number is the list of it. */
   public List<Long> integers(String name) {
-    return dims(name).stream().map(Dim::constant).toList();
+    return dims(name).stream().map(d -> constant(name, d)).toList();
+  }
+
+  private static long constant(String name, Dim dim) {
+    if (!dim.isConstant()) {
+      throw new ShapeProblem(Code.E0401, -1, "`" + name + "` must be known while compiling, not "
+          + (dim.equals(INFERRED) ? "`_`" : dim), null);
+    }
+    return dim.constant();
   }
 
   /** A list of whole numbers that may depend on open dims; one number is the list of it. */

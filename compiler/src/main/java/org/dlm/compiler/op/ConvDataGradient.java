@@ -2,6 +2,7 @@ package org.dlm.compiler.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
@@ -47,6 +48,15 @@ public record ConvDataGradient(Window window, List<Dim> spatial, boolean grouped
   public List<Value> gradient(GraphBuilder g, Value self, Value dOut) {
     return List.of(g.add(new Conv(window, grouped), dOut, self.input(1)),
         g.add(new ConvWeightGradient(window, grouped), dOut, self.input(0)));
+  }
+
+  /** That something is left beside the padding, where open dims leave that open. */
+  @Override
+  public List<Graph.Requirement> requirements(Value self) {
+    return spatial.stream().filter(length -> !Require.surelyAtLeast(length, 1))
+        .map(length -> new Graph.Requirement(Graph.Relation.AT_MOST, Dim.ONE, length,
+            "the result of a transposed convolution must have elements", self.origin()))
+        .toList();
   }
 
   @Override

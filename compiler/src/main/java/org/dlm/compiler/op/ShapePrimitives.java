@@ -21,7 +21,22 @@ final class ShapePrimitives {
 
   static Value reshape(GraphBuilder g, List<Value> tensors, Attributes a) {
     Value x = tensors.getFirst();
-    return new Operators(g).reshape(x, Reshape.solve(x.shape(), a.dims("shape")));
+    return new Operators(g).reshape(x, Reshape.solve(x.shape(), lengths(a, "shape")));
+  }
+
+  private static Shape shape(Attributes a) {
+    return new Shape(lengths(a, "shape"));
+  }
+
+  /** Lengths of axes, none of them surely below 0. */
+  private static List<Dim> lengths(Attributes a, String name) {
+    List<Dim> lengths = a.dims(name);
+    for (Dim length : lengths) {
+      if (Require.surelyAtLeast(length.times(-1), 1)) {
+        throw new ShapeProblem(Code.E0301, -1, "an axis cannot be " + length + " long", null);
+      }
+    }
+    return lengths;
   }
 
   static Value permute(GraphBuilder g, List<Value> tensors, Attributes a) {
@@ -42,7 +57,7 @@ final class ShapePrimitives {
   }
 
   static Value broadcast(GraphBuilder g, List<Value> tensors, Attributes a) {
-    return new Operators(g).broadcast(tensors.getFirst(), new Shape(a.dims("shape")));
+    return new Operators(g).broadcast(tensors.getFirst(), shape(a));
   }
 
   static Value flatten(GraphBuilder g, List<Value> tensors, Attributes a) {
@@ -80,7 +95,7 @@ final class ShapePrimitives {
     Value x = tensors.getFirst();
     int rank = x.shape().rank();
     List<Dim> start = everyAxis(a.dims("start"), rank, "start");
-    List<Dim> stop = everyAxis(a.dims("stop"), rank, "stop");
+    List<Dim> stop = everyAxis(a.has("stop") ? a.dims("stop") : List.of(Attributes.INFERRED), rank, "stop");
     List<Long> step = everyAxis(a.has("step") ? a.integers("step") : List.of(1L), rank, "step");
     List<Dim> from = new ArrayList<>();
     List<Dim> to = new ArrayList<>();
@@ -211,12 +226,12 @@ final class ShapePrimitives {
   }
 
   static Value iota(GraphBuilder g, List<Value> tensors, Attributes a) {
-    Shape shape = new Shape(a.dims("shape"));
+    Shape shape = shape(a);
     return g.add(new Iota(shape, Require.axis(a.integer("axis"), shape.rank(), -1)));
   }
 
   static Value full(GraphBuilder g, List<Value> tensors, Attributes a) {
-    return new Operators(g).full(DType.F32, a.number("value"), new Shape(a.dims("shape")));
+    return new Operators(g).full(DType.F32, a.number("value"), shape(a));
   }
 
   static Value fullLike(GraphBuilder g, List<Value> tensors, Attributes a) {
@@ -224,7 +239,7 @@ final class ShapePrimitives {
   }
 
   static Primitive random(Expr.Distribution distribution) {
-    return (g, tensors, a) -> g.add(new Random(distribution, Random.nextSite(g), new Shape(a.dims("shape"))));
+    return (g, tensors, a) -> g.add(new Random(distribution, Random.nextSite(g), shape(a)));
   }
 
   static Primitive randomLike(Expr.Distribution distribution) {
@@ -232,6 +247,6 @@ final class ShapePrimitives {
   }
 
   static Value scatterAdd(GraphBuilder g, List<Value> tensors, Attributes a) {
-    return g.add(new ScatterAdd(a.dim("rows")), tensors);
+    return g.add(new ScatterAdd(lengths(a, "rows").getFirst()), tensors);
   }
 }

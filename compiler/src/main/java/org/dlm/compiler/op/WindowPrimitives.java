@@ -53,8 +53,7 @@ final class WindowPrimitives {
           throw new ShapeProblem(Code.E0311, -1, "output_padding must be smaller than the stride or the dilation",
               null);
         }
-        spatial.add(x.shape().dim(i + 2).minus(1).times(window.stride().get(i)).minus(window.low().get(i))
-            .minus(window.high().get(i)).plus(window.reach(i)).plus(extra.get(i)));
+        spatial.add(uncovered(x.shape().dim(i + 2), window, i, extra.get(i)));
       }
       long groups = groups(a);
       if (groups == 1) {
@@ -65,6 +64,17 @@ final class WindowPrimitives {
           split(o, w, 0, groups, "input channels"));
       return join(o, out, 1);
     };
+  }
+
+  /** How long an axis is that a window leaves {@code dim} long, and that has something left beside the padding. */
+  private static Dim uncovered(Dim dim, Window window, int axis, long extra) {
+    Dim length = dim.minus(1).times(window.stride().get(axis)).minus(window.low().get(axis))
+        .minus(window.high().get(axis)).plus(window.reach(axis)).plus(extra);
+    if (Require.surelyAtLeast(length.times(-1), 0)) {
+      throw new ShapeProblem(Code.E0311, 0, "the result of a transposed convolution over " + dim
+          + " elements would be " + length + " long", "use less padding or a larger kernel, or feed a larger input");
+    }
+    return length;
   }
 
   static Primitive maxPool(int rank) {
@@ -139,7 +149,7 @@ final class WindowPrimitives {
     }
     List<Long> given = a.integers(name);
     if (given.size() != 1 && given.size() != rank) {
-      throw new ShapeProblem(Code.E0311, -1, "`" + name + "` needs one number or " + rank + ", not " + given, null);
+      throw new ShapeProblem(Code.E0311, -1, "`" + name + "` needs one number, or one for each axis (" + rank + "), not " + given, null);
     }
     return given.size() == rank ? given : Collections.nCopies(rank, given.getFirst());
   }

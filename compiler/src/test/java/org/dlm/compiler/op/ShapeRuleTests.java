@@ -99,7 +99,7 @@ class ShapeRuleTests {
         problem("conv2d", Map.of("groups", 2L), f32("N", 3, 4, 4), f32(8, 3, 3, 3)));
     refuses(Code.E0311, -1, "at least 1", problem("max_pool2d", Map.of("kernel", 0L), f32(1, 4, 4)));
     refuses(Code.E0311, 0, "padding alone", problem("max_pool2d", Map.of("kernel", 2L, "padding", 2L), f32(1, 4, 4)));
-    refuses(Code.E0311, -1, "one number or 2", problem("max_pool2d", Map.of("kernel", List.of(1L, 2L, 3L)),
+    refuses(Code.E0311, -1, "one for each axis (2)", problem("max_pool2d", Map.of("kernel", List.of(1L, 2L, 3L)),
         f32(1, 4, 4)));
     refuses(Code.E0306, 1, "must be a number, not K", problem("conv1d", Map.of(), f32("N", 3, 4), f32(8, 3, "K")));
   }
