@@ -25,14 +25,13 @@ import org.dlm.runtime.Model;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.store.RandomStream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Generated code against the interpreter, every function of the files in {@code differential/}, at the sizes that the file's
  * {@code // sizes N = 1 4 6} line names: around multiples of the lanes, where loops end. {@code // below 5} bounds the integers.
  */
-@Tag("lanes")
+@OnEveryWidth
 class DifferentialTest {
   private static final Pattern SIZES = Pattern.compile("// sizes (\\w+) =([ 0-9]+)");
   private static final Pattern BELOW = Pattern.compile("// below (\\d+)");

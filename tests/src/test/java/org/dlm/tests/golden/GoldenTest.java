@@ -10,11 +10,10 @@ import java.util.Map;
 import org.dlm.compiler.pipeline.GeneratedFile;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Generated code against PyTorch: forward, every gradient, buffers, and parameters after training. */
-@Tag("lanes")
+@OnEveryWidth
 class GoldenTest {
   @TestFactory
   List<DynamicContainer> tables() {

@@ -13,11 +13,10 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A number that is looked up and is not there ends the run with its place, its value and the line of the model. */
-@Tag("lanes")
+@OnEveryWidth
 class LookupTest {
   private static final String TEXT = """
       package lookups

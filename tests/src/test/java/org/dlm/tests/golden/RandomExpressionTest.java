@@ -9,14 +9,13 @@ import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Result;
 import org.dlm.runtime.Model;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Generated code against the interpreter on expressions written at random, with their gradients. The same ones every time;
  * {@code -Ddlm.random=SEED} tries others.
  */
-@Tag("lanes")
+@OnEveryWidth
 class RandomExpressionTest {
   private static final long SEED = Long.getLong("dlm.random", 1);
   private static final int[][] SIZES = {{3, 70}, {1, 64}, {5, 17}, {67, 2}, {16, 16}, {2, 130}};

@@ -65,9 +65,10 @@ final class RandomExpressions {
       }
     }
     String last = terms.getLast().name();
+    boolean mean = scalar || terms.getLast().dims().isEmpty();
     String type = "[N, %d, %d]".formatted(rows, columns);
-    return "  fn %s(x: %s, y: %2$s) -> %s {\n%s    return %s\n  }\n".formatted(name, type, scalar ? "[]" : "_", body,
-        scalar ? "mean(" + last + " * cos(" + last + ")) + mean(x * w + v) * 0.01" : last);
+    return "  fn %s(x: %s, y: %2$s) -> %s {\n%s    return %s\n  }\n".formatted(name, type, mean ? "[]" : "_", body,
+        mean ? "mean(" + last + " * cos(" + last + ")) + mean(x * w + v) * 0.01" : last);
   }
 
   private Term any() {

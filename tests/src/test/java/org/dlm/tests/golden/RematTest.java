@@ -11,11 +11,10 @@ import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Program;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code #remat} in generated code: dropout computed a second time leaves out the same numbers. */
-@Tag("lanes")
+@OnEveryWidth
 class RematTest {
   private static final String TEXT = """
       package demo
