@@ -29,7 +29,8 @@ final class Report {
     StringBuilder text = new StringBuilder("# The suite beside its peers\n\n");
     text.append("Written by `benchmarks/suite` on ").append(LocalDate.now()).append(". ").append(machine).append(".\n")
         .append(settings).append(".\n\nMilliseconds are medians of the rounds' medians; the ratio is the better of ")
-        .append(String.join(" and ", measures)).append(" over DLM (more than 1: DLM is faster); the spread is the largest")
+        .append(String.join(" and ", measures))
+        .append(" over DLM (more than 1: DLM is faster); the spread is the largest")
         .append(" over the smallest\nmedian of DLM's rounds; the share is of the multiply-add peak measured in the same")
         .append(String.format(Locale.ROOT, " run, %.0f GFLOP/s.%n", results.peakGigaflops()));
     table(text, "Training step", "train");
@@ -45,7 +46,8 @@ final class Report {
   private void table(StringBuilder text, String title, String phase) {
     text.append("\n## ").append(title).append("\n\n| model | batch |");
     results.systems().forEach(system -> text.append(' ').append(system).append(" |"));
-    text.append(" ratio | spread | share |\n|---|---|").append("---|".repeat(results.systems().size() + 3)).append('\n');
+    text.append(" ratio | spread | share |\n|---|---|").append("---|".repeat(results.systems().size() + 3))
+        .append('\n');
     List<Double> ratios = new ArrayList<>();
     for (Results.Row row : results.rows()) {
       if (row.phase().equals(phase)) {
@@ -74,7 +76,8 @@ final class Report {
       text.append("| ").append(entry.getKey()).append(" |");
       for (String system : results.systems()) {
         Double megabytes = entry.getValue().get(system);
-        text.append(' ').append(megabytes == null || megabytes == 0 ? "" : String.format(Locale.ROOT, "%.0f", megabytes))
+        text.append(' ').append(megabytes == null || megabytes == 0 ? ""
+            : String.format(Locale.ROOT, "%.0f", megabytes))
             .append(" |");
       }
       text.append('\n');

@@ -34,6 +34,7 @@ public final class Main implements Runnable {
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new RunCommand(console))
         .addSubcommand(new BenchCommand(console))
+        .addSubcommand(new OpsCommand(console))
         .addSubcommand(new ExplainCommand(console));
     boolean debug = List.of(arguments).contains("--debug");
     line.setOut(new java.io.PrintWriter(console.out(), true));

@@ -112,3 +112,37 @@ fn gaussian_nll(x: [...], target: [...], variance: [...], full: bool = false, ep
   v = raised(variance, eps)
   return mean(0.5 * (log(v) + square(x - target) / v)) + (if full then 0.5 * log(2 * pi) else 0.0)
 }
+
+/// Connectionist temporal classification (Graves et al., 2006): minus the logarithm of the probability that the T steps of
+/// logits [N, T, C] spell the label once repeats are merged and blanks left out, over the label's length; the mean over
+/// the batch. Of example n the first input_length[n] steps and the first label_length[n] labels count; infinite where no
+/// way through the steps spells the label. Log-probabilities are their own logits, so they may be given as well.
+/// torch torch.nn.functional.ctc_loss
+/// run ctc(x, label, n, m) -> 0.2877 with x = [[[0, 0], [0, 0]]], label = int([[1]]), n = int([2]), m = int([1])
+fn ctc(logits: [N, T, C], label: i32[N, S], input_length: i32[N], label_length: i32[N], blank: int = 0) -> [] {
+  never = -1e30
+  counted = iota([N, S], axis = 1) < unsqueeze(label_length, 1)
+  spelled = select(counted, label, blank)
+  // A blank before, between and behind the labels: 2 * S + 1 places.
+  blanks = spelled * 0 + blank
+  places = concat([flatten(stack([blanks, spelled], axis = 2)), blanks[:, 0:1]], axis = 1)
+  // From the place two before one comes only where the label between them is a blank and the two differ.
+  skips = places != blank and places != pad(places, [0, 2], [0, -2], value = -1.0)
+  table = reshape(permute(log_softmax(logits), [0, 2, 1]), [N * C, T])
+  emitted = take(table, places + iota([N, 2 * S + 1], axis = 0) * C)
+  // Before the first step one stands at the first place, from where the first two are reached.
+  a = select(iota([N, 2 * S + 1], axis = 1) == 0, 0.0, never)
+  for e, t in emitted, iota([N, 2 * S + 1, T], axis = 2) along 2 {
+    one = pad(a, [0, 1], [0, -1], value = never)
+    two = select(skips, pad(a, [0, 2], [0, -2], value = never), never)
+    top = stop(max(max(a, one), two))
+    next = top + log(exp(a - top) + exp(one - top) + exp(two - top)) + e
+    a = select(t < unsqueeze(input_length, 1), next, a)
+  }
+  last = pick(a, 2 * label_length)
+  before = select(label_length > 0, pick(a, max(2 * label_length - 1, 0)), never)
+  top = stop(max(last, before))
+  found = top + log(exp(last - top) + exp(before - top))
+  loss = select(found > 0.5 * never, -found, inf)
+  return mean(loss / float(max(label_length, 1)))
+}

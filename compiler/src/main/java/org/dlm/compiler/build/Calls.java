@@ -210,6 +210,7 @@ final class Calls {
 
   private Meaning trace(Meaning.Function f, Map<String, Meaning.Argument> matched, Span site, boolean piped) {
     Syntax.Fn fn = f.fn();
+    elaboration.traced.add(fn);
     Scope frame = f.scope().ofFunction();
     List<Signatures.Input> inputs = parameters(f, matched, frame, site);
     elaboration.signatures.bind(f, inputs, frame, site, piped);

@@ -198,7 +198,8 @@ final class CheckNames {
     fn.params().forEach(p -> names.add(p.name().name()));
     fn.params().forEach(p -> type(p.type(), names, true));
     fn.params().forEach(p -> {
-      if (p.value() != null) {
+      // The default of a primitive may say what no expression can: that it is left out.
+      if (p.value() != null && !fn.primitive()) {
         expr(p.value(), names);
       }
     });

@@ -24,6 +24,7 @@ final class CheckTags {
     REMAT("a layer, a fn or a field", "",
         t -> t instanceof Syntax.Fn || t instanceof Syntax.Layer || t instanceof Syntax.Field),
     FROZEN("a param or a field", "", t -> t instanceof Syntax.ParamDecl || t instanceof Syntax.Field),
+    FLAT("a field", "(\"_l\")", t -> t instanceof Syntax.Field),
     TRAIN("a function of a layer or model", "(\"decoder\")", t -> t instanceof Syntax.Fn),
     ALLOW("any declaration", "(\"W904\")", t -> true);
 
@@ -125,13 +126,15 @@ final class CheckTags {
     boolean right = switch (tag) {
       case REMAT, FROZEN -> args.isEmpty();
       case KERNEL -> allTexts && args.size() <= 1;
+      case FLAT -> allTexts && (args.size() == 1 || args.size() == 2);
       case TRAIN -> allTexts;
       case ALLOW -> allTexts && !args.isEmpty();
     };
     if (!right) {
       Span at = args.isEmpty() ? written.span() : args.getLast().span();
       diagnostics.add(Diagnostic.of(Code.E0209, at, "`#" + tag.written() + "` takes "
-          + (tag == Tag.REMAT || tag == Tag.FROZEN ? "nothing" : tag == Tag.KERNEL ? "one text at most" : "texts"))
+          + (tag == Tag.REMAT || tag == Tag.FROZEN ? "nothing" : tag == Tag.KERNEL ? "one text at most"
+          : tag == Tag.FLAT ? "one text or two" : "texts"))
           .help("for example #" + tag.written() + tag.arguments));
     } else if (tag == Tag.ALLOW) {
       texts(List.of(written), Tag.ALLOW).forEach(this::lint);
@@ -164,7 +167,8 @@ final class CheckTags {
         && holds(a.where(), d.primary().span()));
   }
 
-  private static boolean holds(Span outer, Span inner) {
+  /** Does the one place lie within the other? */
+  static boolean holds(Span outer, Span inner) {
     return outer.file().equals(inner.file()) && outer.start() <= inner.start() && inner.end() <= outer.end();
   }
 }

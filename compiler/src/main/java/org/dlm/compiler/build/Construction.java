@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -20,6 +21,9 @@ import org.dlm.compiler.syntax.Syntax;
 
 /** Makes instances of layers: hyper-parameters, members in order, places in the tree of parameters. */
 final class Construction {
+  /** Where nothing is ever run. */
+  private static final ModelSpec.Initial ANY_NUMBERS = new ModelSpec.Initial("zeros", List.of());
+
   private final Elaboration elaboration;
 
   Construction(Elaboration elaboration) {
@@ -311,6 +315,9 @@ final class Construction {
         if (isFrozen(f.tags())) {
           instances(value).forEach(Instance::freeze);
         }
+        if (CheckTags.has(f.tags(), CheckTags.Tag.FLAT)) {
+          flatten(value, CheckTags.texts(f.tags(), CheckTags.Tag.FLAT).stream().map(Syntax.StringLit::value).toList());
+        }
         if (CheckTags.has(f.tags(), CheckTags.Tag.REMAT)) {
           recompute(value);
         }
@@ -321,6 +328,17 @@ final class Construction {
           members(instance, elaboration.expressions.condition(i.condition(), scope) ? i.then() : i.otherwise());
       case Syntax.Require r -> elaboration.statements.claims(r, elaboration.expressions.evaluate(r.condition(), scope))
           .forEach(c -> instance.requirements().add(new Instance.Requirement(c, r.message(), r.span())));
+    }
+  }
+
+  /** {@code weight} of the first layer of a list becomes {@code weight_l0}. */
+  private static void flatten(Meaning value, List<String> around) {
+    if (value instanceof Meaning.Items(List<Meaning> items, var spans)) {
+      for (int i = 0; i < items.size(); i++) {
+        if (items.get(i) instanceof Meaning.Built(Instance item)) {
+          item.flatten(around.getFirst() + i + (around.size() > 1 ? around.get(1) : ""));
+        }
+      }
     }
   }
 
@@ -359,6 +377,11 @@ final class Construction {
     for (Dim dim : shape.dims()) {
       requireNumber(instance, dim, name, type.span());
     }
+    if (elaboration.generic()) {
+      instance.add(new Instance.Slot(name.name(), parameter, shape, ANY_NUMBERS, isFrozen(tags), span));
+      instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
+      return;
+    }
     if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
       InitialiserRules.problem(initial, name.name(), shape).ifPresent(p -> {
         throw elaboration.fail(p.code(), init.span(), p.message(), "");
@@ -371,6 +394,9 @@ final class Construction {
   }
 
   private void requireNumber(Instance instance, Dim dim, Syntax.Id name, Span at) {
+    if (elaboration.generic() && !dim.isConstant()) {
+      return;
+    }
     if (!dim.isConstant()) {
       poison(instance, value -> value.symbols().stream().anyMatch(dim.symbols()::contains));
       throw elaboration.fail(elaboration.at(Code.E0306, at, "the shape of `" + name.name()

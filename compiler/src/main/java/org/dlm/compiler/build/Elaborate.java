@@ -53,6 +53,7 @@ public final class Elaborate {
         optimizer(elaboration, name).ifPresent(rules::add);
       }
     }
+    new CheckGenerically(elaboration).check(files);
     diagnostics.removeIf(CheckTags.allowed(files));
     return new Outcome(specs, rules);
   }

@@ -47,11 +47,15 @@ final class Elaboration {
   /** Where names stand that do not exist; that was said. */
   final Set<Span> unknownNames = new HashSet<>();
 
+  /** Functions that some model has called. */
+  final Set<Syntax.Fn> traced = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /** Lists of stages whose work is computed again in the backward pass, by identity. */
   final Set<List<Meaning>> recomputed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Diagnostics diagnostics;
+  private boolean generic;
   private Trace trace;
 
   /** A call or construction under way: where it was asked for, and in which instance we are since. */
@@ -107,6 +111,26 @@ final class Elaboration {
       return false;
     } finally {
       diagnostics = before;
+    }
+  }
+
+  /** Is the work of {@link CheckGenerically} under way, so that hyper-parameters are no numbers? */
+  boolean generic() {
+    return generic;
+  }
+
+  /** Does work whose hyper-parameters are no numbers; its messages are collected apart. */
+  void generically(Diagnostics messages, Runnable work) {
+    Diagnostics before = diagnostics;
+    diagnostics = messages;
+    generic = true;
+    try {
+      work.run();
+    } catch (Reported e) {
+      // whoever asked looks at the messages
+    } finally {
+      diagnostics = before;
+      generic = false;
     }
   }
 

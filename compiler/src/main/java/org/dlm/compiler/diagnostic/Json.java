@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes maps, lists, texts, whole numbers, truth values and null as JSON on one line. */
-final class Json {
+public final class Json {
   private Json() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();

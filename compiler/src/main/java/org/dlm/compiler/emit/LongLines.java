@@ -2,7 +2,6 @@ package org.dlm.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,10 +9,6 @@ import java.util.regex.Pattern;
 final class LongLines {
   private static final int WIDTH = 120;
   private static final Pattern COMMENT = Pattern.compile("( *)(/\\*\\* |\\* |// )(.*?)( \\*/)?");
-  /** How willingly a line is broken there; more than 1 is worse than a break one parenthesis deeper. */
-  private static final Map<String, Double> RELUCTANCE = Map.of(", ", 0.0, " && ", 0.0, " ? ", 0.1, " : ", 0.05,
-      " + ", 0.2, " - ", 0.2, " * ", 0.3, " / ", 0.3, ").", 0.4, " = ", 1.1);
-
   private record Break(int at, double reluctance) {}
 
   private LongLines() {}
@@ -45,7 +40,7 @@ final class LongLines {
   private static int bestBreak(String line, int least) {
     Break best = null;
     for (Break candidate : breaks(line)) {
-      if (candidate.at > least && line.substring(0, candidate.at).stripTrailing().length() <= WIDTH
+      if (candidate.at > least && candidate.at <= (line.charAt(candidate.at - 1) == ' ' ? WIDTH + 1 : WIDTH)
           && (best == null || candidate.reluctance <= best.reluctance)) {
         best = candidate;
       }
@@ -63,15 +58,29 @@ final class LongLines {
         continue;
       }
       depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
-      for (var entry : RELUCTANCE.entrySet()) {
-        String mark = entry.getKey();
-        if (line.startsWith(mark, i)) {
-          boolean after = mark.equals(", ") || mark.equals(" = ");
-          found.add(new Break(after ? i + mark.length() : i + 1, depth + entry.getValue()));
-        }
+      boolean space = i + 1 < line.length() && line.charAt(i + 1) == ' ';
+      if (c == ',' && space) {
+        found.add(new Break(i + 2, depth));
+      } else if (c == ')' && line.startsWith(".", i + 1)) {
+        found.add(new Break(i + 1, depth + 0.4));
+      } else if (space && i > 0 && line.charAt(i - 1) == ' ' || line.startsWith("&& ", i)) {
+        found.add(new Break(c == '=' ? i + 2 : i, depth + reluctance(c)));
       }
     }
     return found;
+  }
+
+  /** How willingly a line is broken at an operator; more than 1 is worse than a break one parenthesis deeper. */
+  private static double reluctance(char operator) {
+    return switch (operator) {
+      case '&' -> 0;
+      case ':' -> 0.05;
+      case '?' -> 0.1;
+      case '+', '-' -> 0.2;
+      case '*', '/' -> 0.3;
+      case '=' -> 1.1;
+      default -> Double.POSITIVE_INFINITY;
+    };
   }
 
   private static int endOfText(String line, int from) {

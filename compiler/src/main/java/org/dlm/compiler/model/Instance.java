@@ -41,6 +41,7 @@ public final class Instance {
   private boolean frozen;
   private boolean recomputed;
   private boolean unnamed;
+  private String suffix;
   private String lastInput = "";
   private String lastOutput = "";
 
@@ -138,8 +139,16 @@ public final class Instance {
   }
 
   public String pathOf(String variable) {
+    if (suffix != null) {
+      return parent.pathOf(variable + suffix);
+    }
     String path = path();
     return path.isEmpty() ? variable : path + "." + variable;
+  }
+
+  /** Its variables are called as if they were its parent's, with {@code suffix} behind their names. */
+  public void flatten(String suffix) {
+    this.suffix = suffix;
   }
 
   /** Its name was made up, because it stands in no field. */

@@ -27,7 +27,7 @@ public final class Prelude {
 
   /** The files, in reading order. */
   private static final List<String> FILES = List.of("prim", "init", "shape", "activation", "loss", "metric", "nn",
-      "conv", "pool", "norm", "attention", "optim");
+      "conv", "pool", "norm", "attention", "rnn", "optim");
 
   /** The package whose functions give initialisers; its names are seen only where an initialiser is expected. */
   public static final String INITIALISERS = "dlm.init";

@@ -66,12 +66,13 @@ public final class Arrivals {
 
   /** Whether the value has a gradient to hand on. */
   public boolean isAwaited(Value value) {
-    return value.op() instanceof ManyResults ? parts.containsKey(value) : !value.inputs().isEmpty() && !at(value).isEmpty();
+    return value.op() instanceof ManyResults ? parts.containsKey(value)
+        : !value.inputs().isEmpty() && !at(value).isEmpty();
   }
 
   /**
-   * Hands the gradient of a value on to its inputs. To be called from the last value to the first. {@code self}: the value,
-   * or the same computed again.
+   * Hands the gradient of a value on to its inputs. To be called from the last value to the first. {@code self}: the
+   * value, or the same computed again.
    */
   public void spread(Value value, Value self) {
     if (!isAwaited(value)) {

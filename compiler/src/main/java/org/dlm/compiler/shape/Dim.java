@@ -31,6 +31,9 @@ public final class Dim {
     return new Dim(t);
   }
 
+  /** How the name of a symbol ends that may be any whole number, not only one of at least 1. */
+  public static final String ANY = "'";
+
   public static Dim symbol(String name) {
     return of(new Atom.Symbol(name));
   }
@@ -228,7 +231,7 @@ public final class Dim {
       long least = 1;
       for (var power : term.getKey().powers().entrySet()) {
         Optional<Long> atom = switch (power.getKey()) {
-          case Atom.Symbol s -> Optional.of(1L);
+          case Atom.Symbol s -> s.name().endsWith(ANY) ? Optional.empty() : Optional.of(1L);
           case Atom.Quotient q -> q.denominator().isConstant()
               ? q.numerator().lowerBound().map(v -> Math.floorDiv(v, q.denominator().constant())) : Optional.empty();
           case Atom.Remainder r -> Optional.of(0L);

@@ -39,7 +39,7 @@ public final class RunExample {
   /** The arguments of the example, and {@code parameters} for a layer's own, to which a gradient flows. */
   public static Set<String> differentiable(Entry entry) {
     boolean computes = switch (entry.kind()) {
-      case PRIMITIVE, FUNCTION, LAYER -> !entry.examples().isEmpty();
+      case PRIMITIVE, FUNCTION, LAYER -> !entry.examples().isEmpty() && !entry.examples().getFirst().inputs().isEmpty();
       case INITIALISER, OPTIMIZER -> false;
     };
     return computes ? new RunExample(entry, entry.examples().getFirst()).differentiable() : Set.of();

@@ -36,6 +36,15 @@ class CommandsTest {
   }
 
   @Test
+  void opsShowsTheLibrary() throws IOException, InterruptedException {
+    assertThat(dlm.run("ops").succeeds().out()).contains("softmax(x: [...], axis: int = -1) -> [...]", "Conv2d(", "Adam(");
+    assertThat(dlm.run("ops", "Conv2d").succeeds().out())
+        .contains("x: [N, in, H, W]", "torch.nn.Conv2d", "to x, parameters", "f32[2, 6, 24, 24]");
+    assertThat(dlm.run("ops", "argmax", "--json").succeeds().out()).contains("\"gradient\":[]");
+    dlm.run("ops", "sofmax").fails(1, "did you mean `softmax`?");
+  }
+
+  @Test
   void inspectShowsEveryStage() throws IOException, InterruptedException {
     String text = dlm.run("inspect", SMALL, "--stage", "ast,typed,graph,gradient,fused,plan,java").succeeds().out();
     assertThat(text).contains("einsum").contains("class Small");
