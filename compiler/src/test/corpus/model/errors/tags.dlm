@@ -43,6 +43,14 @@ model Patterns {
   fn deeper(x: [N, 3]) -> [] = sum(h(e(x)))
 }
 
+model Still {
+  #frozen
+  e = Linear(3)
+  h = Linear(3)
+  #train("e.*")                                // expect-error E0209 everything that `e.*` selects is frozen
+  fn loss(x: [N, 3]) -> [] = sum(h(e(x)))
+}
+
 #allow("W904")
 model Quiet {
   fn f(x: [N, 3]) -> _ = x |> Linear(2)

@@ -23,6 +23,7 @@ import org.dlm.compiler.syntax.Syntax;
 final class CheckNames {
   private final Declarations declarations;
   private final Scope outside;
+  private final UnusedNames unusedNames;
   private final Diagnostics diagnostics;
 
   /** The names in the declaration that is looked at. */
@@ -34,7 +35,9 @@ final class CheckNames {
   private final Set<String> said = new HashSet<>();
   private final Set<Span> unknown;
 
-  private CheckNames(Declarations declarations, Scope outside, Diagnostics diagnostics, Set<Span> unknown) {
+  private CheckNames(Declarations declarations, Scope outside, Diagnostics diagnostics, Set<Span> unknown,
+      UnusedNames unusedNames) {
+    this.unusedNames = unusedNames;
     this.declarations = declarations;
     this.outside = outside;
     this.diagnostics = diagnostics;
@@ -47,9 +50,10 @@ final class CheckNames {
    */
   static Set<Span> check(Declarations declarations, Diagnostics diagnostics) {
     Set<Span> unknown = new HashSet<>();
+    UnusedNames unused = new UnusedNames(declarations.files(), diagnostics);
     for (Syntax.File file : declarations.files()) {
       for (Syntax.Top top : file.declarations()) {
-        new CheckNames(declarations, declarations.scopeOf(top), diagnostics, unknown).top(top);
+        new CheckNames(declarations, declarations.scopeOf(top), diagnostics, unknown, unused).top(top);
         new DeclarationRules(diagnostics).top(top);
         CheckTags.check(top, diagnostics);
       }
@@ -63,6 +67,7 @@ final class CheckNames {
       case Syntax.Layer l -> {
         layer(l.params(), l.body(), l.stages());
         unused(l.params(), "layer `" + l.name().name() + "`");
+        unusedNames.members(l.body() == null ? List.of() : l.body(), used);
       }
       case Syntax.Optimizer o -> {
         // Every update takes `step`, whether it needs it or not.
@@ -71,6 +76,7 @@ final class CheckNames {
       }
       case Syntax.Model m -> {
         layer(List.of(), m.body(), m.value());
+        unusedNames.members(m.body() == null ? List.of() : m.body(), used);
         m.fixed().forEach(s -> expr(s.value(), none));
       }
       case Syntax.Fn fn -> function(fn, none, true);
@@ -148,6 +154,7 @@ final class CheckNames {
     if (warns && (fn.value() != null || fn.body() != null)) {
       unused(fn.params(), "fn `" + fn.name().name() + "`");
       lonelyDims(fn);
+      unusedNames.bindings(fn, inBody);
     }
     used.addAll(before);
   }

@@ -55,6 +55,7 @@ public final class Elaborate {
     }
     new CheckGenerically(elaboration).check(files);
     diagnostics.removeIf(CheckTags.allowed(files));
+    diagnostics.removeIf(UnusedNames.tooEarly(diagnostics.all()));
     return new Outcome(specs, rules);
   }
 

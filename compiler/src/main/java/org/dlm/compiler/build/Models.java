@@ -277,17 +277,27 @@ final class Models {
     List<ModelSpec.Variable> parameters = new ArrayList<>();
     variables(root, parameters, new ArrayList<>());
     ParameterPatterns patterns = new ParameterPatterns(List.of(pattern.value()));
-    if (parameters.stream().noneMatch(p -> patterns.match(p.path()))) {
-      List<String> known = parameters.stream().flatMap(p -> Stream.of(p.path(), p.path().split("\\.")[0] + ".*"))
-          .distinct().toList();
-      String near = Suggest.didYouMean(pattern.value(), known);
-      elaboration.fail(elaboration.at(Code.E0209, pattern.span(), "no parameter of `" + model.name()
-          .name() + "` is called `"
-          + pattern.value() + "`").label(near)
-          .note(parameters.isEmpty() ? "there is no parameter" : "parameters are called `" + parameters.getFirst()
-              .path() + "`"
-              + (parameters.size() > 1 ? " to `" + parameters.getLast().path() + "`" : "")));
+    List<ModelSpec.Variable> selected = parameters.stream().filter(p -> patterns.match(p.path())).toList();
+    if (!selected.isEmpty() && selected.stream().allMatch(ModelSpec.Variable::frozen)) {
+      elaboration.fail(elaboration.at(Code.E0209, pattern.span(), "everything that `" + pattern.value()
+          + "` selects is frozen").label("nothing is left to train")
+          .also(elaboration.visible(selected.getFirst().span()), "`" + selected.getFirst()
+              .path() + "` is one of them"));
     }
+    if (selected.isEmpty()) {
+      noneMatches(parameters, pattern);
+    }
+  }
+
+  private void noneMatches(List<ModelSpec.Variable> parameters, Syntax.StringLit pattern) {
+    List<String> known = parameters.stream().flatMap(p -> Stream.of(p.path(), p.path().split("\\.")[0] + ".*"))
+        .distinct().toList();
+    String first = parameters.isEmpty() ? "" : parameters.getFirst().path();
+    elaboration.fail(elaboration.at(Code.E0209, pattern.span(), "no parameter of `" + model.name().name()
+        + "` is called `" + pattern.value() + "`").label(Suggest.didYouMean(pattern.value(), known))
+        .note(parameters.isEmpty() ? "there is no parameter" : parameters.size() == 1 ? "the parameter is `" + first
+            + "`"
+            : "parameters are called `" + first + "` to `" + parameters.getLast().path() + "`"));
   }
 
   /** The patterns; where something is frozen, the paths of all that they select and that is not. */

@@ -46,7 +46,8 @@ public enum Code {
   W0902("unused parameter"),
   W0903("unused import"),
   W0904("unnamed stage with parameters"),
-  W0905("buffer never updated");
+  W0905("buffer never updated"),
+  W0906("name never used");
 
   private final String title;
 
