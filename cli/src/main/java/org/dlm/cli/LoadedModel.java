@@ -25,9 +25,7 @@ import org.dlm.runtime.lanes.LaneChoice;
 record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
   /** @param optimizerText such as {@code Adam(lr=1e-3)}, or null */
   static LoadedModel load(ModelFiles files, Console console, String optimizerText) {
-    if (!LaneChoice.VECTOR) {
-      console.err().println("note: vectors are off: " + LaneChoice.REASON);
-    }
+    LaneChoice.tellOnce(text -> console.err().println("note: " + text));
     Optional<OptimizerChoice> choice = Optional.ofNullable(optimizerText).map(LoadedModel::choice);
     Options options = Options.DEFAULT.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
     Result result = files.compile(console, options);

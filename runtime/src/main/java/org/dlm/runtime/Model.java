@@ -1,6 +1,7 @@
 package org.dlm.runtime;
 
 import java.util.List;
+import org.dlm.runtime.lanes.LaneChoice;
 
 /**
  * A compiled model: its parameters and buffers in flat arrays, and its functions. Generated classes extend it and add a
@@ -25,6 +26,7 @@ public abstract class Model {
     parameters = new float[parameterSize];
     gradients = new float[parameterSize];
     buffers = new float[bufferSize];
+    LaneChoice.tellOnce(text -> System.getLogger(Model.class.getName()).log(System.Logger.Level.WARNING, text));
     initialize(0);
   }
 

@@ -1,5 +1,8 @@
 package org.dlm.runtime.lanes;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
 /**
  * Whether vectors are used and how wide: the system property {@code dlm.lanes} is {@code scalar}, {@code 128},
  * {@code 256}, {@code 512} or absent (the machine's preferred width). Does not touch the vector module, which may be
@@ -31,8 +34,28 @@ public final class LaneChoice {
     if (reason == null && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       reason = "the module jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector";
     }
+    if (reason == null && bits == 0 && !hasOptimizingCompiler()) {
+      reason = "this Java runs without its optimizing compiler (" + System.getProperty("java.vm.name") + ", "
+          + System.getProperty("java.vm.info") + "), and without it they are slower than plain loops";
+    }
     VECTOR = reason == null;
     BITS = bits;
     REASON = reason;
+  }
+
+  /** HotSpot's C2, or what takes its place in a server VM: nothing else makes instructions of vectors. */
+  private static boolean hasOptimizingCompiler() {
+    String name = System.getProperty("java.vm.name", "");
+    String info = System.getProperty("java.vm.info", "");
+    return name.contains("Server VM") && !info.contains("interpreted") && !info.contains("emulated-client");
+  }
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  /** Hands over a line that says why vectors are off, the first time it is asked in a process where they are. */
+  public static void tellOnce(Consumer<String> listener) {
+    if (!VECTOR && TOLD.compareAndSet(false, true)) {
+      listener.accept("vectors are off: " + REASON);
+    }
   }
 }
