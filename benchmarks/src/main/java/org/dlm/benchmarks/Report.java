@@ -31,7 +31,8 @@ final class Report {
         .append(settings).append(".\n\nMilliseconds are medians of the rounds' medians; the ratio is the better of ")
         .append(String.join(" and ", measures))
         .append(" over DLM (more than 1: DLM is faster); the spread is the largest")
-        .append(" over the smallest\nmedian of DLM's rounds; the share is of the multiply-add peak measured in the same")
+        .append(" over the smallest\nmedian of DLM's rounds; the share is of the multiply-add peak measured in")
+        .append(" the same")
         .append(String.format(Locale.ROOT, " run, %.0f GFLOP/s.%n", results.peakGigaflops()));
     table(text, "Training step", "train");
     table(text, "Inference", "infer");

@@ -38,7 +38,8 @@ final class InitialiserRules {
     };
   }
 
-  private static Optional<Problem> rank(ModelSpec.Initial initial, String name, Shape shape, boolean fits, String axes) {
+  private static Optional<Problem> rank(ModelSpec.Initial initial, String name, Shape shape, boolean fits,
+      String axes) {
     return fits ? Optional.empty() : Optional.of(new Problem(Code.E0302,
         "the initialiser `" + initial.kind() + "` fills a tensor of " + axes + ", but `" + name + "` is " + shape));
   }

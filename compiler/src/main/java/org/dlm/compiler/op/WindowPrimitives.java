@@ -149,7 +149,8 @@ final class WindowPrimitives {
     }
     List<Long> given = a.integers(name);
     if (given.size() != 1 && given.size() != rank) {
-      throw new ShapeProblem(Code.E0311, -1, "`" + name + "` needs one number, or one for each axis (" + rank + "), not " + given, null);
+      throw new ShapeProblem(Code.E0311, -1,
+          "`" + name + "` needs one number, or one for each axis (" + rank + "), not " + given, null);
     }
     return given.size() == rank ? given : Collections.nCopies(rank, given.getFirst());
   }

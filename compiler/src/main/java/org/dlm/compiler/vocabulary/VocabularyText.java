@@ -89,7 +89,8 @@ public final class VocabularyText {
     StringBuilder text = new StringBuilder(HEAD);
     Map<String, List<Entry>> groups = groups(entries);
     text.append("\n| package | names |\n|---|---|\n");
-    groups.forEach((group, members) -> text.append("| [").append(group).append("](#").append(anchor(group)).append(") | ")
+    groups.forEach((group, members) -> text.append("| [").append(group).append("](#").append(anchor(group))
+        .append(") | ")
         .append(members.stream().map(e -> "`" + e.name() + "`").collect(Collectors.joining(" "))).append(" |\n"));
     groups.forEach((group, members) -> {
       text.append("\n## ").append(group).append('\n');
