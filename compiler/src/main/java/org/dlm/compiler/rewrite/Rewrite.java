@@ -15,10 +15,12 @@ public final class Rewrite {
 
   public static Graph apply(Graph graph) {
     Graph current = DropUnused.apply(graph);
+    Loops loops = new Loops();
     boolean[] changed = {true};
     while (changed[0]) {
-      changed[0] = false;
-      Graph simplified = Simplify.apply(current, Rules.ALL, rule -> changed[0] = true);
+      Graph smaller = loops.apply(current);
+      changed[0] = smaller != current;
+      Graph simplified = Simplify.apply(smaller, Rules.ALL, rule -> changed[0] = true);
       current = DropUnused.apply(ShareEqual.apply(simplified));
     }
     return current;

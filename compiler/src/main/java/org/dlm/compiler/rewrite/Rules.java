@@ -10,6 +10,7 @@ import org.dlm.compiler.op.Cast;
 import org.dlm.compiler.op.Concat;
 import org.dlm.compiler.op.CustomGradient;
 import org.dlm.compiler.op.JointResult;
+import org.dlm.compiler.op.Einsum;
 import org.dlm.compiler.op.Flip;
 import org.dlm.compiler.op.Full;
 import org.dlm.compiler.op.Operators;
@@ -43,6 +44,8 @@ final class Rules {
           (o, g, x) -> o.cast(o.full(DType.I32, 3, x.shape()), DType.F32)),
       new Rule("constant under another shape -> constant", Rules::reshapedConstant,
           (o, g, x) -> o.permute(o.full(DType.F32, 3, x.shape()), List.of(2, 1, 0))),
+      new Rule("sum(einsum) over axes of both tensors -> einsum", Sums::sumOfEinsum,
+          (o, g, x) -> o.sum(g.add(new Einsum("abc", "abd", "acd"), x, o.exp(x)), List.of(0), false)),
       new Rule("sum(constant) -> constant", Sums::summedConstant,
           (o, g, x) -> o.sum(o.full(DType.F32, 3, x.shape()), List.of(0, 2), false)),
 

@@ -7,6 +7,7 @@ import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Combiner;
 import org.dlm.compiler.op.Broadcast;
+import org.dlm.compiler.op.Einsum;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.op.Pointwise;
 import org.dlm.compiler.op.Reduce;
@@ -54,6 +55,22 @@ final class Sums {
     }
     return axes.stream().anyMatch(a -> a < added || !large.dim(a).is(1))
         ? o.broadcast(o.reshape(small, new Shape(rest)), new Shape(kept)) : null;
+  }
+
+  /** The products are summed where they are made. */
+  static Value sumOfEinsum(Operators o, GraphBuilder g, Value value) {
+    if (!isSum(value) || !(value.input(0).op() instanceof Einsum(String left, String right, String result))) {
+      return null;
+    }
+    StringBuilder kept = new StringBuilder();
+    for (int i = 0; i < result.length(); i++) {
+      if (!((Reduce) value.op()).axes().contains(i)) {
+        kept.append(result.charAt(i));
+      } else if (left.indexOf(result.charAt(i)) < 0 || right.indexOf(result.charAt(i)) < 0) {
+        return null;
+      }
+    }
+    return g.add(new Einsum(left, right, kept.toString()), value.input(0).inputs());
   }
 
   static Value summedConstant(Operators o, GraphBuilder g, Value value) {
