@@ -14,7 +14,7 @@ final class Compiled {
   private Compiled() {}
 
   static Result check(GoldenCase of) {
-    Result result = accepted(of, Compiler.checkSources(source(of), Options.DEFAULT.withModels(Set.of(of.model()))));
+    Result result = accepted(of, Compiler.checkSources(source(of), Options.DEFAULT.withModels(models(of))));
     if (result.models().isEmpty()) {
       throw new AssertionError(of.source() + ": the compiler found no model in\n" + of.text());
     }
@@ -22,11 +22,17 @@ final class Compiled {
   }
 
   static Result java(GoldenCase of, List<String> optimizers) {
-    Result result = accepted(of, Compiler.compileSources(source(of), Options.DEFAULT.withModels(Set.of(of.model())).withOptimizers(optimizers)));
+    Result result = accepted(of,
+        Compiler.compileSources(source(of), Options.DEFAULT.withModels(models(of)).withOptimizers(optimizers)));
     if (result.files().isEmpty()) {
       throw new AssertionError(of.source() + ": the compiler made no Java of\n" + of.text());
     }
     return result;
+  }
+
+  /** All of the text where the case names none. */
+  private static Set<String> models(GoldenCase of) {
+    return of.model().isEmpty() ? Set.of() : Set.of(of.model());
   }
 
   private static List<SourceFile> source(GoldenCase of) {
