@@ -12,6 +12,7 @@ import org.dlm.runtime.Program;
 import org.dlm.runtime.Suggestion;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.store.AtomicFile;
+import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.store.SafetensorsFile;
 import org.dlm.runtime.store.SafetensorsWriter;
 import org.dlm.runtime.store.Weights;
@@ -32,6 +33,10 @@ final class RunCommand extends BaseCommand {
   @Option(names = "--weights", paramLabel = "W",
       description = "Parameters and buffers under their paths (default: initial values).")
   private Path weights;
+
+  @Option(names = "--rename", paramLabel = "FILE",
+      description = "Lines NAME -> PATH: what tensors of W are called in the model, * for any text.")
+  private Path renaming;
 
   @Option(names = "--inputs", paramLabel = "IN", required = true,
       description = "A tensor for each parameter of the function, by name.")
@@ -67,6 +72,9 @@ final class RunCommand extends BaseCommand {
     if (steps != null && (steps < 1 || optimizer == null)) {
       throw usage(steps < 1 ? "--steps " + steps + ": at least one" : "--steps needs --optimizer");
     }
+    if (renaming != null && weights == null) {
+      throw usage("--rename needs --weights");
+    }
     LoadedModel loaded = LoadedModel.load(files, console, optimizer);
     Model model = loaded.model();
     Function called = function(loaded);
@@ -79,7 +87,7 @@ final class RunCommand extends BaseCommand {
     if (weights == null) {
       model.initialize(seed);
     } else {
-      Weights.load(model, weights);
+      Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
     }
     AtomicFile.checkWritable(outputs);
     Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors)

@@ -106,7 +106,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
       Checkpoint position = position(open);
       checkState(open, model, rule);
       checkAverage(open, training != null);
-      Weights.load(model, open);
+      Weights.load(model, open, Renaming.NONE);
       if (training != null) {
         for (Variable v : model.parameterList()) {
           open.readFloats(TRAINING_PREFIX + v.path(), training, v.offset());

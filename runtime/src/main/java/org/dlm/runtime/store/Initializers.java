@@ -72,13 +72,24 @@ public final class Initializers {
 
   /** Normal around 0; numbers outside [-2, 2] (absolute, as in PyTorch) are drawn again. */
   public static Initializer truncatedNormal(double std) {
-    return each((random, i) -> {
-      double value;
-      do {
-        value = std * random.normal();
-      } while (Math.abs(value) > 2);
-      return value;
-    });
+    return each((random, i) -> std > 2 ? nearlyUniform(random, std) : drawnAgain(random, std));
+  }
+
+  private static double drawnAgain(RandomStream random, double std) {
+    double value;
+    do {
+      value = std * random.normal();
+    } while (Math.abs(value) > 2);
+    return value;
+  }
+
+  /** Where few of the normal's numbers are inside: even ones, kept as often as the normal's density at them is high. */
+  private static double nearlyUniform(RandomStream random, double std) {
+    double value;
+    do {
+      value = 4 * random.uniform() - 2;
+    } while (random.uniform() > StrictMath.exp(-value * value / (2 * std * std)));
+    return value;
   }
 
   /** Ones on the diagonal of a matrix, zeros elsewhere. */

@@ -25,19 +25,25 @@ public final class Weights {
 
   /** Fills all parameters and buffers from the file; names and shapes must match exactly, else nothing is changed. */
   public static void load(Model model, Path file) {
+    load(model, file, Renaming.NONE);
+  }
+
+  /** As {@link #load(Model, Path)}, where the file's names are others than the model's paths. */
+  public static void load(Model model, Path file, Renaming renaming) {
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
-      load(model, weights);
+      load(model, weights, renaming);
     }
   }
 
-  static void load(Model model, SafetensorsFile weights) {
+  static void load(Model model, SafetensorsFile weights, Renaming renaming) {
     Map<String, Variable> variables = variables(model);
-    check(weights, variables);
+    Map<String, String> names = renaming.namesByPath(weights.tensors().keySet());
+    check(weights, names, variables);
     for (Variable v : model.parameterList()) {
-      weights.readFloats(v.path(), model.parameters, v.offset());
+      weights.readFloats(names.get(v.path()), model.parameters, v.offset());
     }
     for (Variable v : model.bufferList()) {
-      weights.readFloats(v.path(), model.buffers, v.offset());
+      weights.readFloats(names.get(v.path()), model.buffers, v.offset());
     }
   }
 
@@ -60,14 +66,15 @@ public final class Weights {
     return variables;
   }
 
-  private static void check(SafetensorsFile weights, Map<String, Variable> variables) {
-    List<String> unexpected = new ArrayList<>(weights.tensors().keySet().stream()
-        .filter(name -> !variables.containsKey(name) && !ignored(name)).toList());
-    List<Variable> missing = variables.values().stream().filter(v -> !weights.tensors().containsKey(v.path())).toList();
+  /** {@code names}: what the file calls each path. */
+  private static void check(SafetensorsFile weights, Map<String, String> names, Map<String, Variable> variables) {
+    List<String> unexpected = new ArrayList<>(names.keySet().stream()
+        .filter(path -> !variables.containsKey(path) && !ignored(names.get(path))).map(names::get).toList());
+    List<Variable> missing = variables.values().stream().filter(v -> !names.containsKey(v.path())).toList();
     List<String> different = variables.values().stream()
-        .filter(v -> weights.tensors().containsKey(v.path()))
-        .filter(v -> !Arrays.equals(v.shape(), weights.tensor(v.path()).shape()))
-        .map(v -> v.path() + " is " + Arrays.toString(weights.tensor(v.path()).shape()) + " in the file, "
+        .filter(v -> names.containsKey(v.path()))
+        .filter(v -> !Arrays.equals(v.shape(), weights.tensor(names.get(v.path())).shape()))
+        .map(v -> v.path() + " is " + Arrays.toString(weights.tensor(names.get(v.path())).shape()) + " in the file, "
             + Arrays.toString(v.shape()) + " in the model").toList();
     if (unexpected.isEmpty() && missing.isEmpty() && different.isEmpty()) {
       return;
@@ -80,7 +87,7 @@ public final class Weights {
     throw new InputProblem(String.join("\n", lines), unexpected.isEmpty() || missing.isEmpty()
         ? "Was the file saved from this model?"
         : "Was the file saved from this model? Names in the file must be the parameter paths that `dlm summary`"
-            + " shows.");
+            + " shows, or a table must say which is which (--rename).");
   }
 
   /** Names with a slash are the state of a training run in a checkpoint; no path of a model has one. */

@@ -63,6 +63,9 @@ class InitializersTest {
     }
     // Of a normal cut at a = 2 / 1.5: std² = 1.5² (1 - 2 a φ(a) / (2 Φ(a) - 1)).
     assertThat(moments(data)[1]).isCloseTo(1.0229, within(0.01));
+    assertThat(moments(fill(Initializers.truncatedNormal(2.5), 50_000))[1]).isCloseTo(1.1060, within(0.01));
+    assertThat(moments(fill(Initializers.truncatedNormal(1e9), 50_000))[1]).isCloseTo(4 / Math.sqrt(12), within(0.01));
+    assertThat(fill(Initializers.truncatedNormal(0), 3)).containsOnly(0);
   }
 
   @Test

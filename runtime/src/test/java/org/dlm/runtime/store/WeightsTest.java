@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.MomentumByHand;
@@ -46,6 +47,30 @@ class WeightsTest {
           of another shape:
             net.bias is [3] in the file, [2] in the model""");
     assertThat(model.parameters).isEqualTo(before);
+  }
+
+  @Test
+  void aTableRenames() {
+    new SafetensorsWriter().add("model.w", new float[] {1, 2, 3, 4, 5, 6}, 0, 2, 3)
+        .add("model.b", new float[] {7, 8}, 0, 2).add("calls.0", new float[] {9}, 0, 1)
+        .add("head.w", new float[6], 0, 2, 3).write(folder.resolve("w"), Map.of());
+    SoftmaxRegression model = new SoftmaxRegression(3, 2);
+    Weights.load(model, folder.resolve("w"), Renaming.of("table", List.of("# ours, theirs", "", "head.* ->",
+        "calls.0 -> net.calls  # a counter", "*.w -> net.weight", "model.* -> net.*ias", "*.w -> never")));
+    assertThat(model.parameters).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(model.buffers).containsExactly(9);
+  }
+
+  @Test
+  void whatIsWrongWithATable() {
+    assertThatThrownBy(() -> Renaming.of("table", List.of("", "a b"))).isInstanceOf(InputProblem.class)
+        .hasMessageContaining("table:2: `a b` is no renaming");
+    assertThatThrownBy(() -> Renaming.of("table", List.of("a.* -> *.*"))).isInstanceOf(InputProblem.class)
+        .hasMessageContaining("`*.*` has more `*` than `a.*`");
+    assertThatThrownBy(() -> Renaming.of("table", List.of("*.w -> w")).namesByPath(List.of("a.w", "b.w")))
+        .isInstanceOf(InputProblem.class).hasMessageContaining("`a.w` and `b.w` would both be `w`");
+    assertThatThrownBy(() -> Renaming.read(folder.resolve("none"))).hasMessageContaining("no such file");
+    assertThatThrownBy(() -> Renaming.read(folder)).isInstanceOf(InputProblem.class);
   }
 
   @Test

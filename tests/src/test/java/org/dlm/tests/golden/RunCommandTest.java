@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,18 @@ class RunCommandTest {
   @Test
   void forward() throws IOException, InterruptedException {
     Map<String, Tensor> results = run("--fn", "forward");
+    Closeness.check("out", results.get("out"), CASE.numbers().get("eval.out.forward.out"), 1, Closeness.FORWARD, 0);
+  }
+
+  /** A state dict has the names of PyTorch's own module, a Sequential: `0.weight`. */
+  @Test
+  void namesOfTheFileByATable() throws IOException, InterruptedException {
+    SafetensorsWriter weights = new SafetensorsWriter();
+    CASE.under("param.net.").forEach(weights::add);
+    CASE.under("buffer.net.").forEach(weights::add);
+    weights.write(folder.resolve("weights.safetensors"), Map.of());
+    Files.writeString(folder.resolve("names.txt"), "* -> net.*\n");
+    Map<String, Tensor> results = run("--fn", "forward", "--rename", "names.txt");
     Closeness.check("out", results.get("out"), CASE.numbers().get("eval.out.forward.out"), 1, Closeness.FORWARD, 0);
   }
 
