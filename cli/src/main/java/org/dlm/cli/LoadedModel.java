@@ -1,9 +1,7 @@
 package org.dlm.cli;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.ModelSpec;
@@ -25,22 +23,26 @@ import org.dlm.runtime.lanes.LaneChoice;
 record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
   /** @param optimizerText such as {@code Adam(lr=1e-3)}, or null */
   static LoadedModel load(ModelFiles files, Console console, String optimizerText) {
-    LaneChoice.tellOnce(text -> console.err().println("note: " + text));
+    tellLanes(console);
     Optional<OptimizerChoice> choice = Optional.ofNullable(optimizerText).map(LoadedModel::choice);
     Options options = Options.DEFAULT.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
     Result result = files.compile(console, options);
     ModelSpec spec = files.model(result);
-    Loader loader = new Loader(InMemoryCompilation.compile(result.files()));
-    Model model = instance(loader, spec.packageName(), spec.name(), Model.class);
+    CompiledClasses classes = new CompiledClasses(result.files());
+    Model model = classes.instance(spec.packageName(), spec.name(), Model.class);
     Optional<Optimizer> optimizer = choice.map(c -> {
       OptimizerSpec rule = result.optimizers().stream().filter(o -> o.name().equals(c.name())).findFirst()
           .orElseThrow(() -> new InputProblem("there is no optimizer `" + c.name() + "`",
               "Use SGD or Adam, or declare it in the file."));
-      Optimizer made = instance(loader, rule.packageName(), rule.name(), Optimizer.class);
+      Optimizer made = classes.instance(rule.packageName(), rule.name(), Optimizer.class);
       set(made, c);
       return made;
     });
     return new LoadedModel(spec, model, optimizer);
+  }
+
+  static void tellLanes(Console console) {
+    LaneChoice.tellOnce(text -> console.err().println("note: " + text));
   }
 
   private static OptimizerChoice choice(String text) {
@@ -58,39 +60,7 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
       }
       optimizer.set(name, value);
     });
-  }
-
-  private static <T> T instance(Loader loader, String packageName, String name, Class<T> type) {
-    String className = packageName.isEmpty() ? name : packageName + "." + name;
-    try {
-      return type.cast(loader.loadClass(className).getConstructor().newInstance());
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof OutOfMemoryError memory) {
-        throw memory;
-      }
-      throw new IllegalStateException("the generated class " + className + " cannot be made", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the generated class " + className + " is not as expected", e);
-    }
-  }
-
-  /** Classes from memory. */
-  private static final class Loader extends ClassLoader {
-    private final Map<String, byte[]> classes;
-
-    Loader(Map<String, byte[]> classes) {
-      super(Main.class.getClassLoader());
-      this.classes = classes;
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = classes.get(name);
-      if (bytes == null) {
-        throw new ClassNotFoundException(name);
-      }
-      return defineClass(name, bytes, 0, bytes.length);
-    }
+    optimizer.check();
   }
 
   /** What a function computes. */

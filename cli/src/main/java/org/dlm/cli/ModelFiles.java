@@ -35,12 +35,12 @@ final class ModelFiles {
 
   /** Checks without making Java; errors and warnings are told. */
   Result check(Console console, Options options) {
-    return told(Compiler.check(files, chosen(options)), console);
+    return told(Compiler.check(RecipeFiles.withModels(files), chosen(options)), console);
   }
 
   /** Compiles; errors and warnings are told. */
   Result compile(Console console, Options options) {
-    return told(Compiler.compile(files, chosen(options)), console);
+    return told(Compiler.compile(RecipeFiles.withModels(files), chosen(options)), console);
   }
 
   private Options chosen(Options options) {

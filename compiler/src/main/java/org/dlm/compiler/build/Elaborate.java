@@ -1,9 +1,11 @@
 package org.dlm.compiler.build;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.diagnostic.Diagnostic;
@@ -12,6 +14,7 @@ import org.dlm.compiler.model.Declarations;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.model.Prelude;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
@@ -21,7 +24,7 @@ public final class Elaborate {
   private Elaborate() {}
 
   /** What could be understood; what could not is in the diagnostics. */
-  public record Outcome(List<ModelSpec> models, List<OptimizerSpec> optimizers) {}
+  public record Outcome(List<ModelSpec> models, List<OptimizerSpec> optimizers, List<RecipeSpec> recipes) {}
 
   /**
    * @param libraries what the files import
@@ -42,13 +45,17 @@ public final class Elaborate {
           case Syntax.Model m when models.isEmpty() || models.contains(m.name().name()) ->
               new Models(elaboration, m).elaborate().ifPresent(specs::add);
           case Syntax.Optimizer o -> new OptimizerRule(elaboration, o).elaborate().ifPresent(rules::add);
-          case Syntax.Train t -> notSupported(t, diagnostics);
           default -> { }
         }
       }
     }
     requireModels(files, models, diagnostics);
-    for (String name : optimizers) {
+    List<RecipeSpec> recipes = files.stream().flatMap(f -> f.declarations().stream())
+        .filter(t -> t instanceof Syntax.Train).map(t -> (Syntax.Train) t)
+        .flatMap(t -> recipe(elaboration, t, specs).stream()).toList();
+    Set<String> wanted = new LinkedHashSet<>(optimizers);
+    recipes.forEach(r -> wanted.add(r.optimizer().name()));
+    for (String name : wanted) {
       if (rules.stream().noneMatch(r -> r.name().equals(name))) {
         optimizer(elaboration, name).ifPresent(rules::add);
       }
@@ -56,12 +63,31 @@ public final class Elaborate {
     new CheckGenerically(elaboration).check(files);
     diagnostics.removeIf(CheckTags.allowed(files));
     diagnostics.removeIf(UnusedNames.tooEarly(diagnostics.all()));
-    return new Outcome(specs, rules);
+    return new Outcome(specs, rules, recipes);
   }
 
-  private static void notSupported(Syntax.Train train, Diagnostics diagnostics) {
-    diagnostics.add(Diagnostic.of(Code.E0108, train.name().span(), "`train` recipes are not supported yet")
-        .help("give the optimizer, batch and epochs to `dlm train`"));
+  /** A recipe, where its model could be understood; the optimizer that it names is compiled, too. */
+  private static Optional<RecipeSpec> recipe(Elaboration elaboration, Syntax.Train train, List<ModelSpec> specs) {
+    String path = train.model().stream().map(Syntax.Id::name).collect(Collectors.joining("."));
+    String name = train.model().getLast().name();
+    String home = train.model().size() == 1 ? elaboration.declarations.packageOf(train)
+        : path.substring(0, path.length() - name.length() - 1);
+    List<Syntax.Top> declared = elaboration.declarations.files().stream().flatMap(f -> f.declarations().stream())
+        .filter(t -> t instanceof Syntax.Model).toList();
+    List<Syntax.Top> named = declared.stream().filter(t -> t.name().name().equals(name)).toList();
+    if (named.stream().noneMatch(t -> elaboration.declarations.packageOf(t).equals(home))) {
+      Span at = new Span(train.span().file(), train.model().getFirst().span().start(),
+          train.model().getLast().span().end());
+      String near = Suggest.didYouMean(name, declared.stream().map(t -> t.name().name()).toList());
+      elaboration.diagnostics().add(Diagnostic.of(Code.E0201, at, "there is no model `" + path + "`")
+          .label(!near.isEmpty() ? near : named.isEmpty() ? "" : "it is in the package "
+              + elaboration.declarations.packageOf(named.getFirst()))
+          .help("name the model's file together with the recipe; a model of another package is written"
+              + " `package.Model`"));
+      return Optional.empty();
+    }
+    return specs.stream().filter(m -> m.name().equals(name) && m.packageName().equals(home)).findFirst()
+        .flatMap(m -> new RecipeRule(elaboration, train, m).elaborate());
   }
 
   private static void requireModels(List<Syntax.File> files, Set<String> wanted, Diagnostics diagnostics) {

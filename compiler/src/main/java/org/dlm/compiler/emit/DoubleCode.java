@@ -1,8 +1,11 @@
 package org.dlm.compiler.emit;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
 
 /**
@@ -11,13 +14,23 @@ import org.dlm.compiler.shape.DType;
  */
 final class DoubleCode {
   private final Function<String, String> scalars;
+  private final Map<Expr, Code> known = new HashMap<>();
 
   /** {@code scalars}: the Java expression (a name) for each scalar. */
   DoubleCode(Function<String, String> scalars) {
     this.scalars = scalars;
   }
 
+  /** From here on the expression has a name. */
+  void define(Expr expr, Code name) {
+    known.put(expr, name);
+  }
+
   Code of(Expr expr) {
+    return known.containsKey(expr) ? known.get(expr) : written(expr);
+  }
+
+  private Code written(Expr expr) {
     return switch (expr) {
       case Expr.Constant(DType type, double value) -> type == DType.F32 ? real(value)
           : ScalarCode.constant(type, value);
@@ -38,13 +51,14 @@ final class DoubleCode {
   }
 
   private static Code real(double value) {
-    return Double.isNaN(value) ? Code.primary("Double.NaN")
+    return value == Math.PI ? Code.primary("$T.PI", Math.class)
+        : Double.isNaN(value) ? Code.primary("Double.NaN")
         : Double.isInfinite(value) ? Code.primary("Double.$L_INFINITY", value > 0 ? "POSITIVE" : "NEGATIVE")
         : Code.of(value < 0 || 1 / value < 0 ? Code.UNARY : Code.PRIMARY, "$L", value);
   }
 
   private Code cast(DType type, Expr value) {
-    DType from = org.dlm.compiler.loop.Types.of(value);
+    DType from = Types.of(value);
     Code code = of(value);
     return from == type ? code : switch (type) {
       case F32 -> from == DType.BOOL ? Code.of(Code.CHOICE, "$L ? 1.0 : 0.0", code.in(Code.OR))
@@ -59,7 +73,7 @@ final class DoubleCode {
     List<Code> codes = args.stream().map(this::of).toList();
     Code a = codes.getFirst();
     Code b = codes.getLast();
-    DType type = org.dlm.compiler.loop.Types.of(args.getFirst());
+    DType type = Types.of(args.getFirst());
     if (type == DType.I32) {
       return ScalarFunctions.call(function, type, codes);
     }

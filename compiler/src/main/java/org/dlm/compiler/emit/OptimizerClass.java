@@ -135,7 +135,7 @@ public final class OptimizerClass {
   }
 
   private CodeBlock require(OptimizerSpec.Check check) {
-    Code condition = doubles.of(Scalars.expression(check.condition()));
+    CodeBlock condition = doubles.of(Scalars.expression(check.condition())).block();
     CodeBlock about = check.about().stream().map(n -> CodeBlock.of(", $S", n)).collect(CodeBlock.joining(""));
     return CodeBlock.builder().addStatement("require($L, $S, $S$L)", condition, check.text(),
         check.span().fileAndLine(), about)

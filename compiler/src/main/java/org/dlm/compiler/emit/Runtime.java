@@ -21,6 +21,10 @@ final class Runtime {
   static final ClassName ARENA_PLAN = ClassName.get(ROOT, "ArenaPlan");
   static final ClassName ENTRY_CHECK = ClassName.get(ROOT, "EntryCheck");
   static final ClassName OPTIMIZER = ClassName.get(ROOT, "Optimizer");
+  static final ClassName RECIPE = ClassName.get(ROOT + ".train", "Recipe");
+  static final ClassName TRAINING_PLAN = ClassName.get(ROOT + ".train", "TrainingPlan");
+  static final ClassName PARAMETER_GROUP = ClassName.get(ROOT + ".train", "ParameterGroup");
+  static final ClassName REDUCE_ON_PLATEAU = ClassName.get(ROOT + ".train", "ReduceOnPlateau");
   static final ClassName INITIALIZERS = ClassName.get(ROOT + ".store", "Initializers");
   static final ClassName CONTRACTION = ClassName.get(ROOT + ".kernel", "Contraction");
   static final ClassName WORKSPACE = ClassName.get(ROOT + ".kernel", "Workspace");

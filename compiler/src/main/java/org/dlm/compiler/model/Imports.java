@@ -137,7 +137,7 @@ final class Imports {
     List<String> inPrelude = prelude.inPackage(packageName);
     if (found == null && inPrelude != null && inPrelude.contains(name.name())) {
       found = packageName.equals(Prelude.INITIALISERS) ? prelude.findInitialiser(name.name())
-          : prelude.find(name.name());
+          : prelude.find(packageName, name.name());
     }
     if (found == null) {
       List<String> known = new ArrayList<>(declared == null ? Set.of() : declared.keySet());

@@ -27,10 +27,13 @@ public final class Prelude {
 
   /** The files, in reading order. */
   private static final List<String> FILES = List.of("prim", "init", "shape", "activation", "loss", "metric", "nn",
-      "conv", "pool", "norm", "attention", "rnn", "optim");
+      "conv", "pool", "norm", "attention", "rnn", "optim", "schedule");
 
   /** The package whose functions give initialisers; its names are seen only where an initialiser is expected. */
   public static final String INITIALISERS = "dlm.init";
+
+  /** The package of learning rates; its names are seen only where a rate is expected. */
+  public static final String SCHEDULES = "dlm.schedule";
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+)");
   private static final Pattern START =
@@ -69,6 +72,7 @@ public final class Prelude {
 
   private final Map<String, Entry> general = new TreeMap<>();
   private final Map<String, Entry> initialisers = new TreeMap<>();
+  private final Map<String, Entry> schedules = new TreeMap<>();
   private final Map<String, List<String>> packages = new LinkedHashMap<>();
 
   private Prelude() {}
@@ -105,9 +109,17 @@ public final class Prelude {
       int end = i + 1 < from.size() ? from.get(i + 1) : text.length();
       int line = 1 + (int) text.substring(0, from.get(i)).chars().filter(c -> c == '\n').count();
       Entry entry = new Entry(packageName, file, line, text.substring(from.get(i), end));
-      (packageName.equals(INITIALISERS) ? initialisers : general).put(names.get(i), entry);
+      entries(packageName).put(names.get(i), entry);
       packages.computeIfAbsent(packageName, p -> new ArrayList<>()).add(names.get(i));
     }
+  }
+
+  private Map<String, Entry> entries(String packageName) {
+    return switch (packageName) {
+      case INITIALISERS -> initialisers;
+      case SCHEDULES -> schedules;
+      default -> general;
+    };
   }
 
   /** The start of the lines of documentation and tags right above a declaration. */
@@ -133,6 +145,21 @@ public final class Prelude {
   public Syntax.Fn findInitialiser(String name) {
     Entry entry = initialisers.get(name);
     return entry == null ? null : (Syntax.Fn) entry.declaration();
+  }
+
+  /** A declaration of one package of the library, or null. */
+  public Syntax.Top find(String packageName, String name) {
+    Entry entry = entries(packageName).get(name);
+    return entry == null || !entry.packageName.equals(packageName) ? null : entry.declaration();
+  }
+
+  /** A schedule by name, or null. */
+  public Syntax.Fn findSchedule(String name) {
+    return (Syntax.Fn) find(SCHEDULES, name);
+  }
+
+  public Collection<String> scheduleNames() {
+    return schedules.keySet();
   }
 
   public Collection<String> names() {

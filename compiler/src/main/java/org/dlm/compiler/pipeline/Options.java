@@ -3,6 +3,7 @@ package org.dlm.compiler.pipeline;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,9 +13,12 @@ import java.util.Set;
  * @param models names of the models wanted, all of the given files where empty
  * @param optimizers optimizers to compile as well, each declared in the files or in the prelude
  * @param path folders and jars with {@code .dlm} files that may be imported
+ * @param training settings of a recipe that stand over those of the files
  */
-public record Options(Set<Stage> dumps, Set<String> models, List<String> optimizers, List<Path> path) {
-  public static final Options DEFAULT = new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of(), List.of());
+public record Options(Set<Stage> dumps, Set<String> models, List<String> optimizers, List<Path> path,
+    Optional<TrainingRequest> training) {
+  public static final Options DEFAULT =
+      new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of(), List.of(), Optional.empty());
 
   public Options {
     dumps = Set.copyOf(dumps);
@@ -24,18 +28,22 @@ public record Options(Set<Stage> dumps, Set<String> models, List<String> optimiz
   }
 
   public Options withDumps(Set<Stage> wanted) {
-    return new Options(wanted, models, optimizers, path);
+    return new Options(wanted, models, optimizers, path, training);
   }
 
   public Options withModels(Set<String> wanted) {
-    return new Options(dumps, wanted, optimizers, path);
+    return new Options(dumps, wanted, optimizers, path, training);
   }
 
   public Options withOptimizers(List<String> names) {
-    return new Options(dumps, models, names, path);
+    return new Options(dumps, models, names, path, training);
   }
 
   public Options withPath(List<Path> folders) {
-    return new Options(dumps, models, optimizers, folders);
+    return new Options(dumps, models, optimizers, folders, training);
+  }
+
+  public Options withTraining(TrainingRequest request) {
+    return new Options(dumps, models, optimizers, path, Optional.of(request));
   }
 }

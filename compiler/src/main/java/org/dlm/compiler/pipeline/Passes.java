@@ -45,6 +45,7 @@ final class Passes {
 
   private static void parse(Work work) {
     work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
+    work.options.training().ifPresent(request -> AskedRecipe.add(request, work));
     work.libraries.addAll(Libraries.needed(work.files, work.sources, work.options.path(), work.diagnostics));
     if (work.wants(Stage.AST)) {
       work.files.forEach(file ->
@@ -58,6 +59,7 @@ final class Passes {
         work.diagnostics);
     work.models.addAll(outcome.models());
     work.optimizers.addAll(outcome.optimizers());
+    work.recipes.addAll(outcome.recipes());
     for (ModelSpec model : work.models) {
       if (work.wants(Stage.TYPED)) {
         work.dump(Stage.TYPED, model.name(), PrintTyped.model(model));
@@ -129,6 +131,7 @@ final class Passes {
   private static void java(Work work) {
     work.models.forEach(model -> work.generated.add(WriteJava.model(model)));
     work.optimizers.forEach(optimizer -> work.generated.add(WriteJava.optimizer(optimizer)));
+    work.recipes.forEach(recipe -> work.generated.add(WriteJava.recipe(recipe)));
     if (work.wants(Stage.JAVA)) {
       work.generated.forEach(file -> work.dump(Stage.JAVA, file.relativePath(), file.text()));
     }

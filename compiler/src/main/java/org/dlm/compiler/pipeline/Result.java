@@ -5,6 +5,7 @@ import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Severity;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.model.RecipeSpec;
 
 /** What came of a compilation. Where there are errors, {@code files} is empty. */
 public record Result(
@@ -12,6 +13,7 @@ public record Result(
     List<Diagnostic> diagnostics,
     List<ModelSpec> models,
     List<OptimizerSpec> optimizers,
+    List<RecipeSpec> recipes,
     List<Dump> dumps,
     List<Timing> timings) {
 
@@ -20,6 +22,7 @@ public record Result(
     diagnostics = List.copyOf(diagnostics);
     models = List.copyOf(models);
     optimizers = List.copyOf(optimizers);
+    recipes = List.copyOf(recipes);
     dumps = List.copyOf(dumps);
     timings = List.copyOf(timings);
   }

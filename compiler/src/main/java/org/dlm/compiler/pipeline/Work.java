@@ -7,6 +7,7 @@ import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.syntax.Syntax;
 
@@ -19,6 +20,7 @@ final class Work {
   final List<Syntax.File> libraries = new ArrayList<>();
   final List<ModelSpec> models = new ArrayList<>();
   final List<OptimizerSpec> optimizers = new ArrayList<>();
+  final List<RecipeSpec> recipes = new ArrayList<>();
   final List<GeneratedFile> generated = new ArrayList<>();
   final List<Dump> dumps = new ArrayList<>();
   final List<Timing> timings = new ArrayList<>();
@@ -38,7 +40,8 @@ final class Work {
   }
 
   Result result() {
-    return new Result(diagnostics.hasErrors() ? List.of() : generated, inReadingOrder(), models, optimizers, dumps,
+    return new Result(diagnostics.hasErrors() ? List.of() : generated, inReadingOrder(), models, optimizers, recipes,
+        dumps,
         timings);
   }
 

@@ -8,16 +8,20 @@ import org.dlm.compiler.emit.ModelClass;
 import org.dlm.compiler.emit.ModelForms;
 import org.dlm.compiler.emit.ModelForms.FunctionForms;
 import org.dlm.compiler.emit.OptimizerClass;
+import org.dlm.compiler.emit.RecipeClass;
 import org.dlm.compiler.fuse.Fuse;
 import org.dlm.compiler.fuse.FuseUpdate;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Scalars;
+import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Update;
 import org.dlm.compiler.loop.VerifyPlan;
 import org.dlm.compiler.memory.PlanMemory;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.rewrite.Rewrite;
 import org.dlm.compiler.schedule.ScheduleLoops;
@@ -36,6 +40,13 @@ public final class WriteJava {
   public static GeneratedFile optimizer(OptimizerSpec spec) {
     List<Update> updates = spec.variants().stream().map(v -> update(spec, v)).toList();
     return new GeneratedFile(path(spec.packageName(), spec.name()), OptimizerClass.of(spec, updates));
+  }
+
+  /** The Java class of a recipe. */
+  public static GeneratedFile recipe(RecipeSpec spec) {
+    Optional<Expr> rate = spec.rate().filter(r -> r instanceof RecipeSpec.Formula).map(r ->
+        Scalars.expression(Rewrite.apply(((RecipeSpec.Formula) r).graph()).results().getFirst().value()));
+    return new GeneratedFile(path(spec.packageName(), spec.name()), RecipeClass.of(spec, rate));
   }
 
   private static Update update(OptimizerSpec spec, OptimizerSpec.Variant variant) {

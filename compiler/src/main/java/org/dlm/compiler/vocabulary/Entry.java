@@ -15,7 +15,7 @@ public record Entry(Kind kind, String group, String name, String signature, Stri
     List<Example> examples) {
   /** What a name stands for. */
   public enum Kind {
-    PRIMITIVE, FUNCTION, INITIALISER, LAYER, OPTIMIZER;
+    PRIMITIVE, FUNCTION, INITIALISER, LAYER, OPTIMIZER, SCHEDULE;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

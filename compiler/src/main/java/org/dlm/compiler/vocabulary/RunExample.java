@@ -13,6 +13,7 @@ import org.dlm.compiler.graph.Interpret;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.op.Full;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.pipeline.Compiler;
@@ -40,7 +41,7 @@ public final class RunExample {
   public static Set<String> differentiable(Entry entry) {
     boolean computes = switch (entry.kind()) {
       case PRIMITIVE, FUNCTION, LAYER -> !entry.examples().isEmpty() && !entry.examples().getFirst().inputs().isEmpty();
-      case INITIALISER, OPTIMIZER -> false;
+      case INITIALISER, OPTIMIZER, SCHEDULE -> false;
     };
     return computes ? new RunExample(entry, entry.examples().getFirst()).differentiable() : Set.of();
   }
@@ -49,6 +50,7 @@ public final class RunExample {
     switch (entry.kind()) {
       case INITIALISER -> checkInitialiser();
       case OPTIMIZER -> checkOptimizer();
+      case SCHEDULE -> checkSchedule();
       case PRIMITIVE, FUNCTION, LAYER -> checkFunction();
     }
   }
@@ -155,6 +157,26 @@ public final class RunExample {
     double[] after = contents.get(graph.results().getFirst().value());
     ExampleValue expected = ExampleValue.of(example.results().getFirst());
     requireResults(List.of(java.util.Arrays.toString(after)), i -> expected.shows(DType.F32, List.of((int) n), after));
+  }
+
+  /** The rate at one step; what remembers losses starts with its first argument. */
+  private void checkSchedule() {
+    String text = "model M {\n  net = Linear(1)\n  fn loss(x: [N, 1]) -> [] = mean(net(x))\n}\n"
+        + "train T for M {\n  rate = " + example.expression() + "\n}\n";
+    RecipeSpec.Rate rate = compiled(text).recipes().getFirst().rate().orElseThrow();
+    double value = switch (rate) {
+      case RecipeSpec.Plateau p -> p.arguments().getFirst();
+      case RecipeSpec.Formula(Graph graph, var written, var span) -> Interpret.run(graph,
+          Interpret.Environment.of(Map.of(), v -> new double[0]).withScalars(this::known))
+          .get(graph.results().getFirst().value())[0];
+    };
+    ExampleValue expected = ExampleValue.of(example.results().getFirst());
+    requireResults(List.of(Double.toString(value)), i -> expected.shows(DType.F32, List.of(), new double[] {value}));
+  }
+
+  /** What the trainer puts into a schedule; 1 where the example does not say it, because it does not matter. */
+  private double known(String name) {
+    return example.inputs().containsKey(name) ? example.inputs().get(name).values()[0] : 1;
   }
 
   private static double[] state(OptimizerSpec.Variant rule, String name, long n) {

@@ -15,9 +15,8 @@ public final class Vocabulary {
     Prelude prelude = Prelude.shared();
     List<Entry> entries = new ArrayList<>();
     for (String packageName : prelude.packageNames()) {
-      boolean initialisers = packageName.equals(Prelude.INITIALISERS);
       for (String name : prelude.inPackage(packageName)) {
-        entries.add(entry(packageName, initialisers ? prelude.findInitialiser(name) : prelude.find(name)));
+        entries.add(entry(packageName, prelude.find(packageName, name)));
       }
     }
     return List.copyOf(entries);
@@ -30,6 +29,7 @@ public final class Vocabulary {
       case Syntax.Layer layer -> Entry.Kind.LAYER;
       case Syntax.Optimizer optimizer -> Entry.Kind.OPTIMIZER;
       case Syntax.Fn fn when packageName.equals(Prelude.INITIALISERS) -> Entry.Kind.INITIALISER;
+      case Syntax.Fn fn when packageName.equals(Prelude.SCHEDULES) -> Entry.Kind.SCHEDULE;
       case Syntax.Fn fn -> fn.primitive() ? Entry.Kind.PRIMITIVE : Entry.Kind.FUNCTION;
       default -> throw new IllegalStateException(name + " is neither function, layer nor optimizer");
     };

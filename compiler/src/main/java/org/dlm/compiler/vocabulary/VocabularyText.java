@@ -62,7 +62,7 @@ public final class VocabularyText {
 
   /** To what a gradient flows, in words; nothing for what is no computation. */
   private static java.util.Optional<String> gradient(Entry entry) {
-    if (entry.kind() == Entry.Kind.INITIALISER || entry.kind() == Entry.Kind.OPTIMIZER) {
+    if (Set.of(Entry.Kind.INITIALISER, Entry.Kind.OPTIMIZER, Entry.Kind.SCHEDULE).contains(entry.kind())) {
       return java.util.Optional.empty();
     }
     Set<String> flows = RunExample.differentiable(entry);

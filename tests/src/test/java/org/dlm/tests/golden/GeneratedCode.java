@@ -19,6 +19,7 @@ import javax.tools.ToolProvider;
 import org.dlm.compiler.pipeline.GeneratedFile;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
+import org.dlm.runtime.train.Recipe;
 
 /** Java sources compiled and loaded in memory. */
 public final class GeneratedCode extends ClassLoader {
@@ -63,6 +64,10 @@ public final class GeneratedCode extends ClassLoader {
 
   public Optimizer optimizer(String className) {
     return make(className, Optimizer.class);
+  }
+
+  public Recipe recipe(String className) {
+    return make(className, Recipe.class);
   }
 
   /** The class files by binary name. */

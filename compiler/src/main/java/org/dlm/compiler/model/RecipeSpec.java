@@ -1,0 +1,43 @@
+package org.dlm.compiler.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.source.Span;
+
+/**
+ * A {@code train} recipe, understood and checked against its model.
+ *
+ * @param hyperParameters of the optimizer that differ from their defaults
+ * @param numbers the settings that are plain numbers, by their names in the source: {@code clip_norm}
+ * @param settings every setting as written, by name
+ */
+public record RecipeSpec(String packageName, String name, String doc, Span span, Type model, Type optimizer,
+    Map<String, Double> hyperParameters, Optional<String> objective, List<String> metrics, List<String> decay,
+    List<Group> groups, Optional<Rate> rate, Map<String, Double> numbers, Map<String, String> settings) {
+
+  /** A batch of all examples, among the numbers. */
+  public static final double ALL_EXAMPLES = Integer.MAX_VALUE;
+
+  /** A class that the recipe uses. */
+  public record Type(String packageName, String name) {}
+
+  /** Parameters with hyper-parameters of their own; {@code rate} is a factor. */
+  public record Group(String pattern, double rate, Map<String, Double> hyperParameters) {}
+
+  /** Where the learning rate of a step comes from; {@code text} as written. */
+  public sealed interface Rate {
+    String text();
+  }
+
+  /**
+   * A single f32 number over the scalars {@code step}, {@code steps} and {@code epoch_steps}.
+   *
+   * @param graph has no input and one result
+   */
+  public record Formula(Graph graph, String text, Span span) implements Rate {}
+
+  /** {@code reduce_on_plateau}, with its arguments in order. */
+  public record Plateau(List<Double> arguments, String text) implements Rate {}
+}
