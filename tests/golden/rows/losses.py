@@ -35,6 +35,21 @@ LOSSES = {
                        lambda x, y, var: F.gaussian_nll_loss(x, y, var)),
 }
 logits_and_labels = lambda: {"x": normal(12, 7), "label": ints(12, below=7)}
+few_labels = lambda: {"x": normal(12, 7), "label": ints(12, below=3)}
+times = lambda: {"x": normal(3, 4, 7), "label": ints(3, 4, below=7)}
+
+
+def f1(x, label):
+    """The mean, over the classes that occur, of 2 tp / (2 tp + fp + fn): scikit-learn's f1_score(average="macro")."""
+    found, scores = x.argmax(-1), []
+    for c in range(x.shape[-1]):
+        tp = ((found == c) & (label == c)).sum().item()
+        wrong = ((found == c) != (label == c)).sum().item()
+        if tp + wrong > 0:
+            scores.append(2 * tp / (2 * tp + wrong))
+    return torch.tensor(sum(scores) / len(scores))
+
+
 METRICS = {
     "accuracy": fn(logits_and_labels, lambda x, label: (x.argmax(-1) == label).float().mean()),
     "top_k_accuracy": fn(logits_and_labels, lambda x, label:
@@ -44,6 +59,13 @@ METRICS = {
     "rmse": xy(lambda x, y: F.mse_loss(x, y).sqrt()),
     "confusion": fn(logits_and_labels, lambda x, label:
                     torch.zeros(7, 7).index_put((label.long(), x.argmax(-1)), torch.ones(()), accumulate=True)),
+    "f1": fn(logits_and_labels, f1),
+    "f1_absent": fn(few_labels, lambda x, label: f1(x * torch.tensor([1.0, 1, 1, 1, 0, 0, 0]), label)),
+    "confusion_absent": fn(few_labels, lambda x, label:
+                           torch.zeros(7, 7).index_put((label.long(), x.argmax(-1)), torch.ones(()), accumulate=True)),
+    "accuracy_time": fn(times, lambda x, label: (x.argmax(-1) == label).float().mean()),
+    "top_k_accuracy_one": fn(logits_and_labels, lambda x, label: (x.argmax(-1) == label).float().mean()),
+    "perplexity_time": fn(times, lambda x, label: F.cross_entropy(x.reshape(12, 7), label.reshape(12).long()).exp()),
 }
 
 TABLES = {"losses": LOSSES, "metrics": METRICS}

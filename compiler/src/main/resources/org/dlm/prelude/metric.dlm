@@ -30,11 +30,12 @@ fn rmse(x: [...], target: [...]) -> [] = sqrt(mean(square(x - target)))
 /// run confusion(x, label) -> [[1, 0], [1, 0]] with x = [[2, 1], [2, 1]], label = int([0, 1])
 fn confusion(logits: [N, C], label: i32[N]) -> [C, C] =
   einsum(one_hot(label, C), one_hot(argmax(logits, axis = -1), C), "n i, n j -> i j")
-/// The harmonic mean of precision and recall, averaged over the classes.
+/// The harmonic mean of precision and recall, averaged over the classes that occur, as label or as largest score.
 /// torch none
 /// run f1(x, label) -> 0.3333 with x = [[2, 1], [2, 1]], label = int([0, 1])
 fn f1(logits: [N, C], label: i32[N]) -> [] {
   m = confusion(logits, label)
   hits = sum(m * one_hot(iota([C]), C), axes = 0)
-  return mean(2 * hits / max(sum(m, axes = 0) + sum(m, axes = 1), 1.0))
+  seen = sum(m, axes = 0) + sum(m, axes = 1)
+  return sum(2 * hits / max(seen, 1.0)) / sum(float(seen > 0))
 }

@@ -12,13 +12,13 @@ public final class VocabularyText {
   private static final String HEAD = """
       # The vocabulary
 
-      Everything the library offers, made from the documentation in its source and tried out by the tests: change that, and run
-      `mvn verify -Dupdate`. `dlm ops` shows the same on the command line, `dlm ops NAME` one entry.
+      Everything the library offers, made from the documentation in its source and tried out by the tests: change that,
+      and run `mvn verify -Dupdate`. `dlm ops` shows the same on the command line, `dlm ops NAME` one entry.
 
-      Meaning, defaults and names of parameters are those of the entry's equal in PyTorch. In a signature `[...]` is a tensor of
-      any shape, `_` a tensor of any element type or a size that works itself out; what has another type is known when the model
-      is compiled. An example's tensors are written as numbers, or as `f32[2, 3]` where only the shape matters; decimals are
-      rounded. An optimizer's example gives the parameters after the first step.
+      Meaning, defaults and names of parameters are those of the entry's equal in PyTorch. In a signature `[...]` is a
+      tensor of any shape, `_` a tensor of any element type or a size that works itself out; what has another type is
+      known when the model is compiled. An example's tensors are written as numbers, or as `f32[2, 3]` where only the
+      shape matters; decimals are rounded. An optimizer's example gives the parameters after the first step.
       """;
 
   private VocabularyText() {}

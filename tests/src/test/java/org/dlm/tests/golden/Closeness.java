@@ -16,15 +16,19 @@ final class Closeness {
 
   private Closeness() {}
 
-  /** {@code scale}: the largest number among the results that were computed together. */
-  static void check(String what, Tensor actual, Tensor expected, int every, double tolerance, double scale) {
-    switch (expected) {
-      case IntTensor e -> assertThat(((IntTensor) actual).data()).as(what).isEqualTo(e.data());
+  /** {@code scale}: the largest number among the results that were computed together. Gives the relative error. */
+  static double check(String what, Tensor actual, Tensor expected, int every, double tolerance, double scale) {
+    return switch (expected) {
+      case IntTensor e -> {
+        assertThat(((IntTensor) actual).data()).as(what).isEqualTo(e.data());
+        yield 0;
+      }
       case FloatTensor e -> check(what, ((FloatTensor) actual).data(), e.data(), every, tolerance, scale);
-    }
+    };
   }
 
-  static void check(String what, float[] actual, float[] expected, int every, double tolerance, double scale) {
+  /** Gives the relative error. */
+  static double check(String what, float[] actual, float[] expected, int every, double tolerance, double scale) {
     assertThat((actual.length + every - 1) / every).as(what + ": number of elements").isEqualTo(expected.length);
     double largest = Math.max(largest(expected), NOISE * scale);
     int worst = 0;
@@ -42,6 +46,7 @@ final class Closeness {
       throw new AssertionError(what + ": relative error " + difference / largest + " is over " + tolerance + "; element "
           + worst * every + " is " + actual[worst * every] + ", PyTorch has " + expected[worst]);
     }
+    return difference == 0 ? 0 : difference / largest;
   }
 
   static double largest(float[] numbers) {

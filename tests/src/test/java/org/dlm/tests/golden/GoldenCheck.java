@@ -17,7 +17,8 @@ final class GoldenCheck {
 
   private GoldenCheck() {}
 
-  static void check(GoldenCase of, Engine engine) {
+  /** Gives the largest errors. */
+  static ParityErrors.Errors check(GoldenCase of, Engine engine) {
     Map<String, Tensor> inputs = inputs(of);
     Map<Call, Map<String, Expectation>> calls = new LinkedHashMap<>();
     of.numbers().forEach((key, value) -> {
@@ -32,22 +33,28 @@ final class GoldenCheck {
     if (calls.isEmpty()) {
       throw new AssertionError(of.source() + ": nothing to compare");
     }
+    double[] errors = {Double.NaN, Double.NaN};
     calls.forEach((call, expected) -> {
       Engine.Outcome outcome = engine.call(call.function(), call.training(), call.gradient(), inputs);
       double scale = expected.values().stream().mapToDouble(e -> largest(e.value())).max().orElse(0);
-      expected.forEach((key, e) -> check(of.source() + " " + key, outcome, e, scale));
+      expected.forEach((key, e) -> {
+        double error = check(of.source() + " " + key, outcome, e, scale);
+        int kind = e.kind().equals("grad") ? 1 : 0;
+        errors[kind] = Double.isNaN(errors[kind]) ? error : Math.max(errors[kind], error);
+      });
     });
+    return new ParityErrors.Errors(errors[0], errors[1]);
   }
 
-  private static void check(String what, Engine.Outcome outcome, Expectation expected, double scale) {
-    switch (expected.kind()) {
+  private static double check(String what, Engine.Outcome outcome, Expectation expected, double scale) {
+    return switch (expected.kind()) {
       case "out" -> Closeness.check(what, present(what, outcome.outputs().get(expected.path())), expected.value(),
           expected.every(), Closeness.FORWARD, 0);
       case "grad" -> Closeness.check(what, present(what, outcome.gradients().get(expected.path())), floats(expected.value()),
           expected.every(), Closeness.GRADIENT, scale);
       default -> Closeness.check(what, present(what, outcome.buffers().get(expected.path())), floats(expected.value()),
           expected.every(), Closeness.FORWARD, 0);
-    }
+    };
   }
 
   private static <T> T present(String what, T value) {

@@ -63,6 +63,11 @@ final class GoldenFiles {
     return cases;
   }
 
+  /** The lines of a table that are cases. */
+  static List<String> tableLines(String table) {
+    return lines(FOLDER.resolve(table + ".cases")).stream().filter(l -> !l.isBlank() && !l.startsWith("//")).toList();
+  }
+
   static GoldenCase model(String name) {
     Map<String, Tensor> numbers = new LinkedHashMap<>();
     Map<String, String> metadata = read(FOLDER.resolve(name + ".safetensors"), numbers);

@@ -3,11 +3,13 @@ package org.dlm.tests.golden;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dlm.compiler.pipeline.GeneratedFile;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,6 +17,16 @@ import org.junit.jupiter.api.TestFactory;
 /** Generated code against PyTorch: forward, every gradient, buffers, and parameters after training. */
 @OnEveryWidth
 class GoldenTest {
+  private static final ParityErrors ERRORS = new ParityErrors();
+
+  /** {@code -Dupdate} writes the table of errors anew, on the machine's own vectors. */
+  @AfterAll
+  static void writeParityPage() throws IOException {
+    if (System.getProperty("update") != null && System.getProperty("dlm.lanes") == null) {
+      ParityPage.write(ERRORS.all());
+    }
+  }
+
   @TestFactory
   List<DynamicContainer> tables() {
     return GoldenFiles.tables().stream().map(t -> dynamicContainer(t, tests(GoldenFiles.table(t)))).toList();
@@ -32,7 +44,8 @@ class GoldenTest {
       Trajectory of = new Trajectory(GoldenFiles.model(name));
       for (int k = 0; k < of.runs().size(); k++) {
         int run = k;
-        tests.add(dynamicTest(name + ": " + of.runs().get(k), () -> of.check(run)));
+        tests.add(dynamicTest(name + ": " + of.runs().get(k), () ->
+            ERRORS.add(of.runs().get(run), new ParityErrors.Errors(of.check(run), Double.NaN))));
       }
     }
     return tests;
@@ -54,7 +67,8 @@ class GoldenTest {
       if (failures.containsKey(of.name())) {
         throw failures.get(of.name());
       }
-      GoldenCheck.check(of, new GeneratedEngine(of, code.get(of.name()).model(of.className())));
+      ERRORS.add(of.source().replaceFirst(".*/", "").replaceFirst("\\..*", "") + "/" + of.name(),
+          GoldenCheck.check(of, new GeneratedEngine(of, code.get(of.name()).model(of.className()))));
     })).toList();
   }
 

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import org.dlm.runtime.Tensor;
 
 /**
- * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors;
+ * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors,
+ * behind statements that end in {@code ;} where it needs some;
  * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}, or calls it as said behind
  * {@code =>}; {@code model NAME FILE STAGE} exports a layer of a file of the zoo, and {@code layer NAME FILE STAGE} has
  * a stage of it. What PyTorch has a gradient for becomes a
@@ -59,13 +60,20 @@ final class TableCase {
     String parameters = inputs.entrySet().stream().map(e -> e.getKey() + ": " + GoldenFiles.type(e.getValue()))
         .collect(Collectors.joining(", "));
     String type = GoldenFiles.type(of.numbers().get("eval.out.forward.out"));
-    text.append("  fn forward(").append(parameters).append(") -> ").append(type).append(" = ").append(expression).append('\n');
+    text.append("  fn forward(").append(parameters).append(") -> ").append(type).append(body(expression)).append('\n');
     if (cotangent != null) {
       String call = "forward(" + String.join(", ", inputs.keySet()) + ") * cotangent";
       text.append("  fn loss(").append(parameters).append(parameters.isEmpty() ? "" : ", ").append("cotangent: ").append(type)
           .append(") -> [] = ").append(cotangent.shape().length == 0 ? call : "sum(" + call + ")").append('\n');
     }
     return text.append("}\n\nmodel ").append(of.model()).append(" = ").append(of.model()).append("Layer()\n").toString();
+  }
+
+  private static String body(String expression) {
+    int last = expression.lastIndexOf("; ");
+    return last < 0 ? " = " + expression
+        : " {\n    " + expression.substring(0, last).replace("; ", "\n    ") + "\n    return "
+            + expression.substring(last + 2) + "\n  }";
   }
 
   /** {@code conv2d_layer} becomes {@code Conv2dLayer}. */

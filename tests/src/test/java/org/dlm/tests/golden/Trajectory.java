@@ -31,7 +31,8 @@ final class Trajectory {
     return OptimizerChoice.parse(run.split(" ", 2)[1]).orElseThrow();
   }
 
-  void check(int run) {
+  /** Gives the largest relative error. */
+  double check(int run) {
     if (code == null) {
       code = GeneratedCode.compile(Compiled.java(of, runs.stream().map(r -> choice(r).name()).distinct().toList()).files());
     }
@@ -41,7 +42,7 @@ final class Trajectory {
     choice.settings().forEach((name, value) -> optimizer.set(name, value));
     new GeneratedEngine(of, model).load();
     train(model, optimizer, GoldenCheck.inputs(of), Integer.parseInt(runs.get(run).split(" ")[0]));
-    compare(of, run, model, choice.name().equals("SGD") ? Closeness.FORWARD : Closeness.GRADIENT);
+    return compare(of, run, model, choice.name().equals("SGD") ? Closeness.FORWARD : Closeness.GRADIENT);
   }
 
   private static void train(Model model, Optimizer optimizer, Map<String, Tensor> inputs, int steps) {
@@ -55,16 +56,18 @@ final class Trajectory {
     }
   }
 
-  private static void compare(GoldenCase of, int run, Model model, double tolerance) {
+  private static double compare(GoldenCase of, int run, Model model, double tolerance) {
     Map<String, float[]> parameters = GeneratedEngine.slices(model.parameterList(), model.parameters);
     Map<String, float[]> buffers = GeneratedEngine.slices(model.bufferList(), model.buffers);
     Map<String, Tensor> expected = of.under("steps." + run + ".");
+    double[] worst = {0};
     expected.forEach((key, tensor) -> {
       int at = key.indexOf('@');
       String path = at < 0 ? key : key.substring(0, at);
       float[] actual = parameters.getOrDefault(path, buffers.get(path));
-      Closeness.check(of.source() + " after training, " + path, actual, GoldenCheck.floats(tensor),
-          at < 0 ? 1 : Integer.parseInt(key.substring(at + 1)), tolerance, 0);
+      worst[0] = Math.max(worst[0], Closeness.check(of.source() + " after training, " + path, actual, GoldenCheck.floats(tensor),
+          at < 0 ? 1 : Integer.parseInt(key.substring(at + 1)), tolerance, 0));
     });
+    return worst[0];
   }
 }
