@@ -252,7 +252,7 @@ final class Models {
   /** An objective must be one number, and parameters must be in reach of its gradient. */
   private void requireGradient(Instance root, Syntax.Fn fn, Graph graph, boolean tagged) {
     Value result = graph.results().getFirst().value();
-    boolean number = graph.results().size() == 1 && result.shape().rank() == 0 && result.type().element() == DType.F32;
+    boolean number = result.shape().rank() == 0 && result.type().element() == DType.F32;
     if (!number && tagged) {
       throw elaboration.fail(Code.E0502, fn.name().span(),
           "`" + fn.name().name() + "` cannot be trained: its result is not one number",

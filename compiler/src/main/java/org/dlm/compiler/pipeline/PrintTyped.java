@@ -51,7 +51,7 @@ final class PrintTyped {
 
   /** One f32 scalar as result. */
   static boolean isDifferentiable(Graph graph) {
-    return graph.results().size() == 1 && graph.results().getFirst().value().shape().rank() == 0
+    return !graph.results().isEmpty() && graph.results().getFirst().value().shape().rank() == 0
         && graph.results().getFirst().value().type().element() == DType.F32;
   }
 

@@ -71,7 +71,7 @@ public final class WriteJava {
 
   /** The graph of a function with its gradient, where it returns one f32 scalar that depends on a parameter. */
   static Optional<Graph> gradient(ModelSpec.Function function, Graph graph) {
-    boolean scalar = graph.results().size() == 1 && graph.results().getFirst().value().shape().rank() == 0
+    boolean scalar = !graph.results().isEmpty() && graph.results().getFirst().value().shape().rank() == 0
         && graph.results().getFirst().value().type().element() == DType.F32;
     boolean learns = graph.values().stream()
         .anyMatch(v -> v.op() instanceof Given g && g.kind() == Given.Kind.PARAMETER);
