@@ -106,6 +106,8 @@ NORMS = {
     "layer_norm_bare": layer(lambda: nn.LayerNorm(7, elementwise_affine=False), lambda: normal(3, 7)),
     "layer_norm_no_bias": layer(lambda: nn.LayerNorm(7, 1e-3, bias=False), lambda: normal(2, 2, 7)),
     "layer_norm_far_from_zero": layer(lambda: nn.LayerNorm(33), lambda: normal(2, 33, shift=1000.0)),
+    "layer_norm_image": layer(lambda: nn.LayerNorm([3, 4, 2]), lambda: normal(2, 3, 4, 2, shift=1.0)),
+    "layer_norm_two_axes": layer(lambda: nn.LayerNorm([4, 2], bias=False), lambda: normal(2, 3, 4, 2)),
     "layer_norm_one": layer(lambda: nn.LayerNorm(1), lambda: normal(3, 1)),
     "group_norm_flat": layer(lambda: nn.GroupNorm(3, 6), lambda: normal(4, 6)),
     "group_norm_series": layer(lambda: nn.GroupNorm(2, 6), lambda: normal(2, 6, 5)),

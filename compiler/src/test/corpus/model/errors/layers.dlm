@@ -62,6 +62,12 @@ model Norms {
   fn j(x: [N]) -> _ = x |> GroupNorm(1)                                  // expect-error E0302 `GroupNorm` expects [N, c, ...], the pipe delivers [N]
   fn k(x: [N]) -> _ = x |> BatchNorm1d()                                 // expect-error E0302 `BatchNorm1d` expects [N, c, ...], the pipe delivers [N]
 }
+model LayerNorms {
+  fn a(x: [N, 3, 4]) -> _ = x |> LayerNorm(shape = [3, 5])               // expect-error E0402 the last number of `shape`
+  fn b(x: [N, 3, 4]) -> _ = x |> LayerNorm(shape = [5, 4])               // expect-error E0304
+  fn c(x: [N, 3, 4]) -> _ = x |> LayerNorm(shape = [1, 2, 3, 4])         // expect-error E0402 one, two or three axes
+  fn d(x: [N, 4]) -> _ = x |> LayerNorm(shape = [2, 3, 4])               // expect-error E0308 axis -3
+}
 model Dense {
   pair = Bilinear(3)
   fn a(x: [N, 3]) -> _ = x |> Linear(0)                                  // expect-error E0301 `weight` would have an axis of length 0

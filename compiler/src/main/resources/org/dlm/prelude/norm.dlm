@@ -68,15 +68,25 @@ layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true,
   }
 }
 
-/// Layer normalisation over the last axis (Ba et al., 2016): [..., d] to [..., d].
+/// Layer normalisation over the last axis (Ba et al., 2016): [..., d] to [..., d]; or over the last two or three axes, whose
+/// lengths are given as `shape`.
 /// torch torch.nn.LayerNorm
-/// run x |> LayerNorm() -> [[-1.0000, 1.0000]] with x = [[1, 3]]
-layer LayerNorm(eps: float = 1e-5, affine: bool = true, use_bias: bool = true, d: int = _) {
-  if affine { param weight: [d] = ones }
-  if affine and use_bias { param bias: [d] = zeros }
+/// run x |> LayerNorm(eps = 0.0) -> [[-1, 1]] with x = [[1, 3]]
+/// run x |> LayerNorm() -> f32[2, 5, 8] with x = f32[2, 5, 8]
+/// run x |> LayerNorm(shape = [3, 4, 4]) -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
+layer LayerNorm(eps: float = 1e-5, affine: bool = true, use_bias: bool = true, shape: int[] = [], d: int = _) {
+  const axes = max(len(shape), 1)
+  require axes <= 3, "layer normalisation is over one, two or three axes"
+  require len(shape) == 0 or shape[-1] == d, "the last number of `shape` is the length of the last axis"
+  if affine and axes == 1 { param weight: [d] = ones }
+  if affine and axes == 2 { param weight: [shape[0], d] = ones }
+  if affine and axes == 3 { param weight: [shape[0], shape[1], d] = ones }
+  if affine and use_bias and axes == 1 { param bias: [d] = zeros }
+  if affine and use_bias and axes == 2 { param bias: [shape[0], d] = zeros }
+  if affine and use_bias and axes == 3 { param bias: [shape[0], shape[1], d] = zeros }
 
   fn forward(x: [..., d]) -> [..., d] {
-    m, v = moments(x, axes = [-1], keep = true)
+    m, v = moments(x, axes = [-i for i in 1..<axes + 1], keep = true)
     y = (x - m) * rsqrt(v + eps)
     return if not affine then y else if use_bias then y * weight + bias else y * weight
   }
