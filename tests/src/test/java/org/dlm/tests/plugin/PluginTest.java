@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +45,23 @@ class PluginTest {
     TinyProject.Build fourth = project.maven("compile");
     assertThat(fourth.log()).contains("BUILD SUCCESS").contains("Removed other/Second.java");
     assertThat(project.file(GENERATED + "other/Second.java")).doesNotExist();
+  }
+
+  @Test
+  void layersOfADependencyAreImportedOutOfItsJar() throws IOException, InterruptedException {
+    TinyProject project = new TinyProject(folder, "tiny");
+    Path jar = Files.createDirectories(project.file("lib")).resolve("blocks.jar");
+    try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+      entries.putNextEntry(new JarEntry("far/away.dlm"));
+      entries.write("package far.away\nlayer Twice(n: int) = [Linear(n), relu, Linear(n)]\n".getBytes(StandardCharsets.UTF_8));
+    }
+    project.replace("pom.xml", "</dependencies>", "<dependency><groupId>far</groupId><artifactId>blocks</artifactId>"
+        + "<version>1</version><scope>system</scope><systemPath>${project.basedir}/lib/blocks.jar</systemPath></dependency></dependencies>");
+    project.replace("src/main/dlm/other/second.dlm", "package other", "package other\nimport far.away.{Twice}");
+    project.replace("src/main/dlm/other/second.dlm", "Linear(3)", "Twice(3)");
+
+    assertThat(project.maven("generate-sources").log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
+    assertThat(Files.readString(project.file(GENERATED + "other/Second.java"))).contains("net.2.weight");
   }
 
   @Test
