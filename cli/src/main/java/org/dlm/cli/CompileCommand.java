@@ -47,6 +47,9 @@ final class CompileCommand extends BaseCommand {
       throw new ParameterException(spec.commandLine(),
           "say where to: --out DIR for Java sources, --classes DIR for class files, or both");
     }
+    if (classFolder != null) {
+      InMemoryCompilation.warmUp();
+    }
     Result result = files.compile(console, Options.DEFAULT.withOptimizers(optimizers));
     if (folder != null) {
       for (GeneratedFile file : result.files()) {
