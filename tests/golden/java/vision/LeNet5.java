@@ -1808,12 +1808,8 @@ public final class LeNet5 extends Model {
         int to) {
       for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
         for (int i3 = 0; i3 < 14; i3++) {
-          float total = 0f;
-          for (int k0 = 0; k0 < 2; k0++) {
-            for (int k1 = 0; k1 < 2; k1++) {
-              total += tanh[tanhAt + i0i1i2 * 56 + k0 * 28 + i3 * 2 + k1];
-            }
-          }
+          float total = tanh[tanhAt + i0i1i2 * 56 + i3 * 2] + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 1]
+              + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 28] + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 29];
           net2Mul[net2MulAt + i0i1i2 * 14 + i3] = total * 0.25f;
         }
       }
@@ -1836,12 +1832,8 @@ public final class LeNet5 extends Model {
         int to) {
       for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
         for (int i3 = 0; i3 < 5; i3++) {
-          float total = 0f;
-          for (int k0 = 0; k0 < 2; k0++) {
-            for (int k1 = 0; k1 < 2; k1++) {
-              total += tanh2[tanh2At + i0i1i2 * 20 + k0 * 10 + i3 * 2 + k1];
-            }
-          }
+          float total = tanh2[tanh2At + i0i1i2 * 20 + i3 * 2] + tanh2[tanh2At + i0i1i2 * 20 + i3 * 2 + 1]
+              + tanh2[tanh2At + i0i1i2 * 20 + i3 * 2 + 10] + tanh2[tanh2At + i0i1i2 * 20 + i3 * 2 + 11];
           net5Mul[net5MulAt + i0i1i2 * 5 + i3] = total * 0.25f;
         }
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Combiner;
+import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Store;
@@ -33,6 +34,19 @@ final class ReduceCode {
   void reduce(Statement.Reduce reduce, Axis lane, Scope scope) {
     String total = names.slot(reduce.register());
     DType type = kernel.slots().get(reduce.register()).type();
+    List<Expr> taps = Taps.of(reduce);
+    if (!taps.isEmpty()) {
+      Scope beside = scope.beside();
+      values.share(taps, lane, beside);
+      Code all = null;
+      for (Expr tap : taps) {
+        Code value = values.value(tap, lane, beside);
+        all = all == null ? value : both(all, reduce.combiner(), value, lane != null);
+      }
+      code.addStatement("$T $L = $L", lane == null ? ValueCode.scalarType(type) : LaneCode.FLOAT_VECTOR, total,
+          all.block());
+      return;
+    }
     if (lane == null) {
       code.addStatement("$T $L = $L", ValueCode.scalarType(type), total, neutral(reduce.combiner(), type));
     } else {
@@ -119,6 +133,17 @@ final class ReduceCode {
     stores.store(new Store(running.operand(), running.at(), running.element(), false), CodeBlock.of("$L", total), null,
         inner);
     code.endControlFlow();
+  }
+
+  private static Code both(Code left, Combiner combiner, Code right, boolean lanes) {
+    if (lanes) {
+      return Code.primary("$L.$L($L)", left.in(Code.PRIMARY), function(combiner), right);
+    }
+    return switch (combiner) {
+      case SUM -> Code.of(Code.SUM, "$L + $L", left.in(Code.SUM), right.in(Code.PRODUCT));
+      case PRODUCT -> Code.of(Code.PRODUCT, "$L * $L", left.in(Code.PRODUCT), right.in(Code.UNARY));
+      case MAXIMUM, MINIMUM -> Code.primary("$T.$L($L, $L)", Math.class, function(combiner), left, right);
+    };
   }
 
   private void combine(String total, Combiner combiner, Code value, boolean lanes) {
