@@ -13,7 +13,6 @@ import org.dlm.compiler.loop.Contraction;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
-import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Step;
@@ -27,11 +26,11 @@ import org.dlm.compiler.shape.Dim;
  */
 final class FuseEnds {
   private final List<Step> steps;
-  private final List<Buffer> outside;
+  private final Touches touches;
 
   private FuseEnds(List<Step> steps, List<Buffer> outside) {
     this.steps = new ArrayList<>(steps);
-    this.outside = outside;
+    touches = new Touches(steps, outside);
   }
 
   /** {@code outside}: what is needed by others than these steps. */
@@ -46,29 +45,21 @@ final class FuseEnds {
   }
 
   private void endOf(int at, Step.Contract contract) {
-    for (int i = at + 1; i < steps.size(); i++) {
-      if (steps.get(i) instanceof Step.Loops loops && reads(loops, contract.buffers().get(2)) && mayMove(i, at + 1)) {
+    Touches.Stretch between = touches.new Stretch();
+    for (int i = at + 1; i < steps.size(); between.add(steps.get(i++))) {
+      if (steps.get(i) instanceof Step.Loops loops && touches.uses(loops, contract.buffers().get(2))
+          && !between.conflicts(loops)) {
         Optional<Step.Contract> ended = ended(contract, loops);
         if (ended.isPresent()) {
+          touches.remove(loops);
+          touches.remove(contract);
+          touches.add(ended.get());
           steps.remove(i);
           steps.set(at, ended.get());
           return;
         }
       }
     }
-  }
-
-  private static boolean reads(Step.Loops loops, Buffer buffer) {
-    return loops.buffers().stream().anyMatch(b -> MergeLoops.same(b, buffer));
-  }
-
-  private boolean mayMove(int moved, int from) {
-    for (int i = from; i < moved; i++) {
-      if (MergeLoops.conflict(steps.get(moved), steps.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Optional<Step.Contract> ended(Step.Contract contract, Step.Loops loops) {
@@ -154,11 +145,7 @@ final class FuseEnds {
   private Step.Contract inPlace(Step.Contract ended, Step.Contract contract, Step.Loops loops) {
     Buffer out = contract.buffers().get(2);
     Kernel kernel = ended.end().orElseThrow().kernel();
-    boolean neededElsewhere = !(out.place() instanceof Place.Arena)
-        || outside.stream().anyMatch(b -> MergeLoops.same(b, out))
-        || steps.stream().anyMatch(s -> s != contract && s != loops
-            && s.buffers().stream().anyMatch(b -> MergeLoops.same(b, out)));
-    if (neededElsewhere) {
+    if (touches.isNeededBesides(out, contract, loops)) {
       return ended;
     }
     List<Integer> tensors = tensorSlots(kernel);

@@ -338,10 +338,12 @@ final class LoopPair {
   /** Without stores that nobody reads any more, and without the slots and registers that only they used. */
   private Step.Loops cleaned(Kernel kernel) {
     List<Statement> body = new ArrayList<>();
+    List<Buffer> read = Accesses.of(kernel.body(), slots).accesses().stream().filter(a -> !a.write())
+        .map(a -> buffer(a.slot())).toList();
     for (Statement statement : kernel.body()) {
       if (statement instanceof Statement.Each(var axes, var stores)) {
-        List<Store> kept = stores.stream().filter(s -> neededOutside.test(buffer(s.operand())) || isRead(kernel, s))
-            .toList();
+        List<Store> kept = stores.stream().filter(s -> neededOutside.test(buffer(s.operand()))
+            || read.stream().anyMatch(b -> MergeLoops.same(b, buffer(s.operand())))).toList();
         if (!kept.isEmpty()) {
           body.add(new Statement.Each(axes, kept));
         }
@@ -363,11 +365,6 @@ final class LoopPair {
       }
     });
     return renumbered(new Kernel(kernel.name(), slots, kernel.outer(), body, false), used);
-  }
-
-  private boolean isRead(Kernel kernel, Store store) {
-    return Accesses.of(kernel.body(), slots).accesses().stream()
-        .anyMatch(a -> !a.write() && MergeLoops.same(buffer(a.slot()), buffer(store.operand())));
   }
 
   private Step.Loops renumbered(Kernel kernel, Set<Integer> used) {

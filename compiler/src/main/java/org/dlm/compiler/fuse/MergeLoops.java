@@ -16,11 +16,11 @@ import org.dlm.compiler.loop.Step;
  */
 final class MergeLoops {
   private final List<Step> steps;
-  private final List<Buffer> outside;
+  private final Touches touches;
 
   private MergeLoops(List<Step> steps, List<Buffer> outside) {
     this.steps = new ArrayList<>(steps);
-    this.outside = outside;
+    touches = new Touches(steps, outside);
   }
 
   /** {@code outside}: what is needed by others than these steps. */
@@ -39,17 +39,21 @@ final class MergeLoops {
     if (!(steps.get(first) instanceof Step.Loops one)) {
       return false;
     }
-    for (int second = first + 1; second < steps.size(); second++) {
-      if (!(steps.get(second) instanceof Step.Loops two) || !sharesMemory(one, two)) {
+    Touches.Stretch between = touches.new Stretch();
+    for (int second = first + 1; second < steps.size(); between.add(steps.get(second++))) {
+      if (!(steps.get(second) instanceof Step.Loops two) || !touches.shareMemory(one, two)) {
         continue;
       }
-      boolean up = mayMove(second, first + 1, second);
-      boolean down = !up && mayMove(first, first + 1, second);
+      boolean up = !between.conflicts(two);
+      boolean down = !up && !between.conflicts(one);
       if (!up && !down) {
         continue;
       }
-      Optional<Step.Loops> merged = new LoopPair(one, two, b -> isNeededOutside(b, one, two)).merged();
+      Optional<Step.Loops> merged = new LoopPair(one, two, b -> touches.isNeededBesides(b, one, two)).merged();
       if (merged.isPresent()) {
+        touches.remove(one);
+        touches.remove(two);
+        touches.add(merged.get());
         steps.remove(second);
         if (up) {
           steps.set(first, merged.get());
@@ -79,37 +83,12 @@ final class MergeLoops {
     return changed;
   }
 
-  private static boolean sharesMemory(Step one, Step two) {
-    return one.buffers().stream().anyMatch(a -> !(a.place() instanceof Place.Parameter)
-        && two.buffers().stream().anyMatch(b -> same(a, b)));
-  }
-
-  /** Whether the step can change places with all steps in {@code from .. to}. */
-  private boolean mayMove(int moved, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (conflict(steps.get(moved), steps.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static boolean conflict(Step one, Step two) {
-    for (int i = 0; i < one.buffers().size(); i++) {
-      for (int j = 0; j < two.buffers().size(); j++) {
-        if (same(one.buffers().get(i), two.buffers().get(j)) && (writes(one, i) || writes(two, j))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   static boolean same(Buffer a, Buffer b) {
     return a.place() instanceof Place.Arena ? a.id() == b.id() : a.place().equals(b.place());
   }
 
-  private static boolean writes(Step step, int buffer) {
+  /** Whether the step writes into the {@code buffer}-th of its buffers. */
+  static boolean writes(Step step, int buffer) {
     return switch (step) {
       case Step.Loops loops -> writes(loops.kernel(), buffer);
       case Step.Contract c -> buffer == 2 || buffer > 2 && writes(c.end().orElseThrow().kernel(), buffer - 3);
@@ -136,11 +115,5 @@ final class MergeLoops {
       }
     }
     throw new IllegalArgumentException("no tensor " + tensor + " in " + kernel.name());
-  }
-
-  private boolean isNeededOutside(Buffer buffer, Step one, Step two) {
-    return !(buffer.place() instanceof Place.Arena)
-        || outside.stream().anyMatch(b -> same(b, buffer))
-        || steps.stream().anyMatch(s -> s != one && s != two && s.buffers().stream().anyMatch(b -> same(b, buffer)));
   }
 }
