@@ -515,6 +515,61 @@ class ViT(nn.Module):
         return self.head(self.norm(self.blocks(y))[:, 0])
 
 
+# ---------------------------------------------------------------- recurrent networks, translation
+
+class CharReader(nn.Module):
+    def __init__(self, cell, vocabulary=96, d=128, hidden=256, layers=1):
+        super().__init__()
+        self.e, self.r = nn.Embedding(vocabulary, d), cell(d, hidden, layers, batch_first=True)
+        self.h = nn.Linear(hidden, vocabulary)
+
+    def forward(self, ids):
+        return self.h(self.r(self.e(ids))[0])
+
+
+class Translator(nn.Module):
+    def __init__(self, source, target, d=256, hidden=256):
+        super().__init__()
+        self.source_words, self.target_words = nn.Embedding(source, d), nn.Embedding(target, d)
+        self.encoder = nn.GRU(d, hidden, batch_first=True, bidirectional=True)
+        self.start, self.score = nn.Linear(2 * hidden, hidden), nn.Linear(2 * hidden, hidden, bias=False)
+        self.decoder, self.head = nn.GRUCell(d + 2 * hidden, hidden), nn.Linear(3 * hidden, target)
+
+    def forward(self, text, words):
+        memory = self.encoder(self.source_words(text))[0]
+        keys, h, states = self.score(memory), torch.tanh(self.start(memory[:, 0])), []
+        for word in self.target_words(words).unbind(1):
+            share = torch.softmax((keys @ h[:, :, None])[:, :, 0], 1)
+            seen = (share[:, None] @ memory)[:, 0]
+            h = self.decoder(torch.cat([word, seen], 1), h)
+            states.append(torch.cat([h, seen], 1))
+        return self.head(torch.stack(states, 1))
+
+
+class Transformer(nn.Module):
+    def __init__(self, vocabulary, d=512, heads=8, depth=6, feedforward=2048):
+        super().__init__()
+        self.d, self.words = d, nn.Embedding(vocabulary, d)
+        self.encoder = nn.ModuleList(
+            [nn.TransformerEncoderLayer(d, heads, feedforward, batch_first=True) for _ in range(depth)])
+        self.decoder = nn.ModuleList(
+            [nn.TransformerDecoderLayer(d, heads, feedforward, batch_first=True) for _ in range(depth)])
+
+    def embed(self, ids):
+        t = ids.shape[1]
+        angle = torch.arange(t)[:, None] * 10000.0 ** (-2 * torch.arange(self.d // 2) / self.d)
+        return self.words(ids) * self.d ** 0.5 + torch.stack([torch.sin(angle), torch.cos(angle)], 2).flatten(1)
+
+    def forward(self, text, target):
+        memory, y = self.embed(text), self.embed(target)
+        for layer in self.encoder:
+            memory = layer(memory)
+        future = nn.Transformer.generate_square_subsequent_mask(target.shape[1])
+        for layer in self.decoder:
+            y = layer(y, memory, tgt_mask=future)
+        return y @ self.words.weight.T
+
+
 # ---------------------------------------------------------------- what is written
 
 def suite_mlp():
@@ -529,6 +584,9 @@ def suite_lenet5():
 FULL_SIZE = {
     "AlexNet": AlexNet,
     "BertBase": Bert,
+    "CharGru": lambda: CharReader(nn.GRU, hidden=192, layers=2),
+    "CharLstm": lambda: CharReader(nn.LSTM),
+    "CharRnn": lambda: CharReader(nn.RNN),
     "ConvAutoencoder": ConvCoder,
     "Dcgan": lambda: Dcgan([512, 256, 128, 64]),
     "Dcgan.d": lambda: discriminator([64, 128, 256, 512]),
@@ -546,6 +604,8 @@ FULL_SIZE = {
     "ResNet18Cifar": lambda: ResNet([2, 2, 2, 2], classes=10, small_images=True),
     "ResNet34": lambda: ResNet([3, 4, 6, 3]),
     "ResNet50": lambda: ResNet([3, 4, 6, 3], bottleneck=True),
+    "Seq2Seq": lambda: Translator(8000, 8000),
+    "TransformerBase": lambda: Transformer(37000),
     "UNetSmall": UNet,
     "Vae": Vae,
     "Vgg11": lambda: Vgg(VGG11),
@@ -567,8 +627,14 @@ def language_model(make, n, t, vocabulary):
                modes=("eval",))
 
 
-def labels(n, h, w, classes):
-    return ints(n, h, w, below=classes)
+def translation(make, names, n, s, t, vocabulary, smoothing=0.0):
+    text, target = names
+    return Row(make, {text: ints(n, s, below=vocabulary), target: ints(n, t, below=vocabulary),
+                      "next": ints(n, t, below=vocabulary)},
+               {"forward": (lambda m, x, y: m(x, y), names),
+                "loss": (lambda m, x, y, z: F.cross_entropy(m(x, y).flatten(0, 1), z.long().flatten(),
+                                                            label_smoothing=smoothing), (*names, "next"))},
+               modes=("eval",))
 
 
 TABLES = {"zoo": {
@@ -583,7 +649,7 @@ TABLES = {"zoo": {
     "googlenet": classifier(lambda: GoogLeNet(8, 5, 0.0), (2, 3, 60, 70), 5, modes=("eval",)),
     "inception": layer(lambda: Inception(5, 2, 3, 4, 2, 3, 2), lambda: normal(2, 5, 6, 7)),
     "densenet": classifier(lambda: DenseNet([2, 1, 2, 1], 3, 4, 5), (2, 3, 64, 64), 5),
-    "unet": Row(lambda: UNet(3, 4, 2), {"x": (2, 2, 8, 12), "label": labels(2, 8, 12, 4)},
+    "unet": Row(lambda: UNet(3, 4, 2), {"x": (2, 2, 8, 12), "label": ints(2, 8, 12, below=4)},
                 {"forward": (lambda m, x: m(x), ("x",)),
                  "loss": (lambda m, x, y: F.cross_entropy(m(x), y.long()), ("x", "label"))}, modes=("eval",)),
     "generator": layer(lambda: generator([5, 4], 3, 6), lambda: normal(3, 6, 1, 1)),
@@ -603,6 +669,11 @@ TABLES = {"zoo": {
                  "hidden": torch.tensor([[0, 1, 0, 0, 1, 0, 0], [0, 0, 1, 0, 0, 0, 0]], dtype=torch.int32)},
                 {"forward": (lambda m, *a: m(*a), ("ids", "segment", "mask")),
                  "loss": (Bert.loss, ("ids", "segment", "mask", "token", "hidden"))}, modes=("eval",)),
+    "char_rnn": language_model(lambda: CharReader(nn.RNN, 11, 5, 6, 2), 2, 7, 11),
+    "char_lstm": language_model(lambda: CharReader(nn.LSTM, 11, 5, 6), 2, 7, 11),
+    "char_gru": language_model(lambda: CharReader(nn.GRU, 11, 5, 6, 2), 2, 7, 11),
+    "seq2seq": translation(lambda: Translator(11, 9, 5, 6), ("text", "words"), 2, 7, 5, 9),
+    "transformer": translation(lambda: Transformer(11, 12, 3, 2, 14), ("text", "target"), 2, 7, 5, 11, 0.1),
     "vit": classifier(lambda: ViT(12, 4, 12, 3, 2, 5), (2, 3, 12, 12), 5, modes=("eval",)),
 }}
 METADATA = {"zoo": {"filled": "by path"}}

@@ -94,6 +94,7 @@ final class Models {
     List<ModelSpec.Variable> parameters = new ArrayList<>();
     List<ModelSpec.Variable> buffers = new ArrayList<>();
     variables(root, parameters, buffers);
+    CheckSize.check(model, parameters, buffers, elaboration);
     return errors() > before ? Optional.empty()
         : Optional.of(new ModelSpec(elaboration.declarations.packageOf(model), model.name().name(), model.doc(),
             model.span(), List.copyOf(parameters), List.copyOf(buffers), List.copyOf(functions), instances(root)));

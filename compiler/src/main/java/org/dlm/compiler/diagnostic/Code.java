@@ -28,6 +28,7 @@ public enum Code {
   E0309("bad einsum or rearrange pattern"),
   E0310("division is not exact"),
   E0311("window does not fit"),
+  E0312("model too large"),
   E0401("compile-time value expected"),
   E0402("requirement not met"),
   E0403("recursion without end"),

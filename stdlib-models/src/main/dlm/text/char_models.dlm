@@ -1,0 +1,27 @@
+/* Language models over characters that read one after the other and remember in a state. Parameters of the recurrent layers
+   are named and laid out as PyTorch's. */
+package text
+
+/// The next character after each, from a recurrent network (Elman, 1990), a long short-term memory (Hochreiter and Schmidhuber,
+/// 1997) or gated recurrent units (Cho et al., 2014). `cell` is "rnn", "lstm" or "gru".
+layer CharReader(cell: str, vocabulary: int = 96, d: int = 128, hidden: int = 256, layers: int = 1) {
+  require cell == "rnn" or cell == "lstm" or cell == "gru", "cell is \"rnn\", \"lstm\" or \"gru\""
+  e = Embedding(vocabulary, d)
+  r = if cell == "rnn" then RNN(hidden, layers) else if cell == "lstm" then LSTM(hidden, layers) else GRU(hidden, layers)
+  h = Linear(vocabulary)
+
+  /// One score for each character that may come next, at each position.
+  fn forward(ids: i32[N, T]) -> [N, T, vocabulary] = ids |> e |> r |> h
+
+  /// What training makes small: `next` is `ids`, one place further on.
+  fn loss(ids: i32[N, T], next: i32[N, T]) -> [] = forward(ids) |> cross_entropy(next)
+}
+
+/// An Elman network of width 256.
+model CharRnn = CharReader("rnn")
+
+/// One long short-term memory of width 256.
+model CharLstm = CharReader("lstm")
+
+/// Two layers of gated recurrent units of width 192.
+model CharGru = CharReader("gru", hidden = 192, layers = 2)
