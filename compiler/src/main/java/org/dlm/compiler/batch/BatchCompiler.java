@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.pipeline.Compiler;
@@ -81,22 +83,40 @@ public final class BatchCompiler {
 
   private void write(Result result) throws IOException {
     Path output = Path.of(request.getProperty("output"));
-    Map<String, String> sources = sourceByPath(result);
+    Map<String, Set<String>> sources = sourcesByPath(result);
     int i = 0;
     for (GeneratedFile file : result.files()) {
-      answer.setProperty("generated." + i + ".path", file.relativePath());
-      answer.setProperty("generated." + i + ".source", sources.getOrDefault(file.relativePath(), ""));
+      for (String source : sources.getOrDefault(file.relativePath(), Set.of(""))) {
+        answer.setProperty("generated." + i + ".path", file.relativePath());
+        answer.setProperty("generated." + i + ".source", source);
+        i++;
+      }
       writeIfChanged(output.resolve(file.relativePath()), file.text());
-      i++;
     }
   }
 
-  /** Which file a class was made of: a model or optimizer {@code a.B} becomes {@code a/B.java}. */
-  private static Map<String, String> sourceByPath(Result result) {
-    Map<String, String> sources = new HashMap<>();
-    result.models().forEach(m -> sources.put(path(m.packageName(), m.name()), m.span().file().name()));
-    result.optimizers().forEach(o -> sources.put(path(o.packageName(), o.name()), o.span().file().name()));
+  /**
+   * Which files a class was made of: a model, optimizer or recipe {@code a.B} becomes {@code a/B.java}. An optimizer of
+   * the library is made of every recipe that uses it, and of the request.
+   */
+  private Map<String, Set<String>> sourcesByPath(Result result) {
+    Map<String, Set<String>> sources = new HashMap<>();
+    result.models().forEach(m -> add(sources, path(m.packageName(), m.name()), m.span().file().name()));
+    result.optimizers().forEach(o -> {
+      boolean library = !numbered("file").contains(o.span().file().name());
+      if (!library || numbered("optimizer").contains(o.name())) {
+        add(sources, path(o.packageName(), o.name()), library ? "" : o.span().file().name());
+      }
+    });
+    result.recipes().forEach(r -> {
+      add(sources, path(r.packageName(), r.name()), r.span().file().name());
+      add(sources, path(r.optimizer().packageName(), r.optimizer().name()), r.span().file().name());
+    });
     return sources;
+  }
+
+  private static void add(Map<String, Set<String>> sources, String path, String source) {
+    sources.computeIfAbsent(path, p -> new TreeSet<>()).add(source);
   }
 
   private static String path(String packageName, String name) {

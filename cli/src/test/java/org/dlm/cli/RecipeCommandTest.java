@@ -1,0 +1,141 @@
+package org.dlm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.store.Checkpoint;
+import org.dlm.runtime.store.SafetensorsFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dlm train} by a recipe with an optimizer and a schedule of the user's own; options over it; going on from it. */
+class RecipeCommandTest {
+  private static final String MODEL = """
+      package trial
+
+      /// Steps of one length for each parameter.
+      optimizer Normalised(lr: float = 1e-2, momentum: float = 0.9) {
+        require lr > 0, "a positive lr"
+        buffer velocity: [...] = zeros
+        fn update(p: [...], g: [...], step: int) -> [...] {
+          v = momentum * velocity + g / (sqrt(sum(g * g)) + 1e-8)
+          velocity := v
+          return p - lr * v
+        }
+      }
+
+      fn slower(step: [], epoch_steps: []) -> [] = 0.05 / (1 + step / epoch_steps)
+
+      model Small {
+        net = [flatten, Linear(16), relu, Linear(10)]
+        fn forward(x: [N, 1, 8, 8]) -> [N, 10] = net(x)
+        fn loss(x: [N, 1, 8, 8], label: i32[N]) -> [] = net(x) |> cross_entropy(label)
+        fn missed(x: [N, 1, 8, 8], label: i32[N]) -> [] = 1 - accuracy(net(x), label)
+      }
+      """;
+
+  private static final String RECIPE = """
+      package trial
+
+      train SmallTrainer for Small {
+        optimizer = Normalised(momentum = 0.8)
+        metrics = [missed]
+        rate = slower()
+        groups = [group("*.bias", rate = 2.0)]
+        epochs = 3
+        clip_norm = 1.0
+        average = 0.9
+        accumulate = 2
+        seed = 4
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("small.dlm"), MODEL);
+    Files.writeString(folder.resolve("small.train.dlm"), RECIPE);
+  }
+
+  private Spoken train(String file, String... options) {
+    String[] all = new String[options.length + 4];
+    System.arraycopy(new String[] {"train", folder.resolve(file).toString(), "--data", "digits"}, 0, all, 0, 4);
+    System.arraycopy(options, 0, all, 4, options.length);
+    return Spoken.dlm(all);
+  }
+
+  private String out(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void aRecipeAloneTrainsItsModelAndGoesOnAsIfItHadNeverStopped() throws IOException {
+    Spoken whole = train("small.train.dlm", "--out", out("whole.safetensors"));
+    assertThat(whole.err()).contains("training `loss`", "3 epochs");
+    assertThat(whole.out()).contains("trained 36 steps", "test missed 0.");
+    assertThat(whole.code()).isZero();
+    assertThat(train("small.train.dlm", "--epochs", "2", "--out", out("part.safetensors")).code()).isZero();
+    assertThat(Checkpoint.peek(folder.resolve("part.safetensors")).settings()).contains("rate = slower()", "epochs = 2");
+    // What the run was made with is in its checkpoint, so the model's file alone is enough.
+    assertThat(train("small.dlm", "--resume", out("part.safetensors"), "--epochs", "3").code()).isZero();
+    assertThat(tensors("part.safetensors")).isEqualTo(tensors("whole.safetensors"));
+  }
+
+  /** The bits of all tensors of a checkpoint: weights, what training goes on with, the optimizer's state. */
+  private Map<String, List<Float>> tensors(String name) {
+    Map<String, List<Float>> tensors = new TreeMap<>();
+    try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(name))) {
+      file.tensors().keySet().forEach(tensor -> {
+        List<Float> numbers = new ArrayList<>();
+        for (float number : ((FloatTensor) file.read(tensor, ElementType.F32)).data()) {
+          numbers.add(number);
+        }
+        tensors.put(tensor, numbers);
+      });
+    }
+    assertThat(tensors).hasSize(12);
+    return tensors;
+  }
+
+  @Test
+  void optionsAreSettingsWithoutARecipe() {
+    Spoken spoken = train("small.dlm", "--optimizer", "Normalised(lr = 0.05)", "--rate", "cosine(0.05)", "--steps", "10",
+        "--batch", "all", "--clip-value", "0.5", "--decay", "*.weight", "--out", out("w.safetensors"));
+    assertThat(spoken.err()).contains("`Normalised` has no hyper-parameter `weight_decay`");
+    assertThat(spoken.code()).isEqualTo(1);
+    assertThat(train("small.dlm", "--optimizer", "AdamW(lr = 0.05)", "--rate", "cosine(0.05)", "--steps", "10", "--batch",
+        "all", "--clip-value", "0.5", "--decay", "*.weight", "--set", "groups=[group(\"net.1\", beta1 = 0.8)]", "--out",
+        out("w.safetensors")).out()).contains("trained 10 steps");
+  }
+
+  @Test
+  void mistakesInOptionsHaveAPlace() {
+    assertThat(train("small.dlm", "--rate", "cosin(0.1)").err())
+        .contains("there is no schedule `cosin`", "command line:", "did you mean `cosine`");
+    assertThat(train("small.dlm", "--optimizer", "Normalised(lr = 0.0)").err())
+        .contains("the optimizer `Normalised` requires a positive lr");
+    assertThat(train("small.dlm", "--optimizer", "Normalized").err())
+        .contains("there is no optimizer `Normalized`", "did you mean `Normalised`?");
+    assertThat(train("small.dlm", "--set", "foo=1").err()).contains("a recipe has no setting `foo`");
+    assertThat(train("small.dlm", "--set", "foo").code()).isEqualTo(2);
+    assertThat(train("small.train.dlm", "--recipe", "SmalTrainer").err())
+        .contains("there is no recipe `SmalTrainer` (did you mean `SmallTrainer`?)");
+    assertThat(train("small.dlm", "--epochs", "0").err()).contains("`epochs` is a whole number of 1 or more");
+  }
+
+  @Test
+  void aRateThatGoesBelowZeroIsTheOptimizersToRefuse() {
+    assertThat(train("small.dlm", "--optimizer", "SGD", "--rate", "0.1 - 0.2 * epoch_steps", "--epochs", "1", "--out",
+        out("w.safetensors")).err()).contains("the optimizer SGD requires lr >= 0; here lr = -");
+  }
+}
