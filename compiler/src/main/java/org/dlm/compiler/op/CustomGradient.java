@@ -23,6 +23,12 @@ public record CustomGradient(String function, Rule rule) implements Op {
     return "custom_gradient";
   }
 
+  /** The rule has no text of its own. */
+  @Override
+  public String toString() {
+    return "CustomGradient[" + function + "]";
+  }
+
   @Override
   public TensorType infer(List<Value> inputs) {
     return inputs.getFirst().type();
