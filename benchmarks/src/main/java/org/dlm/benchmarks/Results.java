@@ -25,13 +25,13 @@ final class Results {
   private final List<String> problems = new ArrayList<>();
   private double peakGigaflops;
 
-  /** Takes the rows that one run of one system wrote. */
+  /** Takes the rows that one run of one system wrote about a model, under the suite's name for it. */
   void read(String system, String model, Path json, double peakMegabytes) throws IOException {
     JsonNode root = new ObjectMapper().readTree(json.toFile());
     systems.add(system);
     peakGigaflops = Math.max(peakGigaflops, root.path("peak_gflops").asDouble(0));
     for (JsonNode row : root.path("rows")) {
-      Row key = new Row(row.path("model").asText(), row.path("phase").asText(), row.path("batch").asInt());
+      Row key = new Row(model, row.path("phase").asText(), row.path("batch").asInt());
       rows.computeIfAbsent(key, k -> new LinkedHashMap<>()).computeIfAbsent(system, s -> new Times())
           .add(row.path("median_ms").asDouble(), row.path("min_ms").asDouble(), row.path("gflops").asDouble(0));
     }

@@ -53,6 +53,9 @@ class ReportTest {
   void theSuiteNamesEachModelOnce() {
     List<String> names = SuiteModel.all().stream().map(SuiteModel::name).toList();
     assertThat(names).doesNotHaveDuplicates().contains("mlp", "lenet5", "resnet18", "gpt_mini").hasSize(9);
+    assertThat(SuiteModel.all()).allSatisfy(model ->
+        assertThat(Files.readString(Path.of("../stdlib-models/src/main/dlm", model.file())))
+            .containsPattern("model " + model.model() + "\\b"));
   }
 
   private Path rows(double train, double infer) throws IOException {
