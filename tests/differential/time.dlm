@@ -7,6 +7,10 @@ layer TimeLayer() {
   param u: [5, 5] = ones
   param b: [5] = ones
   inner = Gates(4)
+  #remat
+  again = Gates(4)
+  #remat
+  states_again = GRU(5)
 
   /// An Elman cell over N steps.
   fn states(xs: [2, N, 3], h: [2, 5]) -> (hs: [2, N, 5], h: [2, 5]) {
@@ -78,6 +82,17 @@ layer TimeLayer() {
       yield h
     }
     return mean(hs * hs) + mean(c)
+  }
+
+  /// Steps that are computed again in the backward pass, and a whole loop that is.
+  fn recomputed(xs: [N, 3, 4]) -> [] {
+    c = zeros([N, 4])
+    h = zeros([N, 4])
+    hs = for x in xs along 1 {
+      h, c = again(x, h, c)
+      yield h
+    }
+    return mean(hs * hs) + mean(c) + mean(states_again(hs) ** 2)
   }
 }
 

@@ -23,20 +23,45 @@ final class Arithmetic {
    * Forward and backward: a contraction's gradient is as much work again for each operand that depends on a parameter.
    */
   static long training(Graph graph, Map<String, Long> dims) {
-    Set<Value> learned = new HashSet<>();
+    return training(graph, new HashSet<>(), dims);
+  }
+
+  /** {@code learned}: the values that depend on a parameter, at first those of the inputs. */
+  private static long training(Graph graph, Set<Value> learned, Map<String, Long> dims) {
     long sum = 0;
     for (Value value : graph.values()) {
       boolean parameter = value.op() instanceof Given given && given.kind() == Given.Kind.PARAMETER;
       if (parameter || value.inputs().stream().anyMatch(learned::contains)) {
         learned.add(value);
       }
-      sum += of(value, dims) * (1 + value.inputs().stream().filter(learned::contains).count());
+      sum += value.op().lower(value) instanceof Lowering.Repeat repeat ? training(value, repeat, learned, dims)
+          : of(value, dims) * (1 + value.inputs().stream().filter(learned::contains).count());
     }
     return sum;
   }
 
-  /** Of one value; 0 for what is no contraction: a sum of products of two inputs. */
+  private static long training(Value loop, Lowering.Repeat repeat, Set<Value> learned, Map<String, Long> dims) {
+    Set<Value> inside = new HashSet<>();
+    for (int i = 0; i < loop.inputs().size(); i++) {
+      if (learned.contains(loop.input(i))) {
+        inside.add(repeat.body().inputs().get(i));
+      }
+    }
+    // What a step carries on depends on a parameter if the step before made it so.
+    training(repeat.body(), inside, dims);
+    for (int i = 0; i < repeat.carries(); i++) {
+      if (inside.contains(repeat.body().results().get(i).value())) {
+        inside.add(repeat.body().inputs().get(repeat.walked() + i));
+      }
+    }
+    return training(repeat.body(), inside, dims) * repeat.extent().evaluate(dims);
+  }
+
+  /** Of one value; 0 for what is no contraction (a sum of products of two inputs) and no loop around some. */
   static long of(Value value, Map<String, Long> dims) {
+    if (value.op().lower(value) instanceof Lowering.Repeat repeat) {
+      return forward(repeat.body(), dims) * repeat.extent().evaluate(dims);
+    }
     if (value.inputs().size() != 2
         || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, var e))) {
       return 0;
