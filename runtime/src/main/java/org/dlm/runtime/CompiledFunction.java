@@ -26,7 +26,7 @@ public final class CompiledFunction implements Function {
 
     Program get() {
       if (program == null) {
-        program = maker.get();
+        program = new ProgramsByShape(maker);
       }
       return program;
     }
