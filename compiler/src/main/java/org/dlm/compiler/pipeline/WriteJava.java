@@ -24,6 +24,7 @@ import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.rewrite.Rewrite;
+import org.dlm.compiler.rewrite.SplitSums;
 import org.dlm.compiler.schedule.ScheduleLoops;
 import org.dlm.compiler.shape.DType;
 
@@ -87,6 +88,6 @@ public final class WriteJava {
 
   /** The steps of a graph before they are scheduled. */
   static Plan fused(Graph graph) {
-    return Fuse.of(Rewrite.apply(graph));
+    return Fuse.of(SplitSums.apply(Rewrite.apply(graph)));
   }
 }
