@@ -11,6 +11,9 @@ layer Counting() {
 model Loops {
   cell = Linear(4)
   count = Counting()
+  gru = GRUCell(4)
+  none = RNN(4, layers = 0)                       // expect-error E0402 at least one layer
+  lstm = LSTM(4)
   norm = BatchNorm1d()
 
   fn carry_changes(xs: [N, T, D], h: [N, 1]) -> _ {
@@ -96,6 +99,9 @@ model Loops {
     }
     return ys
   }
+  fn wrong_state(xs: [N, 4], h: [N, 5]) -> _ = gru(xs, h)   // expect-error E0301 `h` of `GRUCell` must be 4
+  fn no_layers(xs: [N, T, 4]) -> _ = none(xs)
+  fn no_time(xs: [N, 4]) -> _ = lstm(xs)          // expect-error E0302 `LSTM` expects [N, T, in]
   fn value_of_the_step(xs: [N, T, D]) -> _ {
     for x in xs along T { last = x }
     return last                                   // expect-error E0201 there is no `last` here

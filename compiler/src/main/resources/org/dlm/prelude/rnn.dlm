@@ -71,6 +71,7 @@ layer GRUCell(hidden: int, use_bias: bool = true, in: int = _) {
 /// run x |> RNN(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer RNN(hidden: int, layers: int = 1, nonlinearity: str = "tanh", use_bias: bool = true, dropout: float = 0.0,
     bidirectional: bool = false, in: int = _) {
+  require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [RNNCell(hidden, use_bias, nonlinearity) for _ in 0..<layers]
   if bidirectional {
@@ -118,6 +119,7 @@ layer RNN(hidden: int, layers: int = 1, nonlinearity: str = "tanh", use_bias: bo
 /// run x |> LSTM(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer LSTM(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float = 0.0, bidirectional: bool = false,
     in: int = _) {
+  require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [LSTMCell(hidden, use_bias) for _ in 0..<layers]
   if bidirectional {
@@ -171,6 +173,7 @@ layer LSTM(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float =
 /// run x |> GRU(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer GRU(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float = 0.0, bidirectional: bool = false,
     in: int = _) {
+  require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [GRUCell(hidden, use_bias) for _ in 0..<layers]
   if bidirectional {

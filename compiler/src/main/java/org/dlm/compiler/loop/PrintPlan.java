@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.dlm.compiler.loop.Contraction.Term;
 import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
 
 /**
  * Steps as text, for dumps and tests: one step or statement a line, types always shown, where it comes from at the end.
@@ -45,8 +46,9 @@ public final class PrintPlan {
         line(0, "%d contraction %s: %s%s", number++, c.name(), c.note().formula(), at);
         line(1, "batch %s, rows %s, columns %s, depth %s", axes(c.contraction().batch()), axes(c.contraction().row()),
             axes(c.contraction().column()), axes(c.contraction().depth()));
-        line(1, "%s = sum of %s and %s", term(c.buffers().get(2), c.contraction().out()),
-            term(c.buffers().get(0), c.contraction().left()), term(c.buffers().get(1), c.contraction().right()));
+        line(1, "%s = sum of %s and %s", term(c.buffers().get(2), c.contraction().out(), Dim.ZERO),
+            term(c.buffers().get(0), c.contraction().left(), c.leftOffset()),
+            term(c.buffers().get(1), c.contraction().right(), c.rightOffset()));
         c.end().ifPresent(e -> {
           line(1, "end %s: %s", e.kernel().name(), e.note().formula());
           kernel(e.kernel(), e.schedule(), c.buffers().subList(3, c.buffers().size()));
@@ -65,7 +67,7 @@ public final class PrintPlan {
     return axes.stream().map(a -> a.name() + " < " + a.extent()).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String term(Buffer buffer, List<? extends Term> terms) {
+  private static String term(Buffer buffer, List<? extends Term> terms, Dim offset) {
     return buffer.name() + terms.stream().map(t -> switch (t) {
       case Term.Stride s -> s.axis().name() + " * " + s.elements();
       case Term.Window w ->
@@ -73,7 +75,7 @@ public final class PrintPlan {
           + " - " + w.padding() + (w.spread() == 1 ? "" : ") / " + w.spread() + " of (" + w.size()) + " of " + w.size()
           + ") * "
           + w.elements();
-    }).collect(Collectors.joining(" + ", "[", "]"));
+    }).collect(Collectors.joining(" + ", "[", offset.is(0) ? "]" : " + " + offset + "]"));
   }
 
   private void kernel(Kernel kernel, Schedule schedule, List<Buffer> buffers) {
@@ -151,7 +153,7 @@ public final class PrintPlan {
         : terms + " + " + affine.constant();
   }
 
-  private static String product(Map.Entry<Axis, org.dlm.compiler.shape.Dim> term) {
+  private static String product(Map.Entry<Axis, Dim> term) {
     return term.getKey().name() + (term.getValue().is(1) ? "" : " * " + term.getValue());
   }
 }
