@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * One form of a function for the last few shapes of its inputs, each with a plan of its own: batches of two sizes in turn
- * are planned once, not at every change. The plans share the memory of intermediate results.
+ * One form of a function for the last few shapes of its inputs, each with a plan of its own: batches of two sizes in
+ * turn are planned once, not at every change. The plans share the memory of intermediate results.
  */
 final class ProgramsByShape extends Program {
   /** The batches of an epoch and its last one, in training and in tests. */

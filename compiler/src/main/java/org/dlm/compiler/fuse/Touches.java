@@ -75,7 +75,8 @@ final class Touches {
       for (int i = 0; i < buffers.size(); i++) {
         int number = number(buffers.get(i));
         touched.all.set(number);
-        touched.changing.set(number, touched.changing.get(number) || !(buffers.get(i).place() instanceof Place.Parameter));
+        touched.changing.set(number,
+            touched.changing.get(number) || !(buffers.get(i).place() instanceof Place.Parameter));
         touched.written.set(number, touched.written.get(number) || MergeLoops.writes(step, i));
       }
       known.put(step, touched);

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
 
 /**
- * A table that says what tensors of a file are called in a model: lines {@code NAME -> PATH}. A {@code *} stands for any
- * text, which is put where the path has its {@code *}; without a path the tensor is left out. The first line that fits a
- * name counts; a name that no line fits is kept. {@code #} starts a comment.
+ * A table that says what tensors of a file are called in a model: lines {@code NAME -> PATH}. A {@code *} stands for
+ * any text, which is put where the path has its {@code *}; without a path the tensor is left out. The first line that
+ * fits a name counts; a name that no line fits is kept. {@code #} starts a comment.
  */
 public final class Renaming {
   /** Every name stays. */
