@@ -60,7 +60,6 @@ model Elements {
   fn f(x: i32[N, 3]) -> _ = exp(x)                                       // expect-error E0307 `exp` needs f32, not i32
   fn g(x: [N, 3]) -> _ = not x                                           // expect-error E0307 `not` needs bool, not f32
   fn h(x: [N, 3], y: [N, 3]) -> _ = x and y                              // expect-error E0307 `and` needs bool, not f32
-  fn i(x: i32[N, 3]) -> _ = order(x)                                     // expect-error E0307 `order` needs f32, not i32[N, 3]
   fn j(x: i32[N, 3]) -> _ = max_pool1d(x, 2)                             // expect-error E0307 `max_pool` needs f32, not i32[N, 3]
   fn k(x: i32[2, 3]) -> _ = x @ transpose(x, 0, 1)                       // expect-error E0307 `@` needs f32, not i32[2, 3]
   fn l(x: [N, 3], y: i32[N, 3]) -> _ = select(x > 0, x, y)               // expect-error E0307 `select` needs one element type, not [N, 3] and i32[N, 3]
@@ -77,7 +76,6 @@ model Lookups {
   fn h(x: []) -> _ = take(x, iota([2]))                                  // expect-error E0302 `take` needs at least 1 axis, not []
   fn i(x: [5]) -> _ = one_hot(x, 3)                                      // expect-error E0307 `ids` of `one_hot` must be i32 elements, not [5]
   fn j(x: i32[5]) -> _ = one_hot(x, 0)
-  fn k(x: []) -> _ = order(x)                                            // expect-error E0302 `order` needs at least 1 axis, not []
 }
 model Attributes {
   fn a(x: [N, 3]) -> _ = cumsum(x, axis = _)                             // expect-error E0401 `axis` of `cumsum` cannot be left open

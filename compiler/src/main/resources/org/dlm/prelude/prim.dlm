@@ -383,8 +383,3 @@ prim fn pick(x: _, ids: i32[...]) -> _
 /// torch torch.index_add
 /// run scatter_add(ids, updates, 3) -> [[4], [0], [2]] with ids = int([0, 2, 0]), updates = [[1], [2], [3]]
 prim fn scatter_add(ids: _, updates: _, rows: int) -> _
-/// How many elements of the last axis stand before each when sorted, the largest first: NaN before all numbers, equal ones
-/// in their own order. Each is compared with each.
-/// torch x.argsort(descending = True, stable = True).argsort()
-/// run order(x) -> int([1, 0, 4, 2, 3]) with x = [5, 9, 1, 5, 4]
-prim fn order(x: [...]) -> i32[...]

@@ -210,8 +210,17 @@ fn top_k(x: _, k: int, axis: int = -1) -> (values: _, indices: _) {
   n = shape(y)[last]
   require k >= 1 and k <= n, "k must be at least 1, and the axis that long"
   front = shape(y)[0:last]
-  hit = reshape(order(y), front + [1, n]) == iota(front + [k, n], axis = last)
-  at = sum(select(hit, iota(front + [k, n], axis = last + 1), 0), axes = -1)
+  z = stop(select(y == y, y, inf))
+  place = iota(shape(y), axis = last)
+  v = full(front, inf)
+  p = int(full(front, -1.0))
+  found = for _ in iota([k]) along 0 {
+    left = z < unsqueeze(v, last) or z == unsqueeze(v, last) and place > unsqueeze(p, last)
+    v = amax(select(left, z, -inf), axes = last)
+    p = amin(select(left and z == unsqueeze(v, last), place, n), axes = last)
+    yield p
+  }
+  at = permute(found, [i + 1 for i in 0..<last] + [0])
   values = pick(broadcast(reshape(y, front + [1, n]), front + [k, n]), at)
   return if a == last then values else transpose(values, a, last), if a == last then at else transpose(at, a, last)
 }

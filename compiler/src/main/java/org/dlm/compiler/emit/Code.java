@@ -28,7 +28,7 @@ record Code(CodeBlock block, int level, long whole) {
 
   /** A whole number. */
   static Code literal(long value) {
-    return new Code(CodeBlock.of("$L", value), value < 0 ? UNARY : PRIMARY, value);
+    return new Code(CodeBlock.of(value == (int) value ? "$L" : "$LL", value), value < 0 ? UNARY : PRIMARY, value);
   }
 
   boolean isLiteral() {

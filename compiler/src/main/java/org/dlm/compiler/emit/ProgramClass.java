@@ -208,7 +208,7 @@ final class ProgramClass {
   }
 
   private static CodeBlock longSize(Dim size) {
-    return size.isConstant() ? CodeBlock.of("$L", size.constant()) : CodeBlock.of("(long) $L", DimCode.of(size));
+    return size.isConstant() ? Code.literal(size.constant()).block() : CodeBlock.of("(long) $L", DimCode.of(size));
   }
 
   private static TypeName arrayType(DType type) {

@@ -72,7 +72,6 @@ public final class Primitives {
       entry("neg", pointwise(ScalarFn.NEG)),
       entry("normal", ShapePrimitives.random(Expr.Distribution.NORMAL)),
       entry("normal_like", ShapePrimitives.randomLike(Expr.Distribution.NORMAL)),
-      entry("order", one(new Order())),
       entry("pad", ShapePrimitives::pad),
       entry("permute", ShapePrimitives::permute),
       entry("pick", one(new Pick())),

@@ -192,7 +192,6 @@ public final class OpSamples {
     sample("take", List.of(f32(4, 2), i32(s(2, "N"), 0, 3, 3, 1, 3, 0)), (g, x) -> g.add(new Take(), x));
     sample("scatter_add", List.of(i32(s(2, 2), 0, 3, 3, 1), f32(2, 2, 5)), (g, x) ->
         g.add(new ScatterAdd(Dim.of(4)), x));
-    prim("order", Map.of(), s("N", 5));
     sample("pick", List.of(f32("N", 4), i32(s("N"), 3, 0, 1)), (g, x) -> g.add(new Pick(), x));
   }
 }
