@@ -61,20 +61,7 @@ final class TimeLoops {
       scope.assign(carry.name(), with(carry.before(), carry.standIns().iterator()));
     }
     List<Meaning> yields = valueWanted ? new ArrayList<>() : null;
-    trace.loops.push(loop.span());
-    Optional<Meaning> returned;
-    try {
-      returned = elaboration.statements.run(loop.body(), round, yields);
-    } catch (Reported e) {
-      carries.forEach(c -> scope.assign(c.name(), Meaning.POISON));
-      throw e;
-    } finally {
-      trace.loops.pop();
-    }
-    if (returned.isPresent()) {
-      throw elaboration.fail(Code.E0206, loop.span(), "`return` inside a loop over time",
-          "all steps are done; the result is returned behind the loop");
-    }
+    trace(loop, scope, round, carries, yields);
     List<Value> lasts = new ArrayList<>();
     carries.forEach(c -> lasts.addAll(after(c, scope, loop)));
     Meaning yielded = valueWanted ? yielded(yields, loop) : null;
@@ -92,6 +79,25 @@ final class TimeLoops {
     Iterator<Value> stacked = results.subList(lasts.size(), results.size()).stream()
         .map(v -> unstack(v, walks.getFirst().axis(), loop.span())).iterator();
     return Optional.of(with(yielded, stacked));
+  }
+
+  /** Traces the body once. */
+  private void trace(Syntax.For loop, Scope scope, Scope round, List<Carry> carries, List<Meaning> yields) {
+    Trace trace = elaboration.trace();
+    trace.loops.push(loop.span());
+    Optional<Meaning> returned;
+    try {
+      returned = elaboration.statements.run(loop.body(), round, yields);
+    } catch (Reported e) {
+      carries.forEach(c -> scope.assign(c.name(), Meaning.POISON));
+      throw e;
+    } finally {
+      trace.loops.pop();
+    }
+    if (returned.isPresent()) {
+      throw elaboration.fail(Code.E0206, loop.span(), "`return` inside a loop over time",
+          "all steps are done; the result is returned behind the loop");
+    }
   }
 
   /** Loops inside of one another count with symbols of their own; no open dim is written like that. */

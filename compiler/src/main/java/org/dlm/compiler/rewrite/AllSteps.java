@@ -63,6 +63,19 @@ final class AllSteps {
     };
   }
 
+  /** The same numbers in other places: nothing to compute. */
+  static boolean isView(Op op) {
+    return switch (op) {
+      case Broadcast b -> true;
+      case Reshape r -> true;
+      case Recast r -> true;
+      case Permute p -> true;
+      case Slice s -> true;
+      case Stop s -> true;
+      default -> false;
+    };
+  }
+
   /** What {@code value} is from outside when its inputs are that. */
   Seen of(Value value, List<Seen> inputs) {
     g.at(value.origin());

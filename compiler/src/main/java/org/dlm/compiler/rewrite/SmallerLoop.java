@@ -20,15 +20,10 @@ import org.dlm.compiler.op.Einsum;
 import org.dlm.compiler.op.Full;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
-import org.dlm.compiler.op.Permute;
 import org.dlm.compiler.op.Pointwise;
 import org.dlm.compiler.op.Random;
-import org.dlm.compiler.op.Recast;
-import org.dlm.compiler.op.Reshape;
 import org.dlm.compiler.op.ScalarFn;
 import org.dlm.compiler.op.Scan;
-import org.dlm.compiler.op.Slice;
-import org.dlm.compiler.op.Stop;
 import org.dlm.compiler.shape.Shape;
 
 /**
@@ -218,7 +213,7 @@ final class SmallerLoop {
     for (Value value : body.values()) {
       if (needed.contains(value) && !isGiven(value) && !same.containsKey(value)) {
         boolean leaves = isContraction(value) ? outside(value) != null
-            : !isFree(value) && !isView(value) && outside(value) != null && !outside(value).stacked();
+            : !isFree(value) && !AllSteps.isView(value.op()) && outside(value) != null && !outside(value).stacked();
         if (leaves) {
           (seen.get(value).stacked() ? walked : shared).put(value, seen.get(value).value());
           changed = true;
@@ -235,18 +230,6 @@ final class SmallerLoop {
   /** Made of nothing: each step can make its own. */
   private static boolean isFree(Value value) {
     return value.inputs().isEmpty() && !(value.op() instanceof Given);
-  }
-
-  private static boolean isView(Value value) {
-    return switch (value.op()) {
-      case Broadcast b -> true;
-      case Reshape r -> true;
-      case Recast r -> true;
-      case Permute p -> true;
-      case Slice s -> true;
-      case Stop s -> true;
-      default -> false;
-    };
   }
 
   /** The value computed outside of the loop, or null where it depends on a carry or cannot be. */
