@@ -90,8 +90,9 @@ public final class ModelClass {
   }
 
   static String javadoc(String doc, String otherwise, String source) {
-    String text = doc == null || doc.isBlank() ? otherwise : doc.strip();
-    return text.replace("*/", "*&#47;").replace("@", "&#64;") + "\n\n<p>" + source + "\n";
+    String text = doc == null || doc.isBlank() ? otherwise
+        : doc.strip().replace("*/", "*&#47;").replace("@", "&#64;");
+    return text + "\n\n<p>" + source + "\n";
   }
 
   private void offsets(Layout layout) {
