@@ -86,7 +86,7 @@ final class Calls {
     if (c.callee() instanceof Syntax.Access access
         && elaboration.expressions.evaluate(access.target(), scope) instanceof Meaning.Built(Instance instance)
         && instance.state() == Instance.State.WAITING) {
-      Syntax.Fn fn = Construction.function(instance, access.name().name());
+      Syntax.Fn fn = DeclaredMembers.function(instance, access.name().name());
       if (fn != null) {
         elaboration.construction.readyFor(instance, fn,
             with(piped, elaboration.arguments.evaluate(c.args(), fn.params(), piped == null ? 0 : 1, scope)), c.span());
@@ -107,7 +107,7 @@ final class Calls {
   }
 
   private Meaning applyOnce(Instance instance, List<Meaning.Argument> args, Span site, boolean piped) {
-    Syntax.Fn forward = Construction.function(instance, "forward");
+    Syntax.Fn forward = DeclaredMembers.function(instance, "forward");
     elaboration.construction.readyFor(instance, forward, args, site);
     instance.requirements().forEach(elaboration.statements::learn);
     Meaning result;

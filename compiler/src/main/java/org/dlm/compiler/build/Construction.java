@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.function.Predicate;
 import org.dlm.compiler.diagnostic.Code;
@@ -28,94 +26,6 @@ final class Construction {
 
   Construction(Elaboration elaboration) {
     this.elaboration = elaboration;
-  }
-
-  // ------------------------------------------------------------------------------------------------ what is declared
-
-  static List<Syntax.Param> params(Instance instance) {
-    return switch (instance.declaration()) {
-      case Syntax.Layer l -> l.params();
-      case Syntax.Optimizer o -> o.params();
-      default -> List.of();
-    };
-  }
-
-  private static List<Syntax.Member> body(Syntax.Top declaration) {
-    List<Syntax.Member> body = switch (declaration) {
-      case Syntax.Layer l -> l.body();
-      case Syntax.Optimizer o -> o.body();
-      case Syntax.Model m -> m.body();
-      default -> null;
-    };
-    return body == null ? List.of() : body;
-  }
-
-  /** The function of that name as declared, also inside a member {@code if}; null where there is none. */
-  static Syntax.Fn function(Instance instance, String name) {
-    return function(body(instance.declaration()), name);
-  }
-
-  private static Syntax.Fn function(List<Syntax.Member> members, String name) {
-    for (Syntax.Member member : members) {
-      Syntax.Fn found = switch (member) {
-        case Syntax.Fn fn when fn.name().name().equals(name) -> fn;
-        case Syntax.MemberIf i -> {
-          Syntax.Fn inside = function(i.then(), name);
-          yield inside != null ? inside : function(i.otherwise(), name);
-        }
-        default -> null;
-      };
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  /** Does a function of the declaration speak of the member? */
-  static boolean mentions(Syntax.Top declaration, String member) {
-    Pattern word = Pattern.compile("\\b" + Pattern.quote(member) + "\\b");
-    return !member.isEmpty() && mentions(body(declaration), word);
-  }
-
-  private static boolean mentions(List<Syntax.Member> members, Pattern word) {
-    return members.stream().anyMatch(m -> m instanceof Syntax.Fn fn && word.matcher(fn.span().text()).find()
-        || m instanceof Syntax.MemberIf i && (mentions(i.then(), word) || mentions(i.otherwise(), word)));
-  }
-
-  /**
-   * The names of everything the instance has or may have: hyper-parameters and members, also those inside a member
-   * {@code if}.
-   */
-  static Set<String> names(Instance instance) {
-    Set<String> names = new TreeSet<>(instance.scope().members());
-    params(instance).forEach(p -> names.add(p.name().name()));
-    collect(body(instance.declaration()), names);
-    return names;
-  }
-
-  private static void collect(List<Syntax.Member> members, Set<String> names) {
-    for (Syntax.Member member : members) {
-      if (member instanceof Syntax.MemberIf i) {
-        collect(i.then(), names);
-        collect(i.otherwise(), names);
-      } else if (nameOf(member) != null) {
-        names.add(nameOf(member));
-      }
-    }
-  }
-
-  /** The hyper-parameters that wait to be inferred. */
-  static Set<String> pending(Instance instance) {
-    Set<String> names = new TreeSet<>();
-    for (Syntax.Param param : params(instance)) {
-      String name = param.name().name();
-      Meaning value = instance.scope().own(name);
-      if (value instanceof Meaning.Unknown || value == null && param.value() instanceof Syntax.Infer) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 
   // ------------------------------------------------------------------------------------------------ making
@@ -160,7 +70,7 @@ final class Construction {
         adopt(instance, value, param.name().name(), arg.span());
       }
     }
-    if (pending(instance).isEmpty()) {
+    if (DeclaredMembers.pending(instance).isEmpty()) {
       build(instance);
     }
     return instance;
@@ -184,7 +94,7 @@ final class Construction {
       case BUILDING -> throw elaboration.fail(Code.E0404, at, "`" + instance.layerName() + "` needs itself to be built",
           "");
       case WAITING -> {
-        Set<String> open = pending(instance);
+        Set<String> open = DeclaredMembers.pending(instance);
         if (!open.isEmpty()) {
           throw elaboration.fail(elaboration.at(Code.E0404, at,
               "`" + String.join("`, `", open) + "` of `" + instance.layerName()
@@ -198,11 +108,11 @@ final class Construction {
 
   /** Before the first application: infers what is open from the arguments, then builds. */
   void readyFor(Instance instance, Syntax.Fn applied, List<Meaning.Argument> args, Span at) {
-    if (instance.state() == Instance.State.WAITING && !pending(instance).isEmpty()) {
+    if (instance.state() == Instance.State.WAITING && !DeclaredMembers.pending(instance).isEmpty()) {
       if (applied != null) {
         elaboration.signatures.infer(instance, applied, args);
       }
-      Set<String> open = pending(instance);
+      Set<String> open = DeclaredMembers.pending(instance);
       if (!open.isEmpty()) {
         if (applied != null && mismatched(applied, args)) {
           instance.state(Instance.State.BROKEN);
@@ -233,7 +143,7 @@ final class Construction {
         if (instance.declaration() instanceof Syntax.Layer layer && layer.stages() != null) {
           stages(instance, layer);
         } else {
-          members(instance, body(instance.declaration()));
+          members(instance, DeclaredMembers.body(instance.declaration()));
         }
         return null;
       }));
@@ -245,7 +155,7 @@ final class Construction {
   }
 
   private void defaults(Instance instance) {
-    for (Syntax.Param param : params(instance)) {
+    for (Syntax.Param param : DeclaredMembers.params(instance)) {
       if (instance.scope().own(param.name().name()) == null) {
         Meaning value = elaboration.expressions.typed(param.value(), param.type(), instance.scope());
         instance.scope().define(param.name().name(), value);
@@ -278,25 +188,13 @@ final class Construction {
       try {
         member(instance, member);
       } catch (Reported e) {
-        String name = nameOf(member);
+        String name = DeclaredMembers.nameOf(member);
         if (name == null) {
           throw e;
         }
         instance.scope().define(name, Meaning.POISON);
       }
     }
-  }
-
-  private static String nameOf(Syntax.Member member) {
-    return switch (member) {
-      case Syntax.ParamDecl p -> p.name().name();
-      case Syntax.BufferDecl b -> b.name().name();
-      case Syntax.Const c -> c.name().name();
-      case Syntax.Field f -> f.name().name();
-      case Syntax.Fn f -> f.name().name();
-      case Syntax.MemberIf i -> null;
-      case Syntax.Require r -> null;
-    };
   }
 
   private void member(Instance instance, Syntax.Member member) {
@@ -412,7 +310,7 @@ final class Construction {
 
   /** The hyper-parameters of no use are the one cause of all that cannot be made of them. */
   private static void poison(Instance instance, Predicate<Dim> useless) {
-    for (Syntax.Param param : params(instance)) {
+    for (Syntax.Param param : DeclaredMembers.params(instance)) {
       if (instance.scope().own(param.name().name()) instanceof Meaning.Int(Dim value) && useless.test(value)) {
         instance.scope().define(param.name().name(), Meaning.POISON);
       }

@@ -120,7 +120,7 @@ final class Expressions {
     Meaning target = evaluate(access.target(), scope);
     String name = access.name().name();
     switch (target) {
-      case Meaning.Built(Instance instance) when !Construction.names(instance).contains(name) -> { }
+      case Meaning.Built(Instance instance) when !DeclaredMembers.names(instance).contains(name) -> { }
       case Meaning.Built(Instance instance) -> {
         elaboration.construction.ready(instance, access.span());
         Meaning member = instance.scope().own(name);
@@ -136,7 +136,7 @@ final class Expressions {
       default -> { }
     }
     List<String> known = switch (target) {
-      case Meaning.Built b -> List.copyOf(Construction.names(b.instance()));
+      case Meaning.Built b -> List.copyOf(DeclaredMembers.names(b.instance()));
       case Meaning.Several s -> s.names().stream().filter(n -> n != null).toList();
       default -> List.of();
     };

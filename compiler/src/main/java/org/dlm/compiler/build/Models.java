@@ -168,7 +168,8 @@ final class Models {
       if (instance.state() == Instance.State.WAITING && !isForOthers(instance) && said.add(instance.fieldSpan())) {
         Span at = elaboration.visible(instance.fieldSpan() == null ? instance.site() : instance.fieldSpan());
         elaboration.fail(Code.E0404, at, "`" + instance.path() + "` is never applied, so `"
-            + String.join("`, `", Construction.pending(instance)) + "` of `" + instance.layerName() + "` is not known",
+            + String.join("`, `", DeclaredMembers.pending(instance)) + "` of `" + instance.layerName()
+                + "` is not known",
             "apply it in a function, or take it out");
       }
     }
@@ -181,7 +182,7 @@ final class Models {
    */
   private static boolean isForOthers(Instance instance) {
     Instance owner = instance.parent();
-    return owner != null && Construction.mentions(owner.declaration(), instance.segment().split("\\.")[0]);
+    return owner != null && DeclaredMembers.mentions(owner.declaration(), instance.segment().split("\\.")[0]);
   }
 
   private void warnOfUnnamed(Instance root) {

@@ -89,7 +89,7 @@ final class ShapeMessages {
   private static void helpToInfer(Signatures.Call call, Syntax.DimExpr item, Diagnostic.Builder builder) {
     Instance owner = call.function().scope().owner();
     String name = ((Syntax.Name) item.value()).name();
-    boolean inferable = Construction.params(owner).stream()
+    boolean inferable = DeclaredMembers.params(owner).stream()
         .anyMatch(p -> p.name().name().equals(name) && p.value() instanceof Syntax.Infer);
     String written = owner.site().text();
     String shorter = written.replaceFirst(",?\\s*" + name + "\\s*=\\s*" + java.util.regex.Pattern.quote(

@@ -368,7 +368,7 @@ final class Signatures {
   private void inferFrom(Instance instance, Syntax.Expr written, Dim actual) {
     Set<String> names = new TreeSet<>();
     names(written).forEach(n -> names.add(n.name()));
-    names.retainAll(Construction.pending(instance));
+    names.retainAll(DeclaredMembers.pending(instance));
     if (names.size() != 1) {
       return;
     }
