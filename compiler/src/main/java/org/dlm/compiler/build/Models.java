@@ -1,5 +1,6 @@
 package org.dlm.compiler.build;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -328,8 +329,28 @@ final class Models {
       }
       Meaning.Function callee = new Meaning.Function(fn, root.scope(), List.of());
       Meaning result = elaboration.calls.apply(callee, args, fn.name().span(), false);
-      return trace.graph.build(fn.name().name(), inputs, results(fn, result), trace.graphUpdates(), trace.requirements);
+      Graph graph = trace.graph.build(fn.name().name(), inputs, results(fn, result), trace.graphUpdates(),
+          trace.requirements);
+      graph.values().forEach(this::requireHoldable);
+      return graph;
     });
+  }
+
+  /** An array of Java holds no more, here even with open dims of 1. Parameters are counted together elsewhere. */
+  private void requireHoldable(Value value) {
+    if (value.op() instanceof Given given && given.kind() != Given.Kind.INPUT) {
+      return;
+    }
+    Map<String, Long> ones = new HashMap<>();
+    value.shape().dims().forEach(d -> d.symbols().forEach(symbol -> ones.put(symbol, 1L)));
+    // a size that is below 1 there says nothing about larger open dims
+    BigInteger size = value.shape().dims().stream().map(d -> BigInteger.valueOf(Math.max(0, d.evaluate(ones))))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+    if (size.bitLength() > 31 && value.origin().span() != null) {
+      throw elaboration.fail(elaboration.at(Code.E0313, value.origin().span(),
+          "a tensor " + value.type() + " has more elements than an array can hold")
+          .label("at least " + size + ", the most is " + Integer.MAX_VALUE));
+    }
   }
 
   /** The inputs with their open dims as symbols, those of {@code with} as numbers. */

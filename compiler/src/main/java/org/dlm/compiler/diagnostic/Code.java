@@ -29,6 +29,7 @@ public enum Code {
   E0310("division is not exact"),
   E0311("window does not fit"),
   E0312("model too large"),
+  E0313("tensor too large"),
   E0401("compile-time value expected"),
   E0402("requirement not met"),
   E0403("recursion without end"),
