@@ -70,7 +70,7 @@ build() {
   if ! command -v java >/dev/null && [ -z "${JAVA_HOME:-}" ]; then
     export JAVA_HOME=$jdk
   fi
-  local start=$root/cli/target/dlm-build-start
+  local start=$root/cli/target/dlm-build-start.$$
   mkdir -p "$root/cli/target"
   touch "$start"
   local log=$root/cli/target/dlm-build.log
@@ -84,7 +84,16 @@ build() {
 }
 
 if sources_newer; then
-  build
+  # One build at a time; who waited for another's looks again.
+  if command -v flock >/dev/null; then
+    mkdir -p "$root/cli/target"
+    exec 9>"$root/cli/target/dlm-build.lock"
+    flock 9
+  fi
+  if sources_newer; then
+    build
+  fi
+  exec 9>&-
 fi
 
 class_path=$(printf '%s:' "$root"/cli/target/dlm-cli-*.jar "$root"/cli/target/lib/*.jar)
