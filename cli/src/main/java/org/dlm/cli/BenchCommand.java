@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.shape.DType;
 import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
@@ -20,6 +21,7 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
+import org.dlm.runtime.StepTimes;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.kernel.Peak;
 import org.dlm.runtime.kernel.Pool;
@@ -66,13 +68,18 @@ final class BenchCommand extends BaseCommand {
   @Option(names = "--json", paramLabel = "F", description = "Also write the rows as JSON.")
   private Path json;
 
+  @Option(names = "--steps",
+      description = "Also tell how long each step of the training step and of the inference takes.")
+  private boolean steps;
+
   BenchCommand(Console console) {
     super(console);
   }
 
   @Override
   void execute() {
-    LoadedModel loaded = LoadedModel.load(files, console, optimizer);
+    LoadedModel loaded = LoadedModel.load(files, console, optimizer,
+        steps ? Options.DEFAULT.withTimes() : Options.DEFAULT);
     loaded.model().initialize(0);
     String name = name(loaded.spec());
     double peak = Peak.measure().allThreads();
@@ -141,7 +148,8 @@ final class BenchCommand extends BaseCommand {
       program.bind(inputs);
       program.run();
       update.apply(step[0]);
-    }, seconds);
+    }, program.times()::clear, seconds);
+    showSteps(program);
     return new Row(name, "train", batch(values), time, Arithmetic.training(f.training(), values));
   }
 
@@ -156,7 +164,8 @@ final class BenchCommand extends BaseCommand {
     Stopwatch time = Stopwatch.time(() -> {
       program.bind(inputs);
       program.run();
-    }, seconds / 2);
+    }, program.times()::clear, seconds / 2);
+    showSteps(program);
     return new Row(name, "infer", batch, time, Arithmetic.forward(f.inference(), values));
   }
 
@@ -180,6 +189,20 @@ final class BenchCommand extends BaseCommand {
       }
       return new IntTensor(bool ? ElementType.BOOL : ElementType.I32, data, shape);
     }).toArray(Tensor[]::new);
+  }
+
+  /** Where the time of the measured runs went. */
+  private void showSteps(Program program) {
+    if (!steps) {
+      return;
+    }
+    StepTimes times = program.times();
+    double all = Math.max(1, times.lines().stream().mapToLong(StepTimes.Line::nanos).sum());
+    console.out().printf(Locale.ROOT, "  %5s %10s %7s  step%n", "share", "us", "calls");
+    for (StepTimes.Line line : times.lines()) {
+      console.out().printf(Locale.ROOT, "  %5.1f %10.1f %7.1f  %s%n", 100 * line.nanos() / all,
+          1e-3 * line.nanos() / times.runs(), (double) line.calls() / times.runs(), line.title());
+    }
   }
 
   private void show(Row row, double peak) {

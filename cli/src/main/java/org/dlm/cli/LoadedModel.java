@@ -23,9 +23,13 @@ import org.dlm.runtime.lanes.LaneChoice;
 record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
   /** @param optimizerText such as {@code Adam(lr=1e-3)}, or null */
   static LoadedModel load(ModelFiles files, Console console, String optimizerText) {
+    return load(files, console, optimizerText, Options.DEFAULT);
+  }
+
+  static LoadedModel load(ModelFiles files, Console console, String optimizerText, Options asked) {
     tellLanes(console);
     Optional<OptimizerChoice> choice = Optional.ofNullable(optimizerText).map(LoadedModel::choice);
-    Options options = Options.DEFAULT.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
+    Options options = asked.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
     Result result = files.compile(console, options);
     ModelSpec spec = files.model(result);
     CompiledClasses classes = new CompiledClasses(result.files());

@@ -13,8 +13,10 @@ import java.util.Arrays;
 record Stopwatch(double medianMillis, double minMillis) {
   private static final int MOST_ROUNDS = 8;
 
-  static Stopwatch time(Runnable call, double seconds) {
+  /** Times {@code call}; {@code warm} is called once before what is measured. */
+  static Stopwatch time(Runnable call, Runnable warm, double seconds) {
     warmUp(call, seconds / 3);
+    warm.run();
     double[] times = new double[1024];
     int count = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9);

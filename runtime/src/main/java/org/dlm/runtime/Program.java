@@ -24,6 +24,9 @@ public abstract class Program {
   /** Counts training steps; set by the trainer so that dropout masks differ from step to step and repeat on resume. */
   protected long step;
 
+  /** Filled by programs that were compiled to tell how long their steps take. */
+  protected StepTimes times = new StepTimes();
+
   protected Program(Model model) {
     this.model = model;
   }
@@ -37,6 +40,7 @@ public abstract class Program {
 
   /** Runs on what was bound; results are read with {@link #scalar} or {@link #output}. */
   public final void run() {
+    times.begin();
     execute();
   }
 
@@ -57,6 +61,11 @@ public abstract class Program {
 
   /** A copy of the {@code i}-th result of the last run. */
   public abstract Tensor output(int i);
+
+  /** How long each step took, where the program was compiled to tell; else without lines. */
+  public final StepTimes times() {
+    return times;
+  }
 
   /** Floats and ints the arena holds at the bound dims. */
   public final long arenaSize() {

@@ -35,6 +35,7 @@ final class ProgramsByShape extends Program {
     Program program = programs[slot];
     program.arena = arena.length >= program.arena.length ? arena : program.arena;
     program.intArena = intArena.length >= program.intArena.length ? intArena : program.intArena;
+    program.times = times;
     program.bind(inputs);
     if (!known) {
       shapes[slot] = Arrays.stream(inputs).map(t -> t.shape().clone()).toArray(int[][]::new);

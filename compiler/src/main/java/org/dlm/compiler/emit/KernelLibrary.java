@@ -56,7 +56,7 @@ final class KernelLibrary {
 
   private Entry write(Kernel kernel, Schedule schedule, Note note) {
     String name = unique(kernel.name());
-    boolean lanes = schedule.across() != null || schedule.inner().stream().anyMatch(a -> a != null);
+    boolean lanes = schedule.lanes();
     scalar.add(KernelMethod.of(name, kernel, schedule, false, note));
     if (lanes) {
       vector.add(KernelMethod.of(name, kernel, schedule, true, note));

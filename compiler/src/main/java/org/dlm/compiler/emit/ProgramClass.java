@@ -19,6 +19,7 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
@@ -39,6 +40,7 @@ final class ProgramClass {
   private final Layout parameters;
   private final Layout buffers;
   private final KernelLibrary kernels;
+  private final boolean timed;
   private final ClassName modelClass;
   private final TypeSpec.Builder type;
   private final Scope names = new Scope();
@@ -48,11 +50,12 @@ final class ProgramClass {
   private List<CodeBlock> executeStatements = new ArrayList<>();
   private final Set<String> counters = new LinkedHashSet<>();
   private int references;
+  private int timedSteps;
   private final List<CodeBlock> referenceStatements = new ArrayList<>();
   private boolean usesWorkspace;
 
   ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
-      KernelLibrary kernels) {
+      KernelLibrary kernels, boolean timed) {
     this.name = name;
     this.modelClass = modelClass;
     this.graph = graph;
@@ -60,9 +63,11 @@ final class ProgramClass {
     this.parameters = parameters;
     this.buffers = buffers;
     this.kernels = kernels;
+    this.timed = timed;
     type = TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .superclass(Runtime.PROGRAM);
-    List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "i").forEach(names::fresh);
+    List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "times", "i")
+        .forEach(names::fresh);
   }
 
   TypeSpec write(String doc, String checks, boolean gradient) {
@@ -95,9 +100,22 @@ final class ProgramClass {
 
   private void step(Step step) {
     switch (step) {
-      case Step.Loops loops -> loops(loops);
-      case Step.Contract contract -> contract(contract);
+      case Step.Loops loops -> {
+        loops(loops);
+        time(loops.kernel().name() + (loops.schedule().lanes() ? "" : ", scalar"), step.note());
+      }
+      case Step.Contract contract -> {
+        contract(contract);
+        time(contract.name() + contract.end().map(e -> " + " + e.kernel().name()).orElse(""), step.note());
+      }
       case Step.Repeat repeat -> repeat(repeat);
+    }
+  }
+
+  private void time(String step, Note note) {
+    if (timed) {
+      executeStatements.add(statement("times.after($L, $S)", timedSteps++,
+          step + ": " + note.formula() + (note.span() == null ? "" : ", " + note.place())));
     }
   }
 

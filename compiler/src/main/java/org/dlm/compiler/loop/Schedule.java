@@ -1,6 +1,7 @@
 package org.dlm.compiler.loop;
 
 import java.util.List;
+import java.util.Objects;
 import org.dlm.compiler.shape.Dim;
 
 /**
@@ -11,4 +12,9 @@ import org.dlm.compiler.shape.Dim;
  * @param inner for each statement the axis of its own loops whose neighbours share a vector, or null
  * @param work operations for one step of the flattened cut index: decides how many a thread takes at a time
  */
-public record Schedule(List<Axis> cut, Axis across, List<Axis> inner, Dim work) {}
+public record Schedule(List<Axis> cut, Axis across, List<Axis> inner, Dim work) {
+  /** Whether anything in it runs in vectors. */
+  public boolean lanes() {
+    return across != null || inner.stream().anyMatch(Objects::nonNull);
+  }
+}

@@ -14,11 +14,12 @@ import java.util.Set;
  * @param optimizers optimizers to compile as well, each declared in the files or in the prelude
  * @param path folders and jars with {@code .dlm} files that may be imported
  * @param training settings of a recipe that stand over those of the files
+ * @param timed whether programs tell how long each of their steps takes
  */
 public record Options(Set<Stage> dumps, Set<String> models, List<String> optimizers, List<Path> path,
-    Optional<TrainingRequest> training) {
+    Optional<TrainingRequest> training, boolean timed) {
   public static final Options DEFAULT =
-      new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of(), List.of(), Optional.empty());
+      new Options(EnumSet.noneOf(Stage.class), Set.of(), List.of(), List.of(), Optional.empty(), false);
 
   public Options {
     dumps = Set.copyOf(dumps);
@@ -28,22 +29,26 @@ public record Options(Set<Stage> dumps, Set<String> models, List<String> optimiz
   }
 
   public Options withDumps(Set<Stage> wanted) {
-    return new Options(wanted, models, optimizers, path, training);
+    return new Options(wanted, models, optimizers, path, training, timed);
   }
 
   public Options withModels(Set<String> wanted) {
-    return new Options(dumps, wanted, optimizers, path, training);
+    return new Options(dumps, wanted, optimizers, path, training, timed);
   }
 
   public Options withOptimizers(List<String> names) {
-    return new Options(dumps, models, names, path, training);
+    return new Options(dumps, models, names, path, training, timed);
   }
 
   public Options withPath(List<Path> folders) {
-    return new Options(dumps, models, optimizers, folders, training);
+    return new Options(dumps, models, optimizers, folders, training, timed);
   }
 
   public Options withTraining(TrainingRequest request) {
-    return new Options(dumps, models, optimizers, path, Optional.of(request));
+    return new Options(dumps, models, optimizers, path, Optional.of(request), timed);
+  }
+
+  public Options withTimes() {
+    return new Options(dumps, models, optimizers, path, training, true);
   }
 }

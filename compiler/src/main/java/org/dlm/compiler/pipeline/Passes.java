@@ -129,7 +129,7 @@ final class Passes {
   }
 
   private static void java(Work work) {
-    work.models.forEach(model -> work.generated.add(WriteJava.model(model)));
+    work.models.forEach(model -> work.generated.add(WriteJava.model(model, work.options.timed())));
     work.optimizers.forEach(optimizer -> work.generated.add(WriteJava.optimizer(optimizer)));
     work.recipes.forEach(recipe -> work.generated.add(WriteJava.recipe(recipe)));
     if (work.wants(Stage.JAVA)) {

@@ -32,9 +32,9 @@ import org.dlm.compiler.shape.DType;
 public final class WriteJava {
   private WriteJava() {}
 
-  /** The Java class of a model. */
-  public static GeneratedFile model(ModelSpec spec) {
-    return new GeneratedFile(path(spec.packageName(), spec.name()), ModelClass.of(forms(spec)));
+  /** The Java class of a model; {@code timed} has its programs tell how long each step takes. */
+  public static GeneratedFile model(ModelSpec spec, boolean timed) {
+    return new GeneratedFile(path(spec.packageName(), spec.name()), ModelClass.of(forms(spec), timed));
   }
 
   /** The Java class of an optimizer. */

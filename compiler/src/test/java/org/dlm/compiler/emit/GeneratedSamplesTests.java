@@ -60,7 +60,7 @@ class GeneratedSamplesTests {
   static void compileAll() {
     List<GeneratedFile> files = new ArrayList<>();
     for (int i = 0; i < samples().size(); i++) {
-      files.add(WriteJava.model(model(className(i), samples().get(i))));
+      files.add(WriteJava.model(model(className(i), samples().get(i)), false));
     }
     loader = InMemoryJava.load(InMemoryJava.compile(files));
   }
