@@ -11,7 +11,7 @@ import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.Feed;
 
 /**
@@ -51,12 +51,16 @@ final class IndexRanges {
 
   /** Checks both parts of a data set, as a function takes it. */
   static void check(Graph graph, DataSet data, Feed feed) {
-    for (Examples part : List.of(data.train(), data.test())) {
+    for (DataSource part : List.of(data.train(), data.validation(), data.test())) {
       for (int i = 0; i < feed.columns().size(); i++) {
         OptionalLong limit = limit(graph, graph.inputs().get(i), Map.of());
-        if (part.columns().get(feed.columns().get(i)) instanceof Column.Ints ints && limit.isPresent()) {
+        Column column = DataSet.batchColumns(part).get(feed.columns().get(i));
+        if (column instanceof Column.Ints ints && limit.isPresent()) {
           check(ints.data(), ints.exampleSize(), limit.getAsLong(),
               part.origin() + ": example %d has the " + ints.name() + " %d");
+        } else if (limit.isPresent() && column.limit() > limit.getAsLong()) {
+          throw new InputProblem(part.origin() + ": `" + column.name() + "` has numbers up to " + (column.limit() - 1)
+              + ", but the model knows only 0 to " + (limit.getAsLong() - 1), "Make the model larger, or correct the data.");
         }
       }
     }

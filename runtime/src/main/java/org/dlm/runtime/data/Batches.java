@@ -2,123 +2,103 @@ package org.dlm.runtime.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dlm.runtime.FloatTensor;
-import org.dlm.runtime.IntTensor;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Tensor;
-import org.dlm.runtime.store.RandomStream;
 
 /**
- * Walks over examples in mini-batches, in an order that the seed and the number of the epoch decide. The last batch of
- * an epoch is smaller where the size does not divide the count. The arrays are filled anew for every batch, never
- * replaced.
+ * Walks over a source in mini-batches, which a thread reads ahead, in an order that the seed and the number of the epoch
+ * decide. The last batch of an epoch is smaller where the size does not divide the count. The arrays are filled anew for
+ * every batch, never replaced.
+ *
+ * <pre>{@code
+ * batches.start(PassOrder.shuffled(seed, epoch), 0);
+ * for (int batch = 0; batch < batches.count(); batch++) {
+ *   batches.next();
+ *   program.bind(inputs.tensors());
+ * }
+ * }</pre>
  */
-public final class Batches {
-  private final Examples examples;
+public final class Batches implements AutoCloseable {
+  /** One in use, two ahead: enough for a source whose speed varies, little memory. */
+  private static final int BUFFERS = 3;
+
+  private final DataSource source;
   private final int size;
-  private final int[] order;
-  private final int[] exampleSizes;
-  private final Object[] wholeArrays;
-  private final Object[] restArrays;
-  private final List<Inputs> inputs = new ArrayList<>();
+  private final List<Feed> feeds = new ArrayList<>();
+  private final List<BatchBuffer> buffers = new ArrayList<>();
+  private ReadAhead reader;
+  private BatchBuffer current;
 
   /** @param size examples in a batch; more than there are means all */
-  public Batches(Examples examples, int size) {
-    this.examples = examples;
-    this.size = Math.min(size, examples.count());
-    order = new int[examples.count()];
-    exampleSizes = examples.columns().stream().mapToInt(Column::exampleSize).toArray();
-    wholeArrays = arrays(this.size);
-    restArrays = arrays(examples.count() % this.size);
-    inOrder();
-  }
-
-  private Object[] arrays(int count) {
-    return examples.columns().stream().map(c -> switch (c) {
-      case Column.Floats f -> (Object) new float[count * f.exampleSize()];
-      case Column.Ints i -> (Object) new int[count * i.exampleSize()];
-    }).toArray();
+  public Batches(DataSource source, int size) {
+    if (source.count() == 0) {
+      throw new InputProblem(source.origin() + ": no examples in it", "Was the right file or folder named?");
+    }
+    this.source = source;
+    this.size = Math.min(size, source.count());
   }
 
   /** What one function takes of each batch, in the order of its inputs. */
   public final class Inputs {
-    private final Tensor[] whole;
-    private final Tensor[] rest;
-    private Tensor[] current;
+    private final int feed;
 
-    private Inputs(Feed feed) {
-      whole = allocate(feed, wholeArrays, size);
-      rest = allocate(feed, restArrays, examples.count() % size);
-      current = whole;
+    private Inputs(int feed) {
+      this.feed = feed;
     }
 
-    /** The tensors of the batch that {@link Batches#fill} filled last; the array and its data are used again. */
+    /** The tensors of the present batch; good until the next one is asked for. */
     public Tensor[] tensors() {
-      return current;
+      return current.tensors(feed);
     }
-  }
-
-  private static Tensor[] allocate(Feed feed, Object[] arrays, int count) {
-    Tensor[] tensors = new Tensor[feed.columns().size()];
-    for (int i = 0; i < tensors.length; i++) {
-      int[] shape = feed.batchShape(i, count);
-      tensors[i] = switch (arrays[feed.columns().get(i)]) {
-        case float[] floats -> new FloatTensor(floats, shape);
-        case int[] ints -> IntTensor.of(ints, shape);
-        default -> throw new IllegalStateException();
-      };
-    }
-    return tensors;
   }
 
   /** The inputs of a function; asked for once, before the first batch. */
   public Inputs inputs(Feed feed) {
-    Inputs made = new Inputs(feed);
-    inputs.add(made);
-    return made;
+    feeds.add(feed);
+    return new Inputs(feeds.size() - 1);
   }
 
   /** Batches in an epoch. */
   public int count() {
-    return (examples.count() + size - 1) / size;
+    return Math.ceilDiv(source.count(), size);
   }
 
   /** Examples in the batch of that number. */
   public int size(int batch) {
-    return Math.min(size, examples.count() - batch * size);
+    return Math.min(size, source.count() - batch * size);
   }
 
-  /** The number of the {@code i}-th example of a batch among all examples. */
-  public int example(int batch, int i) {
-    return order[batch * size + i];
-  }
-
-  /** As the examples come. */
-  public void inOrder() {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
+  /** Begins to read the batches of an epoch, from that one on. */
+  public void start(PassOrder order, int firstBatch) {
+    close();
+    for (int i = buffers.size(); i < Math.min(BUFFERS, count()); i++) {
+      buffers.add(new BatchBuffer(source, size, feeds));
     }
+    reader = new ReadAhead(source, buffers, size, order, firstBatch, count());
   }
 
-  /** The order of an epoch; does not depend on the orders before, so that a run can be resumed anywhere. */
-  public void shuffle(long seed, int epoch) {
-    inOrder();
-    Shuffle.shuffle(order, new RandomStream(seed * 0x5851F42D4C957F2DL + epoch));
+  /** Waits for the next batch, which is then what {@link Inputs#tensors} and the other methods speak of. */
+  public void next() {
+    current = reader.next(current);
   }
 
-  /** Copies the examples of that batch into the arrays. */
-  public void fill(int batch) {
-    boolean whole = size(batch) == size;
-    Object[] arrays = whole ? wholeArrays : restArrays;
-    for (int c = 0; c < arrays.length; c++) {
-      Column column = examples.columns().get(c);
-      Object source = column instanceof Column.Floats floats ? floats.data() : ((Column.Ints) column).data();
-      int length = exampleSizes[c];
-      for (int i = 0; i < size(batch); i++) {
-        System.arraycopy(source, example(batch, i) * length, arrays[c], i * length, length);
-      }
+  /** The number of the {@code i}-th example of the present batch among all examples. */
+  public int example(int i) {
+    return current.number(i);
+  }
+
+  /** The present batch's values of an i32 column, one example after the other. */
+  public int[] ints(int column) {
+    return (int[]) current.array(column);
+  }
+
+  /** Stops reading ahead. */
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.stop();
+      reader = null;
     }
-    for (int i = 0; i < inputs.size(); i++) {
-      inputs.get(i).current = whole ? inputs.get(i).whole : inputs.get(i).rest;
-    }
+    current = null;
   }
 }

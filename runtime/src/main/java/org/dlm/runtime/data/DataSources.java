@@ -1,29 +1,34 @@
 package org.dlm.runtime.data;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
 
 /** All kinds of data set, by the name in front of a spec's colon. */
 public final class DataSources {
-  private static final List<DataSource> ALL = List.of(new CsvSource(), new DigitsSource(), new MnistSource());
-
   private DataSources() {}
 
-  /** Opens {@code digits}, {@code mnist:DIR} or {@code csv:FILE}. */
-  public static DataSet open(String spec) {
-    int colon = spec.indexOf(':');
-    String name = colon < 0 ? spec : spec.substring(0, colon);
-    String argument = colon < 0 ? "" : spec.substring(colon + 1);
-    return ALL.stream().filter(s -> s.name().equals(name)).findFirst()
-        .orElseThrow(() -> new InputProblem("no data source `" + name + "`"
-            + Suggestion.didYouMean(name, ALL.stream().map(DataSource::name).toList()), "There are\n" + usage()))
-        .open(argument);
+  /** Opens {@code digits}, {@code mnist:DIR}, {@code csv:FILE,test=0.3} and so on. */
+  public static DataSet open(String text) {
+    DataSpec spec = DataSpec.parse(text);
+    List<DataKind> kinds = kinds();
+    return kinds.stream().filter(k -> k.name().equals(spec.kind())).findFirst()
+        .orElseThrow(() -> new InputProblem("no data source `" + spec.kind() + "`"
+            + Suggestion.didYouMean(spec.kind(), kinds.stream().map(DataKind::name).toList()),
+            "There are\n" + usage()))
+        .open(spec);
+  }
+
+  private static List<DataKind> kinds() {
+    return ServiceLoader.load(DataKind.class, DataKind.class.getClassLoader()).stream().map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(DataKind::name)).toList();
   }
 
   /** A line for each kind. */
   public static String usage() {
-    return ALL.stream().map(s -> "  " + s.usage()).collect(Collectors.joining("\n"));
+    return kinds().stream().map(k -> "  " + k.usage()).collect(Collectors.joining("\n"));
   }
 }

@@ -24,7 +24,7 @@ import org.dlm.runtime.Port;
 public record Feed(List<Integer> columns, List<int[]> shapes, int fixedBatch) {
   /** Matches; a problem that names both sides where they do not fit. */
   public static Feed match(Function function, DataSet data) {
-    List<Column> columns = data.train().columns();
+    List<Column> columns = data.columns();
     List<Integer> chosen = choose(function, data.name(), columns);
     Map<String, Integer> bound = new HashMap<>();
     List<int[]> shapes = new ArrayList<>();
@@ -66,7 +66,7 @@ public record Feed(List<Integer> columns, List<int[]> shapes, int fixedBatch) {
     List<String> dims = port.dims();
     int[] given = column.shape();
     List<String> wanted = dims.isEmpty() ? List.of() : dims.subList(1, dims.size());
-    int[] shape = given.length == wanted.size() ? given : fixed(wanted);
+    int[] shape = given.length == wanted.size() ? given : column.open() ? null : fixed(wanted);
     boolean fits = !dims.isEmpty() && shape != null;
     for (int i = 0; fits && i < shape.length; i++) {
       bound.putIfAbsent(wanted.get(i), shape[i]);
@@ -77,7 +77,7 @@ public record Feed(List<Integer> columns, List<int[]> shapes, int fixedBatch) {
         || Arrays.equals(withoutOnes(shape), withoutOnes(given)));
     if (!same) {
       throw new InputProblem("the data set `" + dataName + "` does not fit the model: the input `" + port + "` of `"
-          + function.name() + "` meets `" + column.name() + "` with examples of shape " + Arrays.toString(given),
+          + function.name() + "` meets `" + column.name() + "` with examples of shape " + text(given),
           "Use a data set of that shape, or change the shape in the model.");
     }
     return shape;
@@ -98,17 +98,25 @@ public record Feed(List<Integer> columns, List<int[]> shapes, int fixedBatch) {
     return dim.matches("[0-9]{1,9}") ? Integer.parseInt(dim) : bound.getOrDefault(dim, 0);
   }
 
+  private static String text(int[] shape) {
+    return Arrays.stream(shape).mapToObj(n -> n == Column.OPEN ? "any" : Integer.toString(n))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
   private static String describe(List<Column> columns) {
-    return columns.stream().map(c -> c.name() + ": " + c.type() + Arrays.toString(c.shape()))
+    return columns.stream().map(c -> c.name() + ": " + c.type() + text(c.shape()))
         .collect(Collectors.joining(", ")) + " for each example";
   }
 
-  /** The shape of a batch of that size for a port. */
-  int[] batchShape(int port, int size) {
+  /** The shape of a batch of that size for a port; {@code length}: what an open length is padded to. */
+  int[] batchShape(int port, int size, int length) {
     int[] example = shapes.get(port);
     int[] shape = new int[example.length + 1];
     shape[0] = size;
     System.arraycopy(example, 0, shape, 1, example.length);
+    if (example.length > 0 && example[0] == Column.OPEN) {
+      shape[1] = length;
+    }
     return shape;
   }
 }

@@ -12,14 +12,16 @@ import java.util.zip.ZipException;
 import org.dlm.runtime.InputProblem;
 
 /** Reads a file that may be gzipped, told by its first bytes and not by its name. */
-final class InputFile {
+public final class InputFile {
   private InputFile() {}
 
-  interface Reader<T> {
+  /** Takes what it wants from the stream. */
+  public interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
-  static <T> T read(Path file, Reader<T> reader) {
+  /** Reads a file; what can go wrong with it is told with its name. */
+  public static <T> T read(Path file, Reader<T> reader) {
     if (Files.isDirectory(file)) {
       throw new InputProblem(file + " is a directory; a file is needed here", "Name the file in it.");
     }
@@ -32,7 +34,8 @@ final class InputFile {
     }
   }
 
-  static <T> T read(String name, InputStream raw, Reader<T> reader) throws IOException {
+  /** The same of a stream that was opened elsewhere. */
+  public static <T> T read(String name, InputStream raw, Reader<T> reader) throws IOException {
     try {
       BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
       in.mark(2);

@@ -11,11 +11,11 @@ import org.dlm.runtime.store.RandomStream;
  * @param train numbers of the training examples, ascending
  * @param test numbers of the test examples, ascending
  */
-record StratifiedSplit(int[] train, int[] test) {
+public record StratifiedSplit(int[] train, int[] test) {
   private static final long SEED = 20;
 
   /** @param labels the class of each example; all 0 for a plain random split */
-  static StratifiedSplit of(int[] labels, double testShare) {
+  public static StratifiedSplit of(int[] labels, double testShare) {
     int classes = Arrays.stream(labels).max().orElse(-1) + 1;
     boolean[] tested = new boolean[labels.length];
     for (int c = 0; c < classes; c++) {

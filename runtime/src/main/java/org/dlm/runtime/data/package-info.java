@@ -1,2 +1,2 @@
-/** Where examples come from: the embedded digits, IDX and CSV files; and how they become mini-batches. */
+/** What examples are, where they come from, and how a thread makes mini-batches of them while the model computes. */
 package org.dlm.runtime.data;

@@ -9,13 +9,14 @@ import org.dlm.runtime.Function;
 import org.dlm.runtime.data.Batches;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.Feed;
+import org.dlm.runtime.data.PassOrder;
 
 /** Measures a model on the test examples, without training anything. */
 final class Evaluation {
   private final Roles roles;
-  private final Examples examples;
+  private final int labels;
   private final List<String> classNames;
   private final Batches batches;
   private final Batches.Inputs objective;
@@ -24,9 +25,10 @@ final class Evaluation {
   private final List<Batches.Inputs> others;
   private final int whole;
 
-  Evaluation(Roles roles, DataSet data, int batchSize) {
+  /** @param examples the part of the data set to measure on */
+  Evaluation(Roles roles, DataSet data, DataSource examples, int batchSize) {
     this.roles = roles;
-    examples = data.test();
+    labels = data.columns().stream().map(Column::name).toList().indexOf("label");
     classNames = data.classNames();
     batches = new Batches(examples, batchSize);
     objective = batches.inputs(roles.objectiveFeed());
@@ -44,8 +46,9 @@ final class Evaluation {
     int counted = 0;
     double[] sums = new double[others.size()];
     int[][] confusion = new int[roles.classes()][roles.classes()];
+    batches.start(PassOrder.AS_THEY_COME, 0);
     for (int batch = 0; batch < whole; batch++) {
-      batches.fill(batch);
+      batches.next();
       int size = batches.size(batch);
       counted += size;
       loss += (double) scalar(roles.objective(), objective) * size;
@@ -68,6 +71,11 @@ final class Evaluation {
     return new Score(loss / counted, metric.isPresent() ? right / counted : Double.NaN, Optional.empty(), metrics);
   }
 
+  /** Stops reading ahead. */
+  void close() {
+    batches.close();
+  }
+
   private static float scalar(Function function, Batches.Inputs inputs) {
     function.inference().bind(inputs.tensors());
     function.inference().run();
@@ -79,8 +87,7 @@ final class Evaluation {
     function.inference().bind(logits.orElseThrow().tensors());
     function.inference().run();
     float[] scores = ((FloatTensor) function.inference().output(0)).data();
-    Column.Ints labels = (Column.Ints) examples.columns().stream().filter(c -> c.name().equals("label")).findFirst()
-        .orElseThrow();
+    int[] classOf = batches.ints(labels);
     int classes = roles.classes();
     for (int i = 0; i < batches.size(batch); i++) {
       int best = 0;
@@ -89,7 +96,7 @@ final class Evaluation {
           best = c;
         }
       }
-      confusion[labels.data()[batches.example(batch, i)]][best]++;
+      confusion[classOf[i]][best]++;
     }
   }
 }

@@ -9,6 +9,7 @@ import org.dlm.runtime.Model;
 import org.dlm.runtime.Suggestion;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.Feed;
 
 /**
@@ -26,7 +27,7 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
 
   static Roles of(Model model, DataSet data, String objectiveName, List<String> metricNames) {
     Function objective = objective(model, objectiveName);
-    boolean labelled = data.train().columns().stream().anyMatch(c -> c.name().equals("label") && c.shape().length == 0);
+    boolean labelled = data.columns().stream().anyMatch(c -> c.name().equals("label") && c.shape().length == 0);
     Optional<Function> logits = model.functions().stream().filter(f -> labelled && givesLogits(f))
         .filter(f -> f.name().equals("forward")).findFirst();
     List<Function> asked = metricNames.stream().map(name -> metric(model, name)).toList();
@@ -70,18 +71,27 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
   }
 
   private void checkLabels(DataSet data) {
-    for (var part : List.of(data.train(), data.test())) {
+    for (var part : List.of(data.train(), data.validation(), data.test())) {
       for (Column column : part.columns()) {
-        if (classes > 0 && column instanceof Column.Ints ints && ints.name().equals("label")) {
-          for (int i = 0; i < ints.data().length; i++) {
-            if (ints.data()[i] < 0 || ints.data()[i] >= classes) {
-              throw new InputProblem(part.origin() + ": example " + i + " has the label " + ints.data()[i]
-                  + ", but the model knows only the classes 0 to " + (classes - 1),
-                  "Give the model more classes, or correct the data.");
-            }
-          }
+        if (classes > 0 && column.name().equals("label")) {
+          checkLabels(part, column);
         }
       }
+    }
+  }
+
+  private void checkLabels(DataSource part, Column column) {
+    String help = "Give the model more classes, or correct the data.";
+    if (column instanceof Column.Ints ints) {
+      for (int i = 0; i < ints.data().length; i++) {
+        if (ints.data()[i] < 0 || ints.data()[i] >= classes) {
+          throw new InputProblem(part.origin() + ": example " + i + " has the label " + ints.data()[i]
+              + ", but the model knows only the classes 0 to " + (classes - 1), help);
+        }
+      }
+    } else if (column.limit() > classes) {
+      throw new InputProblem(part.origin() + ": there are labels up to " + (column.limit() - 1)
+          + ", but the model knows only the classes 0 to " + (classes - 1), help);
     }
   }
 }

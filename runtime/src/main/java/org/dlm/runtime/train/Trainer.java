@@ -13,6 +13,7 @@ import org.dlm.runtime.Program;
 import org.dlm.runtime.data.Batches;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.Feed;
+import org.dlm.runtime.data.PassOrder;
 import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.Checkpoint;
 
@@ -33,6 +34,7 @@ public final class Trainer {
   private final Batches.Inputs inputs;
   private final Optional<Batches.Inputs> metricInputs;
   private final Evaluation evaluation;
+  private final Evaluation testing;
   private final ParallelUpdate update;
   private final GradientClip clip;
   private final GradientSum sum;
@@ -57,7 +59,9 @@ public final class Trainer {
     batches = new Batches(data.train(), batchSize(data));
     inputs = batches.inputs(roles.objectiveFeed());
     metricInputs = roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
-    evaluation = new Evaluation(roles, data, batches.size(0));
+    evaluation = new Evaluation(roles, data, data.validation(), batches.size(0));
+    testing = data.test() == data.validation() ? evaluation
+        : new Evaluation(roles, data, data.test(), batches.size(0));
     update = new ParallelUpdate(model, optimizer, roles.objective(), plan.groups(), plan.decay());
     clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
     sum = plan.accumulate() > 1 ? new GradientSum(model) : null;
@@ -147,10 +151,16 @@ public final class Trainer {
         }
       }
       swap();
-      return new TrainingResult(epoch < plan.epochs() && !isEnough(progress.step), epoch, progress.step,
-          (System.nanoTime() - begin) * 1e-9, Optional.ofNullable(latest), plan.checkpoint(),
-              best == null ? null : plan.best());
+      boolean stopped = epoch < plan.epochs() && !isEnough(progress.step);
+      if (testing != evaluation && latest != null && !stopped) {
+        latest = testing.score();
+      }
+      return new TrainingResult(stopped, epoch, progress.step, (System.nanoTime() - begin) * 1e-9,
+          Optional.ofNullable(latest), plan.checkpoint(), best == null ? null : plan.best());
     } finally {
+      batches.close();
+      evaluation.close();
+      testing.close();
       done.countDown();
     }
   }
@@ -162,7 +172,7 @@ public final class Trainer {
   /** Makes the steps of an epoch from a batch on; returns the batch that comes next. A step is never left half done. */
   private int epoch(int epoch, int firstBatch) {
     progress.startEpoch(epoch + 1);
-    batches.shuffle(plan.seed(), epoch);
+    batches.start(PassOrder.shuffled(plan.seed(), epoch), firstBatch);
     int batch = firstBatch;
     while (batch < batchesPerEpoch && !stopAsked && !isEnough(progress.step)) {
       int last = Math.min(batchesPerEpoch, batch + plan.accumulate());
@@ -181,7 +191,7 @@ public final class Trainer {
 
   /** The gradient of one batch, and what is told about it. */
   private void gradient(int epoch, int batch) {
-    batches.fill(batch);
+    batches.next();
     int size = batches.size(batch);
     if (metricInputs.isPresent() && batch % METRIC_EVERY == 0) {
       Program metric = roles.metric().orElseThrow().inference();

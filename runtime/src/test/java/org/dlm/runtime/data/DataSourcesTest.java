@@ -24,12 +24,12 @@ class DataSourcesTest {
     assertThatThrownBy(() -> DataSources.open(spec)).isInstanceOf(InputProblem.class).hasMessageContainingAll(parts);
   }
 
-  private static int[] labels(Examples examples) {
-    return ((Column.Ints) examples.columns().get(1)).data();
+  private static int[] labels(DataSource source) {
+    return ((Column.Ints) Examples.of(source).columns().get(1)).data();
   }
 
-  private static float[] x(Examples examples) {
-    return ((Column.Floats) examples.columns().getFirst()).data();
+  private static float[] x(DataSource source) {
+    return ((Column.Floats) Examples.of(source).columns().getFirst()).data();
   }
 
   @Test
@@ -42,7 +42,8 @@ class DataSourcesTest {
       assertThat(Arrays.stream(labels(digits.test())).filter(l -> l == wanted).count()).isBetween(34L, 37L);
     }
     assertThat(digits.train().columns().getFirst().shape()).containsExactly(1, 8, 8);
-    double mean = IntStream.range(0, x(digits.train()).length).mapToDouble(i -> x(digits.train())[i]).average().orElse(0);
+    float[] pixels = x(digits.train());
+    double mean = IntStream.range(0, pixels.length).mapToDouble(i -> pixels[i]).average().orElse(0);
     assertThat(mean).isCloseTo(4.884 / 16, within(0.005));
     assertThat(x(DataSources.open("digits").test())).isEqualTo(x(digits.test()));
   }
@@ -136,8 +137,10 @@ class DataSourcesTest {
     zipped[zipped.length - 6] ^= 0x55;
     put("train-images-idx3-ubyte.gz", zipped);
     refused(spec, "train-images-idx3-ubyte.gz", "damaged");
+    put("train-images-idx3-ubyte.gz", idx(8, new int[] {28, 2_000_000, 2000}, 3));
+    refused(spec, "28 x 2000000 x 2000", "cannot be");
     put("train-images-idx3-ubyte.gz", idx(8, new int[] {2_000_000, 1000, 28}, 3));
-    refused(spec, "2000000 x 1000 x 28", "cannot be");
+    refused(spec, "2000000 x 1000 x 28", "does not have");
     put("train-images-idx3-ubyte.gz", idx(8, new int[] {2_000_000, 1000, 1}, 3));
     refused(spec, "only 3 follow");
     put("train-images-idx3-ubyte.gz", idx(8, new int[] {-1, 28, 28}, 3));

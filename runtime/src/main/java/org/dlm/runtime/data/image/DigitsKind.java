@@ -1,4 +1,4 @@
-package org.dlm.runtime.data;
+package org.dlm.runtime.data.image;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,12 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataKind;
+import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSpec;
+import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.InputFile;
+import org.dlm.runtime.data.Selection;
+import org.dlm.runtime.data.StratifiedSplit;
 
 /**
  * The data set inside this library: UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak), CC BY
  * 4.0, as distributed in scikit-learn. Pixels 0 to 16 become 0 to 1; 20 % of each class are for testing.
  */
-final class DigitsSource implements DataSource {
+public final class DigitsKind implements DataKind {
   private static final int COUNT = 1797;
   private static final int SIDE = 8;
   private static final int PIXELS = SIDE * SIDE;
@@ -31,10 +39,11 @@ final class DigitsSource implements DataSource {
   }
 
   @Override
-  public DataSet open(String argument) {
+  public DataSet open(DataSpec spec) {
+    spec.allow(List.of());
     float[] pixels = new float[COUNT * PIXELS];
     int[] labels = new int[COUNT];
-    try (InputStream raw = DigitsSource.class.getResourceAsStream("digits.csv.gz")) {
+    try (InputStream raw = DigitsKind.class.getResourceAsStream("/org/dlm/runtime/data/digits.csv.gz")) {
       InputFile.read("digits", raw, in -> {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
         for (int i = 0; i < COUNT; i++) {

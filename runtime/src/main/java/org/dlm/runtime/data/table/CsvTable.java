@@ -1,4 +1,4 @@
-package org.dlm.runtime.data;
+package org.dlm.runtime.data.table;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.InputFile;
 
 /**
  * The cells of a CSV file as text. The separator (comma, semicolon or tab) is the one that the first line has most of;

@@ -1,17 +1,22 @@
-package org.dlm.runtime.data;
+package org.dlm.runtime.data.image;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.InputFile;
 
 /**
- * An array of unsigned bytes in MNIST's IDX format: two zeros, type, number of axes, lengths (big-endian), the bytes.
+ * An array of unsigned bytes in MNIST's IDX format: two zeros, type, number of axes, lengths (big-endian), the bytes. A
+ * large file that is not gzipped stays on disk.
  */
-record IdxFile(int[] shape, byte[] data) {
+record IdxFile(int[] shape, ByteStore data) {
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final long LARGE = 64 << 20;
   private static final String REDO = "The file is damaged or truncated; copy it again.";
 
   static IdxFile read(Path file, int axes) {
@@ -38,20 +43,28 @@ record IdxFile(int[] shape, byte[] data) {
       throw new InputProblem(file + ": ends within its header", REDO);
     }
     int[] shape = new int[axes];
-    long size = 1;
+    long each = 1;
     for (int i = 0; i < axes; i++) {
-      shape[i] = java.nio.ByteBuffer.wrap(lengths).getInt(4 * i);
-      size = shape[i] <= 0 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : size * shape[i];
+      shape[i] = ByteBuffer.wrap(lengths).getInt(4 * i);
+      each = shape[i] <= 0 || each > Integer.MAX_VALUE ? Long.MAX_VALUE : i == 0 ? 1 : each * shape[i];
     }
-    if (size > Integer.MAX_VALUE - 16) {
+    if (each > Integer.MAX_VALUE - 16) {
       throw new InputProblem(file + ": the header gives the lengths " + text(shape) + ", which cannot be", REDO);
     }
-    return new IdxFile(shape, data(file, in, shape, (int) size));
+    return new IdxFile(shape, data(file, in, shape, shape[0] * each));
   }
 
-  private static byte[] data(Path file, DataInputStream in, int[] shape, int size) throws IOException {
+  private static ByteStore data(Path file, DataInputStream in, int[] shape, long size) throws IOException {
+    int header = 4 + 4 * shape.length;
+    if (size > LARGE && Files.size(file) == header + size) {
+      return ByteStore.of(file, header);
+    }
+    if (size > Integer.MAX_VALUE - 16) {
+      throw new InputProblem(file + ": the header announces " + text(shape) + " = " + size
+          + " bytes, which the file does not have, or has gzipped", "Unzip the file: a large one is read where it lies.");
+    }
     // Grows with what really comes, so that a lying header cannot make us reserve memory for it.
-    byte[] data = in.readNBytes(size);
+    byte[] data = in.readNBytes((int) size);
     if (data.length < size) {
       throw new InputProblem(file + ": the header announces " + text(shape) + " = " + size + " bytes, but only "
           + data.length + " follow", REDO);
@@ -61,7 +74,7 @@ record IdxFile(int[] shape, byte[] data) {
           + text(shape)
           + ")", REDO);
     }
-    return data;
+    return ByteStore.of(data);
   }
 
   private static String text(int[] shape) {

@@ -1,21 +1,25 @@
-package org.dlm.runtime.data;
+package org.dlm.runtime.data.table;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataKind;
+import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSpec;
+import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.StratifiedSplit;
 
 /**
  * Rows of numbers with a column to predict: a class (column {@code label}, i32) or, with {@code target=}, a number
  * (column {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
  */
-final class CsvSource implements DataSource {
+public final class CsvKind implements DataKind {
   private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "test");
   private static final List<String> USUAL_LABELS = List.of("label", "class", "target");
 
@@ -32,29 +36,31 @@ final class CsvSource implements DataSource {
   }
 
   @Override
-  public DataSet open(String argument) {
-    Map<String, String> options = new LinkedHashMap<>();
-    Path file = Path.of(options(argument, options));
-    CsvTable table = CsvTable.read(file, header(options));
+  public DataSet open(DataSpec spec) {
+    spec.allow(OPTIONS);
+    Path file = spec.file();
+    CsvTable.Header header = CsvTable.Header.valueOf(
+        spec.choice("header", "auto", "yes", "no", "skip").toUpperCase(Locale.ROOT));
+    CsvTable table = CsvTable.read(file, header);
     if (table.rows().size() < 2 || table.names().size() < 2) {
       throw new InputProblem(file + ": " + table.rows().size() + " rows of " + table.names().size()
           + " columns; at least two of each are needed", "Was the right file named?");
     }
-    int predicted = predicted(table, options);
+    int predicted = predicted(table, spec);
     float[] x = features(table, predicted);
-    boolean regression = options.containsKey("target");
+    boolean regression = spec.options().containsKey("target");
     List<String> classNames = regression ? List.of() : classNames(table, predicted);
     int[] labels = new int[table.rows().size()];
     if (!regression) {
       Arrays.setAll(labels, i -> classNames.indexOf(table.rows().get(i)[predicted]));
     }
-    StratifiedSplit split = StratifiedSplit.of(labels, testShare(options));
+    StratifiedSplit split = StratifiedSplit.of(labels, spec.share("test", 0.2));
     if (split.test().length == 0 || split.train().length == 0) {
       throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length
           + " to train and "
           + split.test().length + " to test", "Give more rows, or another share with `,test=0.5`.");
     }
-    boolean standard = standard(options);
+    boolean standard = spec.choice("scale", "standard", "none").equals("standard");
     int width = table.names().size() - 1;
     if (standard) {
       standardise(x, width, split.train());
@@ -66,53 +72,8 @@ final class CsvSource implements DataSource {
         standard ? "each column to mean 0, variance 1 over the training examples" : "none", classNames);
   }
 
-  /** Cuts {@code ,key=value} off the end and returns the file's name. */
-  private static String options(String argument, Map<String, String> options) {
-    String[] parts = argument.split(",(?=[a-z]+=)");
-    for (int i = 1; i < parts.length; i++) {
-      String key = parts[i].substring(0, parts[i].indexOf('='));
-      if (!OPTIONS.contains(key)) {
-        throw new InputProblem("`csv` has no option `" + key + "`" + Suggestion.didYouMean(key, OPTIONS),
-            "There are " + String.join(", ", OPTIONS) + ".");
-      }
-      options.put(key, parts[i].substring(key.length() + 1));
-    }
-    if (parts[0].isEmpty()) {
-      throw new InputProblem("`csv` needs a file", "Write --data csv:FILE.");
-    }
-    return parts[0];
-  }
-
-  private static CsvTable.Header header(Map<String, String> options) {
-    String value = options.getOrDefault("header", "auto");
-    return Arrays.stream(CsvTable.Header.values()).filter(h -> h.name().toLowerCase(Locale.ROOT).equals(value))
-        .findFirst()
-        .orElseThrow(() -> notUnderstood("header", value, "header=yes, header=no or header=skip"));
-  }
-
-  private static boolean standard(Map<String, String> options) {
-    String value = options.getOrDefault("scale", "standard");
-    if (!value.equals("standard") && !value.equals("none")) {
-      throw notUnderstood("scale", value, "scale=standard or scale=none");
-    }
-    return value.equals("standard");
-  }
-
-  private static InputProblem notUnderstood(String key, String value, String right) {
-    return new InputProblem("csv option " + key + "=" + value + " is not understood", "Write " + right + ".");
-  }
-
-  private static double testShare(Map<String, String> options) {
-    String text = options.getOrDefault("test", "0.2");
-    double share = CsvTable.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
-    if (!(share > 0 && share < 1)) {
-      throw new InputProblem("csv option test=" + text + " is not a share between 0 and 1", "Write test=0.2.");
-    }
-    return share;
-  }
-
-  private static int predicted(CsvTable table, Map<String, String> options) {
-    String asked = options.getOrDefault("target", options.get("label"));
+  private static int predicted(CsvTable table, DataSpec spec) {
+    String asked = spec.text("target", spec.options().get("label"));
     if (asked == null) {
       return USUAL_LABELS.stream().mapToInt(table.names()::indexOf).filter(i -> i >= 0).findFirst()
           .orElse(table.names().size() - 1);
