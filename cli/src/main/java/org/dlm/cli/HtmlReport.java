@@ -120,7 +120,7 @@ final class HtmlReport {
     page.append("<h2>").append(escaped(text)).append("</h2>\n");
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 }

@@ -1,6 +1,7 @@
 package org.dlm.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,10 @@ import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.store.JsonText;
+import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.train.StopOnInterrupt;
 import org.dlm.runtime.train.Trainer;
+import org.dlm.runtime.train.TrainingListener;
 import org.dlm.runtime.train.TrainingPlan;
 import org.dlm.runtime.train.TrainingResult;
 import picocli.CommandLine.Command;
@@ -92,6 +95,24 @@ final class TrainCommand extends BaseCommand {
   @Option(names = "--resume", paramLabel = "F", description = "Go on from a checkpoint.")
   private Path resume;
 
+  @Option(names = "--weights", paramLabel = "W", description = "Start from these weights instead of fresh ones.")
+  private Path weights;
+
+  @Option(names = "--rename", paramLabel = "FILE",
+      description = "Lines NAME -> PATH: what tensors of W are called in the model, * for any text.")
+  private Path renaming;
+
+  @Option(names = "--patience", paramLabel = "E",
+      description = "End when so many epochs in a row were no better than the best (default: never).")
+  private Integer patience;
+
+  @Option(names = "--best", paramLabel = "WHAT",
+      description = "What makes an epoch the best: \"highest(accuracy)\", \"lowest(loss)\" or a metric's name there"
+          + " (default: the accuracy where there is one, else the loss).")
+  private String best;
+
+  @Mixin private RunRecords records;
+
   @Option(names = "--objective", paramLabel = "FN", description = "The function to make small (default: loss).")
   private String objective;
 
@@ -109,6 +130,12 @@ final class TrainCommand extends BaseCommand {
 
   @Override
   void execute() {
+    if (weights != null && resume != null) {
+      throw usage("--resume has weights of its own: leave out --weights, or start anew from them without --resume");
+    }
+    if (renaming != null && weights == null) {
+      throw usage("--rename needs --weights");
+    }
     Checkpoint from = resume == null ? null : Checkpoint.peek(resume);
     LoadedRecipe loaded = LoadedRecipe.load(files, console, new TrainingRequest(recipe, settings(from)));
     DataSet set = DataSources.open(data);
@@ -120,13 +147,27 @@ final class TrainCommand extends BaseCommand {
     try (TrainingDisplay display = new TrainingDisplay(console)) {
       Function trained = Trainer.objective(model, plan.objective());
       IndexRanges.check(loaded.graph(trained.name()), set, Feed.match(trained, set));
-      Trainer trainer = new Trainer(model, loaded.recipe().optimizer(), set, plan, display);
+      List<TrainingListener> listeners = new ArrayList<>(List.of(display));
+      listeners.addAll(records.listeners());
+      Trainer trainer = new Trainer(model, loaded.recipe().optimizer(), set, plan, TrainingListener.all(listeners));
       try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
-        TrainingResult result = from == null ? trainer.run() : trainer.resume(resume);
+        TrainingResult result = from != null ? trainer.resume(resume) : weights == null ? trainer.run()
+            : trainer.runFrom(weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
         display.close();
+        records.write(loaded.spec().name() + " on " + set.name(), facts(set, plan), result);
         tell(result);
       }
     }
+  }
+
+  /** What a report says at its top. */
+  private Map<String, String> facts(DataSet set, TrainingPlan plan) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", set.name() + ": " + set.train().count() + " examples to train, " + set.test().count()
+        + " to test; " + set.scaling());
+    plan.settings().lines().forEach(line -> set(line, facts));
+    facts.put("weights", plan.checkpoint().toString());
+    return facts;
   }
 
   /** What the checkpoint to resume was made with, and over it what the command says. */
@@ -151,6 +192,8 @@ final class TrainCommand extends BaseCommand {
     put(settings, "clip_value", clipValue);
     put(settings, "accumulate", accumulate);
     put(settings, "average", average);
+    put(settings, "patience", patience);
+    put(settings, "best", best);
     put(settings, "seed", seed);
     for (String other : others) {
       if (!set(other, settings)) {
@@ -196,6 +239,10 @@ final class TrainCommand extends BaseCommand {
       console.err().println("go on with --resume " + result.last());
       throw new Failures.Told();
     }
+    if (result.impatient()) {
+      console.out().printf("ended early, after epoch %d: none of the last epochs was better than the best%n",
+          result.epochs());
+    }
     console.out().printf(Locale.ROOT, "trained %,d steps in %.1f s%n", result.steps(), result.seconds());
     result.test().ifPresent(score -> {
       score.confusion().ifPresent(confusion -> console.out().print("\n" + confusion.table() + "\n"));
@@ -207,5 +254,6 @@ final class TrainCommand extends BaseCommand {
     });
     console.out().println("weights: " + result.last());
     console.out().println("best epoch's weights: " + result.best());
+    records.files().forEach(file -> console.out().println("record: " + file));
   }
 }

@@ -2,6 +2,7 @@ package org.dlm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.store.Checkpoint;
@@ -16,6 +20,7 @@ import org.dlm.runtime.store.SafetensorsFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /** {@code dlm train} by a recipe with an optimizer and a schedule of the user's own; options over it; going on from it. */
 class RecipeCommandTest {
@@ -116,6 +121,56 @@ class RecipeCommandTest {
     assertThat(train("small.dlm", "--optimizer", "AdamW(lr = 0.05)", "--rate", "cosine(0.05)", "--steps", "10", "--batch",
         "all", "--clip-value", "0.5", "--decay", "*.weight", "--set", "groups=[group(\"net.1\", beta1 = 0.8)]", "--out",
         out("w.safetensors")).out()).contains("trained 10 steps");
+  }
+
+  @Test
+  void aRunLeavesHistoryCurvesEventsAndAPage() throws Exception {
+    Path log = folder.resolve("log");
+    Spoken spoken = train("small.train.dlm", "--epochs", "2", "--log", log.toString(), "--out", out("w.safetensors"));
+    assertThat(spoken.out()).contains("record: " + log.resolve("report.html"));
+    assertThat(Files.readAllLines(log.resolve("history.csv"))).hasSize(3)
+        .first().isEqualTo("epoch,step,seconds,rate,loss,accuracy,test_loss,test_accuracy,test_missed");
+    train("small.train.dlm", "--resume", out("w.safetensors"), "--epochs", "3", "--history",
+        log.resolve("history.csv").toString());
+    assertThat(Files.readAllLines(log.resolve("history.csv"))).hasSize(4).last().asString().startsWith("3,36,");
+    BufferedImage picture = ImageIO.read(log.resolve("curves.png").toFile());
+    assertThat(picture.getHeight()).isGreaterThan(picture.getWidth());
+    Element drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(log.resolve("curves.svg").toFile())
+        .getDocumentElement();
+    assertThat(drawing.getElementsByTagName("path").getLength()).isGreaterThan(20);
+    assertThat(log.resolve("report.html")).content().contains("<svg", "rate</td>", "slower()", "taken for", "test missed");
+    try (Stream<Path> files = Files.list(log)) {
+      assertThat(files.filter(f -> f.getFileName().toString().startsWith("events.out.tfevents."))).hasSize(1);
+    }
+  }
+
+  @Test
+  void patienceEndsARunAndTheBestIsWhatIsAskedFor() {
+    Spoken ended = train("small.dlm", "--best", "lowest(missed)", "--metrics", "missed", "--optimizer", "SGD(lr = 0.0)",
+        "--patience", "2", "--epochs", "20", "--out", out("w.safetensors"));
+    assertThat(ended.out()).contains("ended early, after epoch 3");
+    assertThat(train("small.dlm", "--resume", out("w.safetensors"), "--epochs", "30").err())
+        .contains("none of its last 2 epochs was better", "--patience");
+    assertThat(train("small.dlm", "--best", "lowest(missed)").err())
+        .contains("cannot be told by `missed`", "--metrics");
+    assertThat(train("small.dlm", "--best", "missed").err()).contains("`best` says which epoch is the best", "highest(");
+    assertThat(train("small.dlm", "--best", "highest(forward)").err()).contains("a metric gives a single f32 number");
+  }
+
+  @Test
+  void weightsAreWhereARunMayBegin() throws IOException {
+    train("small.dlm", "--optimizer", "SGD(lr = 0.1)", "--epochs", "2", "--out", out("first.safetensors"));
+    Spoken second = train("small.dlm", "--weights", out("first.safetensors"), "--optimizer", "SGD(lr = 0.0)", "--epochs",
+        "1", "--out", out("second.safetensors"));
+    assertThat(second.out()).contains("trained 23 steps");
+    assertThat(floats("second.safetensors", "net.1.weight")).isEqualTo(floats("first.safetensors", "net.1.weight"));
+    assertThat(train("small.dlm", "--weights", out("w"), "--resume", out("first.safetensors")).code()).isEqualTo(2);
+  }
+
+  private float[] floats(String file, String tensor) {
+    try (SafetensorsFile open = SafetensorsFile.open(folder.resolve(file))) {
+      return ((FloatTensor) open.read(tensor, ElementType.F32)).data();
+    }
   }
 
   @Test

@@ -22,12 +22,18 @@ import org.dlm.compiler.syntax.Syntax;
 final class RecipeRule {
   /** What can be set, in the order of the documentation. */
   private static final List<String> KEYS = List.of("objective", "metrics", "optimizer", "decay", "groups", "rate",
-      "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "seed");
+      "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
+      "patience", "seed");
 
   /** Beyond it not every whole number is a double. */
   private static final double LARGEST_SEED = 1L << 53;
 
   private static final String DEFAULT_OPTIMIZER = "Adam";
+  private static final String HIGHEST = "highest";
+
+  /** What is measured without a function of that name. */
+  private static final List<String> MEASURED = List.of("loss", "accuracy");
+
   private static final String RATE = "lr";
   private static final String DECAY = "weight_decay";
 
@@ -59,6 +65,7 @@ final class RecipeRule {
     List<String> decay = orElse(tried(settings.get("decay"), s -> decay(s, rule)), List.of());
     List<RecipeSpec.Group> groups = orElse(tried(settings.get("groups"), s -> groups(s, rule)), List.of());
     RecipeSpec.Rate rate = tried(settings.get("rate"), s -> rate(s, rule));
+    Optional<RecipeSpec.Best> best = Optional.ofNullable(tried(settings.get("best"), s -> best(s, objective)));
     Map<String, Double> numbers = new LinkedHashMap<>();
     settings.forEach((key, setting) -> tried(setting, s -> {
       number(key, s.value()).ifPresent(n -> numbers.put(key, n));
@@ -70,7 +77,7 @@ final class RecipeRule {
         : Optional.of(new RecipeSpec(elaboration.declarations.packageOf(train), train.name().name(), train.doc(),
             train.span(), new RecipeSpec.Type(model.packageName(), model.name()),
             new RecipeSpec.Type(elaboration.declarations.packageOf(rule), rule.name().name()), optimizer.settings(),
-            objective, metrics, decay, groups, Optional.ofNullable(rate), numbers, texts));
+            objective, metrics, decay, groups, Optional.ofNullable(rate), best, numbers, texts));
   }
 
   private <T> T tried(Syntax.Setting setting, java.util.function.Function<Syntax.Setting, T> work) {
@@ -122,14 +129,33 @@ final class RecipeRule {
     List<Syntax.Expr> items = s.value() instanceof Syntax.ListOf l ? l.items() : List.of(s.value());
     List<String> names = new ArrayList<>();
     for (Syntax.Expr item : items) {
-      ModelSpec.Function f = function(item);
-      if (!givesNumber(f)) {
-        throw elaboration.fail(Code.E0206, item.span(), "a metric gives a single f32 number",
-            "`" + f.name() + "` gives " + result(f));
-      }
-      names.add(f.name());
+      names.add(metric(item));
     }
     return List.copyOf(names);
+  }
+
+  private String metric(Syntax.Expr named) {
+    ModelSpec.Function f = function(named);
+    if (!givesNumber(f)) {
+      throw elaboration.fail(Code.E0206, named.span(), "a metric gives a single f32 number",
+          "`" + f.name() + "` gives " + result(f));
+    }
+    return f.name();
+  }
+
+  /** {@code highest(hits)}; the objective is measured as {@code loss}, whatever its name. */
+  private RecipeSpec.Best best(Syntax.Setting s, Optional<String> objective) {
+    if (!(s.value() instanceof Syntax.Call c && c.callee() instanceof Syntax.Name(Span span, String name)
+        && (name.equals(HIGHEST) || name.equals("lowest")) && c.args().size() == 1
+        && c.args().getFirst().name() == null)) {
+      throw elaboration.fail(elaboration.at(Code.E0206, s.value().span(), "`best` says which epoch is the best")
+          .help("highest(accuracy), lowest(loss), or one of the model's functions in their place"));
+    }
+    Syntax.Expr what = c.args().getFirst().value();
+    boolean usual = what instanceof Syntax.Name n && MEASURED.contains(n.name());
+    String function = usual ? ((Syntax.Name) what).name() : metric(what);
+    return new RecipeSpec.Best(objective.filter(function::equals).isPresent() ? "loss" : function,
+        name.equals(HIGHEST));
   }
 
   private ModelSpec.Function function(Syntax.Expr expr) {
@@ -239,7 +265,7 @@ final class RecipeRule {
     return switch (key) {
       case "batch" -> Optional.of(value instanceof Syntax.StringLit text && text.value().equals("all")
           ? RecipeSpec.ALL_EXAMPLES : atLeast(key, 1, true, value));
-      case "epochs", "steps", "accumulate" -> Optional.of(atLeast(key, 1, true, value));
+      case "epochs", "steps", "accumulate", "patience" -> Optional.of(atLeast(key, 1, true, value));
       case "seed" -> Optional.of(atLeast(key, Long.MIN_VALUE, true, value));
       case "clip_norm", "clip_value" -> Optional.of(atLeast(key, 0, false, value));
       case "average" -> {

@@ -48,6 +48,8 @@ public final class RecipeClass {
     texts("decay", spec.decay());
     groups();
     spec.rate().ifPresent(this::rate);
+    spec.best().ifPresent(b -> constructor.addStatement("best($T.$L($S))", Runtime.GOAL, b.highest() ? "highest"
+        : "lowest", b.function()));
     spec.numbers().forEach(this::number);
     type.addMethod(constructor.build());
     rate.ifPresent(expr -> type.addMethod(rateMethod(expr)));

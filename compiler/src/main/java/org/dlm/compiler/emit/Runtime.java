@@ -24,6 +24,7 @@ final class Runtime {
   static final ClassName RECIPE = ClassName.get(ROOT + ".train", "Recipe");
   static final ClassName TRAINING_PLAN = ClassName.get(ROOT + ".train", "TrainingPlan");
   static final ClassName PARAMETER_GROUP = ClassName.get(ROOT + ".train", "ParameterGroup");
+  static final ClassName GOAL = ClassName.get(ROOT + ".train", "Goal");
   static final ClassName REDUCE_ON_PLATEAU = ClassName.get(ROOT + ".train", "ReduceOnPlateau");
   static final ClassName INITIALIZERS = ClassName.get(ROOT + ".store", "Initializers");
   static final ClassName CONTRACTION = ClassName.get(ROOT + ".kernel", "Contraction");

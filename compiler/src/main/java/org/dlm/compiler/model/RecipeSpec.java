@@ -15,7 +15,7 @@ import org.dlm.compiler.source.Span;
  */
 public record RecipeSpec(String packageName, String name, String doc, Span span, Type model, Type optimizer,
     Map<String, Double> hyperParameters, Optional<String> objective, List<String> metrics, List<String> decay,
-    List<Group> groups, Optional<Rate> rate, Map<String, Double> numbers, Map<String, String> settings) {
+    List<Group> groups, Optional<Rate> rate, Optional<Best> best, Map<String, Double> numbers, Map<String, String> settings) {
 
   /** A batch of all examples, among the numbers. */
   public static final double ALL_EXAMPLES = Integer.MAX_VALUE;
@@ -25,6 +25,9 @@ public record RecipeSpec(String packageName, String name, String doc, Span span,
 
   /** Parameters with hyper-parameters of their own; {@code rate} is a factor. */
   public record Group(String pattern, double rate, Map<String, Double> hyperParameters) {}
+
+  /** What makes an epoch the best: the largest or the smallest value of a function. */
+  public record Best(String function, boolean highest) {}
 
   /** Where the learning rate of a step comes from; {@code text} as written. */
   public sealed interface Rate {

@@ -22,11 +22,13 @@ import org.dlm.runtime.Variable;
  * @param optimizer as the user wrote it: {@code Adam(lr=1e-3)}
  * @param bestLoss test loss of the best epoch so far; NaN before the first
  * @param bestAccuracy test accuracy of the best epoch so far; NaN where there is none
+ * @param bestMetrics the other test scores of the best epoch so far
+ * @param waited epochs since the best one
  * @param rate the state of the learning rate's schedule
  * @param settings how the run was asked for, as text
  */
 public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
-    double bestAccuracy, Map<String, Double> rate, String settings) {
+    double bestAccuracy, Map<String, Double> bestMetrics, int waited, Map<String, Double> rate, String settings) {
   static final String STATE_PREFIX = "optimizer/";
 
   /** The parameters that training goes on with, where the weights of the file are their average. */
@@ -34,16 +36,19 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   private static final String RATE_PREFIX = "rate.";
 
+  private static final String BEST_PREFIX = "best.";
+
   private static final String FORMAT = "dlm checkpoint 1";
 
   public Checkpoint {
+    bestMetrics = Map.copyOf(bestMetrics);
     rate = Map.copyOf(rate);
   }
 
   /** Of a run whose rate has no state. */
   public Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
       double bestAccuracy) {
-    this(epoch, batch, step, seed, batchSize, optimizer, bestLoss, bestAccuracy, Map.of(), "");
+    this(epoch, batch, step, seed, batchSize, optimizer, bestLoss, bestAccuracy, Map.of(), 0, Map.of(), "");
   }
 
   /** Writes the whole state of a run, atomically. */
@@ -79,6 +84,8 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     metadata.put("batch_size", Integer.toString(batchSize));
     metadata.put("best_loss", Double.toString(bestLoss));
     metadata.put("best_accuracy", Double.toString(bestAccuracy));
+    bestMetrics.forEach((name, value) -> metadata.put(BEST_PREFIX + name, value.toString()));
+    metadata.put("waited", Integer.toString(waited));
     metadata.put("optimizer", optimizer);
     rate.forEach((name, value) -> metadata.put(RATE_PREFIX + name, value.toString()));
     if (!settings.isEmpty()) {
@@ -152,14 +159,15 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
         (int) number(open, "batch", Integer.MAX_VALUE), number(open, "step", Long.MAX_VALUE),
         number(open, "seed", Long.MAX_VALUE), (int) number(open, "batch_size", Integer.MAX_VALUE),
         open.metadata().getOrDefault("optimizer", ""), score(open, "best_loss"), score(open, "best_accuracy"),
-        rate(open), open.metadata().getOrDefault("settings", ""));
+        numbers(open, BEST_PREFIX), (int) score(open, "waited"), numbers(open, RATE_PREFIX),
+        open.metadata().getOrDefault("settings", ""));
   }
 
-  private static Map<String, Double> rate(SafetensorsFile open) {
+  private static Map<String, Double> numbers(SafetensorsFile open, String prefix) {
     Map<String, Double> state = new LinkedHashMap<>();
     for (String key : open.metadata().keySet()) {
-      if (key.startsWith(RATE_PREFIX)) {
-        state.put(key.substring(RATE_PREFIX.length()), score(open, key));
+      if (key.startsWith(prefix)) {
+        state.put(key.substring(prefix.length()), score(open, key));
       }
     }
     return state;

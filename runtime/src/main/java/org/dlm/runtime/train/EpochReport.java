@@ -7,10 +7,12 @@ import java.nio.file.Path;
  *
  * @param epoch its number, from 1
  * @param loss mean loss over the training examples, as they came by
+ * @param seconds time spent in steps since the run began, without tests and checkpoints
+ * @param rate the learning rate of the last step; NaN where the optimizer has none
  * @param accuracy of the training examples that were measured; NaN without a metric
  * @param test the score of the test examples
  * @param best whether no epoch before was better
  * @param checkpoint where the state now is
  */
-public record EpochReport(int epoch, int epochs, long step, double loss, double accuracy, Score test, boolean best,
+public record EpochReport(int epoch, int epochs, long step, double seconds, double rate, double loss, double accuracy, Score test, boolean best,
     Path checkpoint) {}

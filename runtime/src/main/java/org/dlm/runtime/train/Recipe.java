@@ -38,6 +38,8 @@ public class Recipe {
   private double clipValue;
   private int accumulate = 1;
   private double average;
+  private Goal best;
+  private int patience;
   private long seed;
   private String settings = "";
 
@@ -125,6 +127,18 @@ public class Recipe {
     return this;
   }
 
+  /** What makes an epoch the best, whose weights are kept beside the last; without it the accuracy, else the loss. */
+  public Recipe best(Goal goal) {
+    best = goal;
+    return this;
+  }
+
+  /** Epochs that may pass without a better one before training ends; 0 for any number. */
+  public Recipe patience(int count) {
+    patience = count;
+    return this;
+  }
+
   /** Decides initial values, order and dropout. */
   public Recipe seed(long value) {
     seed = value;
@@ -160,8 +174,7 @@ public class Recipe {
     int rounds = epochs != 0 ? epochs : steps > 0 ? (int) Math.ceilDiv(steps, (long) epochSteps)
         : Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_STEPS, epochSteps));
     return new TrainingPlan(rounds, steps, batch, seed, checkpoint, objective, metrics, rate, decay, groups, clipNorm,
-        clipValue,
-        accumulate, average, newOptimizer.get().getClass().getSimpleName(), settings);
+        clipValue, accumulate, average, best, patience, newOptimizer.get().getClass().getSimpleName(), settings);
   }
 
   /** What trains a new model by this recipe. */

@@ -1,5 +1,7 @@
 package org.dlm.runtime.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,12 +14,31 @@ import java.util.Optional;
  * @param metrics the means of the other functions that were asked for
  */
 public record Score(double loss, double accuracy, Optional<Confusion> confusion, Map<String, Double> metrics) {
-  Score(double loss, double accuracy) {
-    this(loss, accuracy, Optional.empty(), Map.of());
+  static final String LOSS = "loss";
+  static final String ACCURACY = "accuracy";
+
+  Score(double loss, double accuracy, Map<String, Double> metrics) {
+    this(loss, accuracy, Optional.empty(), metrics);
   }
 
-  boolean better(Score other) {
-    return Double.isNaN(accuracy) ? loss < other.loss
-        : accuracy > other.accuracy || accuracy == other.accuracy && loss < other.loss;
+  /** What was measured, by name: {@code loss}, {@code accuracy} where it has a meaning, and the metrics. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(List.of(LOSS));
+    if (!Double.isNaN(accuracy)) {
+      names.add(ACCURACY);
+    }
+    names.addAll(metrics.keySet());
+    return names;
+  }
+
+  /** The value of that name; NaN where it was not measured. */
+  public double value(String name) {
+    return metrics.containsKey(name) ? metrics.get(name)
+        : name.equals(LOSS) ? loss : name.equals(ACCURACY) ? accuracy : Double.NaN;
+  }
+
+  /** By the goal; of two that are equal in it, the one with the smaller loss. */
+  boolean better(Score other, Goal goal) {
+    return goal.better(this, other) || !goal.better(other, this) && loss < other.loss;
   }
 }

@@ -1,6 +1,7 @@
 package org.dlm.runtime.train;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,8 @@ import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.data.PassOrder;
 import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.Checkpoint;
+import org.dlm.runtime.store.Renaming;
+import org.dlm.runtime.store.Weights;
 
 /**
  * Trains a model: mini-batches, gradient, optimizer step, again. After each epoch it is tested and written to disk; a
@@ -40,6 +43,8 @@ public final class Trainer {
   private final GradientSum sum;
   private final WeightAverage average;
   private final RateSchedule rate;
+  private final boolean hasRate;
+  private final Goal goal;
   private final TrainingProgress progress = new TrainingProgress();
   private final TrainingStart start;
   private final int batchesPerEpoch;
@@ -48,6 +53,7 @@ public final class Trainer {
   private boolean checkpointWritten;
   private Score best;
   private Score latest;
+  private int waited;
 
   /** Everything that can be wrong with model, data and plan together is said here, before the first step. */
   public Trainer(Model model, Optimizer optimizer, DataSet data, TrainingPlan plan, TrainingListener listener) {
@@ -70,6 +76,8 @@ public final class Trainer {
     if (rate != null) {
       ParameterGroup.require(optimizer, ParameterGroup.RATE);
     }
+    hasRate = optimizer.hyperParameters().contains(ParameterGroup.RATE);
+    goal = goal();
     batchesPerEpoch = roles.objectiveFeed().fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
     start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0),
         batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objective().name(),
@@ -79,6 +87,20 @@ public final class Trainer {
     progress.lastStep = plan.steps();
     progress.batchesInStep = plan.accumulate();
     AtomicFile.checkWritable(plan.checkpoint());
+  }
+
+  private Goal goal() {
+    boolean accuracy = roles.metric().isPresent() || roles.logits().isPresent();
+    if (plan.best() == null) {
+      return Goal.usual(accuracy);
+    }
+    String name = plan.best().metric();
+    boolean isAccuracy = roles.metric().isPresent() && roles.metric().get().name().equals(name);
+    Goal asked = isAccuracy ? new Goal(Score.ACCURACY, plan.best().highest()) : plan.best();
+    Map<String, Double> others = new LinkedHashMap<>();
+    roles.others().forEach(f -> others.put(f.name(), 0.0));
+    asked.check(new Score(0, accuracy ? 0 : Double.NaN, others).names());
+    return asked;
   }
 
   private int batchSize(DataSet data) {
@@ -98,7 +120,17 @@ public final class Trainer {
 
   /** Trains from fresh parameters. */
   public TrainingResult run() {
+    return run(() -> { });
+  }
+
+  /** Trains from the weights in a file, those of another data set perhaps; everything else is fresh. */
+  public TrainingResult runFrom(Path weights, Renaming renaming) {
+    return run(() -> Weights.load(model, weights, renaming));
+  }
+
+  private TrainingResult run(Runnable weights) {
     model.initialize(plan.seed());
+    weights.run();
     optimizer.prepare(model.parameters.length);
     if (average != null) {
       average.add(true);
@@ -125,7 +157,12 @@ public final class Trainer {
           "Ask for more with --epochs" + (plan.steps() > 0 ? " or --steps." : "."));
     }
     best = Double.isNaN(position.bestLoss()) ? null
-        : new Score(position.bestLoss(), position.bestAccuracy());
+        : new Score(position.bestLoss(), position.bestAccuracy(), position.bestMetrics());
+    waited = position.waited();
+    if (isOutOfPatience()) {
+      throw new InputProblem(file + ": its run has ended because none of its last " + waited + " epochs was better",
+          "Ask for more with --patience, or go on from the best: name the file with .best in its name.");
+    }
     checkpointWritten = file.toAbsolutePath().equals(plan.checkpoint().toAbsolutePath());
     return run(position);
   }
@@ -139,7 +176,7 @@ public final class Trainer {
           start.batchSize(), start.stepsPerEpoch(), start.parameters(), start.objective(), start.metric()));
       int epoch = from.epoch();
       int batch = from.batch();
-      while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step)) {
+      while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !isOutOfPatience()) {
         batch = epoch(epoch, batch);
         if (batch == batchesPerEpoch) {
           batch = 0;
@@ -151,18 +188,24 @@ public final class Trainer {
         }
       }
       swap();
-      boolean stopped = epoch < plan.epochs() && !isEnough(progress.step);
+      boolean ended = epoch == plan.epochs() || isEnough(progress.step);
+      boolean stopped = !ended && !isOutOfPatience();
       if (testing != evaluation && latest != null && !stopped) {
         latest = testing.score();
       }
-      return new TrainingResult(stopped, epoch, progress.step, (System.nanoTime() - begin) * 1e-9,
-          Optional.ofNullable(latest), plan.checkpoint(), best == null ? null : plan.best());
+      return new TrainingResult(stopped, !ended && !stopped, epoch, progress.step,
+          (System.nanoTime() - begin) * 1e-9, Optional.ofNullable(latest), plan.checkpoint(),
+          best == null ? null : plan.bestFile());
     } finally {
       batches.close();
       evaluation.close();
       testing.close();
       done.countDown();
     }
+  }
+
+  private boolean isOutOfPatience() {
+    return plan.patience() > 0 && waited >= plan.patience();
   }
 
   private boolean isEnough(long steps) {
@@ -184,8 +227,10 @@ public final class Trainer {
         }
       }
       step();
+      progress.rate = hasRate ? optimizer.get(ParameterGroup.RATE) : Double.NaN;
       listener.step(progress);
     }
+    progress.endEpoch();
     return batch;
   }
 
@@ -264,15 +309,15 @@ public final class Trainer {
     if (rate != null) {
       rate.tested(latest.loss());
     }
-    boolean better = best == null || latest.better(best);
+    boolean better = best == null || latest.better(best, goal);
     best = better ? latest : best;
+    waited = better ? 0 : waited + 1;
     write(epoch, batch);
     if (better) {
-      write(epoch, batch, plan.best());
+      write(epoch, batch, plan.bestFile());
     }
-    listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step, progress.loss(),
-        progress.accuracy(), latest,
-        better, plan.checkpoint()));
+    listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step,
+        progress.trainingSeconds(), progress.rate, progress.loss(), progress.accuracy(), latest, better, plan.checkpoint()));
   }
 
   private void write(int epoch, int batch) {
@@ -287,7 +332,7 @@ public final class Trainer {
     swap();
     new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
         best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy(),
-        rate == null ? Map.of() : rate.state(), plan.settings())
+        best == null ? Map.of() : best.metrics(), waited, rate == null ? Map.of() : rate.state(), plan.settings())
         .write(file, model, optimizer, average == null ? null : average.values());
     swap();
   }

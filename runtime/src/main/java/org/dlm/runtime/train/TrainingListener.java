@@ -1,5 +1,7 @@
 package org.dlm.runtime.train;
 
+import java.util.List;
+
 /** Hears how a training run goes on. Called by the training thread: what it does delays the next step. */
 public interface TrainingListener {
   /** Before the first step of this run. */
@@ -12,4 +14,27 @@ public interface TrainingListener {
 
   /** After each epoch, its evaluation and its checkpoint. */
   void epoch(EpochReport report);
+
+  /** One that hands everything on to several, in their order. */
+  static TrainingListener all(List<? extends TrainingListener> listeners) {
+    List<TrainingListener> several = List.copyOf(listeners);
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingStart start) {
+        several.forEach(l -> l.started(start));
+      }
+
+      @Override
+      public void step(TrainingProgress progress) {
+        for (int i = 0; i < several.size(); i++) {
+          several.get(i).step(progress);
+        }
+      }
+
+      @Override
+      public void epoch(EpochReport report) {
+        several.forEach(l -> l.epoch(report));
+      }
+    };
+  }
 }

@@ -23,12 +23,14 @@ import org.dlm.runtime.InputProblem;
  * @param accumulate batches whose mean gradient makes a step
  * @param average how much a step keeps of the moving average of the weights, which is what is tested and written; 0 for
  *     none
+ * @param best what makes an epoch the best; null for the accuracy where there is one, else the loss
+ * @param patience epochs that may pass without a better one before training ends; 0 for any number
  * @param optimizer what made the state, for the checkpoint: {@code Adam}
  * @param settings kept in the checkpoint for whoever resumes it
  */
 public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, String objective,
     List<String> metrics, RateSchedule rate, List<String> decay, List<ParameterGroup> groups, double clipNorm,
-    double clipValue, int accumulate, double average, String optimizer, String settings) {
+    double clipValue, int accumulate, double average, Goal best, int patience, String optimizer, String settings) {
   /** All examples in one batch. */
   public static final int WHOLE = Integer.MAX_VALUE;
 
@@ -40,6 +42,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
     atLeast("steps", steps, 0, "it cannot be negative");
     atLeast("batch", batchSize, 1, "at least one example is needed");
     atLeast("accumulate", accumulate, 1, "at least one batch is needed");
+    atLeast("patience", patience, 0, "it cannot be negative");
     atLeast("clip_norm", clipNorm, 0, "it cannot be negative");
     atLeast("clip_value", clipValue, 0, "it cannot be negative");
     if (!(average >= 0 && average < 1)) {
@@ -50,7 +53,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
   /** The plain way: mini-batches, the optimizer's own rate. */
   public TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint, String optimizer, String objective) {
     this(epochs, 0, batchSize, seed, checkpoint, objective, List.of(), null, List.of(), List.of(), 0, 0, 1, 0,
-        optimizer, "");
+        null, 0, optimizer, "");
   }
 
   private static void atLeast(String name, double value, double least, String why) {
@@ -61,7 +64,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
   }
 
   /** Where the state with the best score goes. */
-  Path best() {
+  Path bestFile() {
     String name = checkpoint.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return checkpoint.resolveSibling(dot <= 0 ? name + ".best" : name.substring(0, dot) + ".best"

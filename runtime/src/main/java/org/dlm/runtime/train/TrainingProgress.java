@@ -13,6 +13,10 @@ public final class TrainingProgress {
   private double metricSum;
   private long metricCount;
   private long startNanos;
+  private long trainingNanos;
+  private long epochNanos;
+  private double lastLoss = Double.NaN;
+  double rate = Double.NaN;
   private long examplesHere;
   private long batchesHere;
   /** The step after which the run ends; 0 where the epochs decide. */
@@ -26,6 +30,12 @@ public final class TrainingProgress {
     lossCount = 0;
     metricSum = 0;
     metricCount = 0;
+    epochNanos = System.nanoTime();
+  }
+
+  void endEpoch() {
+    trainingNanos += System.nanoTime() - epochNanos;
+    epochNanos = 0;
   }
 
   void startClock() {
@@ -33,6 +43,7 @@ public final class TrainingProgress {
   }
 
   void addLoss(float loss, int examples) {
+    lastLoss = loss;
     lossSum += (double) loss * examples;
     lossCount += examples;
     examplesDone += examples;
@@ -66,6 +77,21 @@ public final class TrainingProgress {
   /** Finished steps, those before a resume included. */
   public long step() {
     return step;
+  }
+
+  /** The loss of the last batch. */
+  public double lastLoss() {
+    return lastLoss;
+  }
+
+  /** The learning rate of the last step; NaN where the optimizer has none. */
+  public double rate() {
+    return rate;
+  }
+
+  /** Time spent in steps since the run began, without tests and checkpoints. */
+  public double trainingSeconds() {
+    return 1e-9 * (trainingNanos + (epochNanos == 0 ? 0 : System.nanoTime() - epochNanos));
   }
 
   /** Mean loss over this epoch's examples so far. */
