@@ -8,7 +8,10 @@ import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.op.Given;
+import org.dlm.compiler.shape.Dim;
 
 /** Counts the multiply-adds of contractions (einsum, convolution): what the work of a network mostly is. */
 final class Arithmetic {
@@ -63,7 +66,7 @@ final class Arithmetic {
       return forward(repeat.body(), dims) * repeat.extent().evaluate(dims);
     }
     if (value.inputs().size() != 2
-        || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, var e))) {
+        || !(value.op().lower(value) instanceof Lowering.Reduce(List<Axis> axes, List<Axis> over, var c, Expr sum))) {
       return 0;
     }
     long product = 1;
@@ -72,6 +75,20 @@ final class Arithmetic {
         product *= axis.extent().evaluate(dims);
       }
     }
-    return product;
+    return product / zeros(sum, dims);
+  }
+
+  /**
+   * Of how many products one is with an element and not with a zero between elements: a transposed convolution with
+   * stride 2 meets one in four.
+   */
+  private static long zeros(Expr sum, Map<String, Long> dims) {
+    return switch (sum) {
+      case Expr.Call call -> call.args().stream().mapToLong(arg -> zeros(arg, dims)).reduce(1, (a, b) -> a * b);
+      case Expr.Element element -> element.at().stream()
+          .mapToLong(index -> index instanceof Index.Exactly(Index of, Dim divisor) ? divisor.evaluate(dims) : 1)
+          .reduce(1, (a, b) -> a * b);
+      default -> 1;
+    };
   }
 }

@@ -15,6 +15,10 @@ class ArithmeticTest {
 
   private static ModelSpec.Function loss(String net) {
     String text = "model M {\n  net = " + net + "\n  fn loss(x: [N, T, 3]) -> [] = sum(net(x))\n}\n";
+    return function(text);
+  }
+
+  private static ModelSpec.Function function(String text) {
     return Compiler.checkSources(List.of(new SourceFile("m.dlm", text)), Options.DEFAULT).models().getFirst().functions()
         .getFirst();
   }
@@ -30,5 +34,15 @@ class ArithmeticTest {
   void countsEveryStepOfALoop() {
     assertThat(Arithmetic.forward(loss("LSTM(4)").inference(), DIMS)).isEqualTo(6 * (16 * 3 + 16 * 4));
     assertThat(Arithmetic.training(loss("LSTM(4)").training(), DIMS)).isEqualTo(6 * (2 * 16 * 3 + 3 * 16 * 4));
+  }
+
+  /** Of four taps with stride 2 two meet an element: the zeros between elements are no work. */
+  @Test
+  void doesNotCountZerosOfATransposedConvolution() {
+    String text = "model M {\n  param w: [3, 5, 4] = fan_uniform(3)\n"
+        + "  fn loss(x: [N, 3, 8]) -> [] = sum(conv_transpose1d(x, w, stride = 2, padding = 1))\n}\n";
+    ModelSpec.Function loss = function(text);
+    assertThat(Arithmetic.forward(loss.inference(), DIMS)).isEqualTo(2 * 5 * 16 * 3 * 4 / 2);
+    assertThat(Arithmetic.training(loss.training(), DIMS)).isEqualTo(2 * 2 * 5 * 16 * 3 * 4 / 2);
   }
 }

@@ -79,6 +79,16 @@ public final class WriteJava {
     return scalar && learns ? Optional.of(Backward.of(graph, 0, function.trainable(), false)) : Optional.empty();
   }
 
+  /** The steps of a function with its gradient, where it has one. */
+  public static Optional<Plan> trainingPlan(ModelSpec.Function function) {
+    return gradientPlan(function, function.training());
+  }
+
+  /** The steps of a function that only answers. */
+  public static Plan inferencePlan(ModelSpec.Function function) {
+    return plan(function.inference());
+  }
+
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */
   static Plan plan(Graph graph) {
     Plan plan = PlanMemory.of(ScheduleLoops.of(fused(graph)));

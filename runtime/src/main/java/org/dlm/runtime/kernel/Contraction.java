@@ -1,10 +1,12 @@
 package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /**
@@ -26,12 +28,14 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
  */
 public final class Contraction {
   private final Part[] parts;
+  private final long multiplyAdds;
 
   /** Filled with zeros first, where the parts add to the result or leave some of it alone; or null. */
   private final Rest whole;
 
-  private Contraction(Part[] parts, Rest whole) {
+  private Contraction(Part[] parts, long multiplyAdds, Rest whole) {
     this.parts = parts;
+    this.multiplyAdds = multiplyAdds;
     this.whole = whole;
   }
 
@@ -72,6 +76,17 @@ public final class Contraction {
       part.route().run(left, leftBase + part.left(), right, rightBase + part.right(), out, outBase + part.out(), null);
     }
     whole.end(end);
+  }
+
+  /** Multiply-adds of a run: those of zeros around an image are counted, those of zeros inserted into it are not. */
+  public long multiplyAdds() {
+    return multiplyAdds;
+  }
+
+  /** How it runs, part by part. */
+  @Override
+  public String toString() {
+    return Arrays.stream(parts).map(part -> part.route().toString()).distinct().collect(Collectors.joining("; "));
   }
 
   /** Collects axes and operands. */
@@ -179,8 +194,13 @@ public final class Contraction {
             phase.out()));
       }
       boolean one = split.exact() && parts.size() == 1;
-      return new Contraction(parts.toArray(Part[]::new),
+      long work = split.phases().stream().mapToLong(phase -> work(phase.description())).sum();
+      return new Contraction(parts.toArray(Part[]::new), work,
           one ? null : new Rest(description, !split.exact() && !description.accumulate()));
+    }
+
+    private static long work(Description description) {
+      return description.axes().stream().mapToLong(ContractionAxis::extent).reduce(1, Math::multiplyExact);
     }
 
     private void check(String operand, List<Term> terms, Role foreign) {

@@ -61,6 +61,11 @@ final class DotRoute extends SidedRoute {
   }
 
   @Override
+  public String toString() {
+    return "inner products" + (sides.transposed() ? ", transposed" : "");
+  }
+
+  @Override
   public long workspaceFloats() {
     return reserved;
   }

@@ -122,6 +122,11 @@ final class LongRoute extends SidedRoute {
   }
 
   @Override
+  public String toString() {
+    return "long inner products" + (sides.transposed() ? ", transposed" : "");
+  }
+
+  @Override
   public long workspaceFloats() {
     return partialAt + (long) batches * splits * leftRows.length * paddedColumns;
   }

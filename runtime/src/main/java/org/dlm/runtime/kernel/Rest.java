@@ -38,6 +38,11 @@ final class Rest implements Route {
   }
 
   @Override
+  public String toString() {
+    return "nothing to sum";
+  }
+
+  @Override
   public long workspaceFloats() {
     return 0;
   }

@@ -59,6 +59,11 @@ final class SingleRoute extends SidedRoute {
   }
 
   @Override
+  public String toString() {
+    return "one row" + (sides.transposed() ? ", transposed" : "");
+  }
+
+  @Override
   public long workspaceFloats() {
     return leftAt + (long) batches * depth.steps();
   }

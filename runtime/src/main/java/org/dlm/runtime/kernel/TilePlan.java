@@ -142,6 +142,14 @@ final class TilePlan {
     return order.width(panel) <= KERNELS.lanes() && KERNELS.tall();
   }
 
+  String leftRead() {
+    return leftInPlace ? "in place" : "packed";
+  }
+
+  String rightRead() {
+    return rightInPlace ? "in place" : gather ? "gathered" : "packed";
+  }
+
   private double estimate() {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
     double vectors = 2 * panels - (panels > 0 && narrow(panels - 1) ? 0.8 : 0);

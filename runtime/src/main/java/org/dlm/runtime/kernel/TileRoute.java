@@ -70,6 +70,13 @@ final class TileRoute extends SidedRoute {
   }
 
   @Override
+  public String toString() {
+    return "tiles" + (sides.transposed() ? ", transposed" : "") + ", left " + plan.leftRead() + ", right "
+        + plan.rightRead() + (prepack ? " before" : "") + ", " + panelGroups + "x" + tileGroups + "x" + splits
+        + " pieces a batch entry of " + plan.batches;
+  }
+
+  @Override
   public long workspaceFloats() {
     return partialAt + (splits > 1 ? splits * partialSize : 0);
   }

@@ -26,6 +26,15 @@ class ContractionTest {
     assertThat(out).containsExactly(210, 432, 54);
   }
 
+  /** Of four taps two meet an element each. */
+  @Test
+  void insertedZerosAreNoWork() {
+    Contraction transposed = Contraction.named("up").column("x", 16).depth("k", 4).left(axis("k", 1))
+        .right(window("x", "k", 8, 1).dilation(-1).padding(-1).inputDilation(2)).out(axis("x", 1)).plan();
+    assertThat(transposed.multiplyAdds()).isEqualTo(16 * 2);
+    assertThat(transposed.toString()).isNotBlank();
+  }
+
   @Test
   void whatIsTooLargeIsRefused() {
     assertThatThrownBy(() -> Contraction.named("huge").row("m", 70_000).row("n", 70_000).left(axis("m", 1), axis("n", 1))

@@ -1,0 +1,202 @@
+package org.dlm.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Buffer;
+import org.dlm.compiler.loop.Plan;
+import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.pipeline.Compiler;
+import org.dlm.compiler.pipeline.Options;
+import org.dlm.compiler.pipeline.Result;
+import org.dlm.compiler.pipeline.WriteJava;
+import org.dlm.compiler.shape.Dim;
+import org.dlm.runtime.kernel.Contraction;
+import org.dlm.runtime.kernel.Peak;
+import org.dlm.runtime.kernel.Pool;
+import org.dlm.runtime.kernel.Term;
+import org.dlm.runtime.kernel.Workspace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs each contraction of a model alone, without the steps around it, and tells its share of the machine's peak: of
+ * hundreds it finds the sick one at once.
+ */
+@Command(name = "contractions", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Times each contraction of a model alone, slowest share of the peak first.")
+public final class ContractionsAlone implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The model file.")
+  private Path file;
+
+  @Option(names = "--model", paramLabel = "M", description = "The model, where the file has several.")
+  private List<String> models = List.of();
+
+  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims (default: 64 each).")
+  private Map<String, Long> dims = new LinkedHashMap<>();
+
+  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss",
+      description = "The function to train (default: ${DEFAULT-VALUE}).")
+  private String function;
+
+  @Option(names = "--infer", description = "Only answer with the function, no gradient.")
+  private boolean infer;
+
+  @Option(names = "--millis", paramLabel = "MS", defaultValue = "60",
+      description = "Time for each contraction once it is warm (default: ${DEFAULT-VALUE}).")
+  private int millis;
+
+  @Option(names = "--threads", paramLabel = "T", description = "Threads (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "Only those whose name has this text.")
+  private String only;
+
+  private double peak;
+
+  /** One contraction, measured. */
+  record Line(String title, double micros, long multiplyAdds, String route) {
+    double gigaflops() {
+      return 2e-3 * multiplyAdds / micros;
+    }
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ContractionsAlone()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    Result compiled = Compiler.check(List.of(file), Options.DEFAULT.withModels(java.util.Set.copyOf(models)));
+    if (compiled.hasErrors() || compiled.models().isEmpty()) {
+      System.err.println("does not compile: dlm check " + file + " says why");
+      return 1;
+    }
+    ModelSpec model = compiled.models().getLast();
+    ModelSpec.Function wanted =
+        model.functions().stream().filter(f -> f.name().equals(function)).findFirst().orElseThrow();
+    Plan plan = infer ? WriteJava.inferencePlan(wanted) : WriteJava.trainingPlan(wanted).orElseThrow();
+    Pool.threads(threads);
+    peak = Peak.measure().allThreads();
+    List<Line> lines = measure(contractions(plan.steps()));
+    System.out.printf(Locale.ROOT, "%9s %6s %9s %6s  %s%n", "us", "share", "GFLOP/s", "peak", "contraction");
+    double all = lines.stream().mapToDouble(Line::micros).sum();
+    for (Line line : lines) {
+      System.out.printf(Locale.ROOT, "%9.1f %4.1f %% %9.1f %4.0f %%  %s%n%38s%s%n", line.micros(),
+          100 * line.micros() / all, line.gigaflops(), 100 * line.gigaflops() / peak, line.title(), "", line.route());
+    }
+    System.out.printf(Locale.ROOT, "%9.1f us in contractions, %.0f %% of the peak of %.0f GFLOP/s on %d threads%n", all,
+        lines.stream().mapToLong(Line::multiplyAdds).sum() * 2e-3 / all / peak * 100, peak, threads);
+    return 0;
+  }
+
+  private static List<Step.Contract> contractions(List<Step> steps) {
+    List<Step.Contract> found = new ArrayList<>();
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Contract contract -> found.add(contract);
+        case Step.Repeat repeat -> found.addAll(contractions(repeat.steps()));
+        case Step.Loops loops -> {
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Everything several times: what was measured while the loops were still being compiled does not count. */
+  private List<Line> measure(List<Step.Contract> steps) {
+    List<Step.Contract> wanted = steps.stream().filter(s -> s.name().contains(only)).toList();
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      wanted.forEach(this::measure);
+    }
+    peak = Math.max(peak, Peak.measure().allThreads());
+    List<Line> lines = new ArrayList<>();
+    wanted.forEach(step -> lines.add(measure(step)));
+    lines.sort(java.util.Comparator.comparingDouble(Line::micros).reversed());
+    return lines;
+  }
+
+  private Line measure(Step.Contract step) {
+    Contraction contraction = planned(step);
+    float[] left = numbers(step.buffers().get(0));
+    float[] right = numbers(step.buffers().get(1));
+    float[] out = numbers(step.buffers().get(2));
+    List<Double> times = new ArrayList<>();
+    long end = System.nanoTime() + millis * 1_000_000L;
+    for (long start = System.nanoTime(); start < end || times.size() < 5; ) {
+      contraction.run(left, ALIGNED, right, ALIGNED, out, ALIGNED, null);
+      long now = System.nanoTime();
+      times.add((now - start) / 1e3);
+      start = now;
+    }
+    times.sort(null);
+    return new Line(title(step), times.get(times.size() / 2), contraction.multiplyAdds(), contraction.toString());
+  }
+
+  private static final int WARM_UP_ROUNDS = 4;
+
+  /** Tensors of a program begin on cache lines. */
+  private static final int ALIGNED = 12;
+
+  private float[] numbers(Buffer buffer) {
+    float[] numbers = new float[(int) value(buffer.shape().size()) + ALIGNED + 16];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (i * 7919 % 1000 - 500) / 500f;
+    }
+    return numbers;
+  }
+
+  private long value(Dim dim) {
+    new TreeSet<>(dim.symbols()).forEach(symbol -> dims.putIfAbsent(symbol, 64L));
+    return dim.evaluate(dims);
+  }
+
+  private String title(Step.Contract step) {
+    var c = step.contraction();
+    return step.name() + " batch " + extents(c.batch()) + " rows " + extents(c.row()) + " columns "
+        + extents(c.column()) + " depth " + extents(c.depth());
+  }
+
+  private String extents(List<Axis> axes) {
+    return axes.stream().map(a -> String.valueOf(value(a.extent()))).toList().toString();
+  }
+
+  private Contraction planned(Step.Contract step) {
+    var c = step.contraction();
+    Contraction.Builder builder = Contraction.named(step.name());
+    Map<Axis, String> names = new LinkedHashMap<>();
+    List.of(c.batch(), c.row(), c.column(), c.depth())
+        .forEach(axes -> axes.forEach(axis -> names.put(axis, "a" + names.size())));
+    c.batch().forEach(a -> builder.batch(names.get(a), length(a)));
+    c.row().forEach(a -> builder.row(names.get(a), length(a)));
+    c.column().forEach(a -> builder.column(names.get(a), length(a)));
+    c.depth().forEach(a -> builder.depth(names.get(a), length(a)));
+    return builder.left(terms(c.left(), names)).right(terms(c.right(), names))
+        .out(c.out().stream().map(t -> Contraction.axis(names.get(t.axis()), (int) value(t.elements())))
+            .toArray(Term.Stride[]::new))
+        .plan(new Workspace());
+  }
+
+  private int length(Axis axis) {
+    return Math.toIntExact(value(axis.extent()));
+  }
+
+  private Term[] terms(List<org.dlm.compiler.loop.Contraction.Term> terms, Map<Axis, String> names) {
+    return terms.stream().map(term -> switch (term) {
+      case org.dlm.compiler.loop.Contraction.Term.Stride(Axis axis, Dim elements) ->
+          (Term) Contraction.axis(names.get(axis), (int) value(elements));
+      case org.dlm.compiler.loop.Contraction.Term.Window w ->
+          new Term.Window(names.get(w.position()), names.get(w.tap()), (int) value(w.size()), (int) value(w.elements()),
+              (int) w.stride(), (int) w.dilation(), (int) w.padding(), (int) w.spread());
+    }).toArray(Term[]::new);
+  }
+}
