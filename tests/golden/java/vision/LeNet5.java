@@ -24,8 +24,9 @@ import org.dlm.runtime.kernel.Pool;
 import org.dlm.runtime.kernel.Task;
 import org.dlm.runtime.kernel.Workspace;
 import org.dlm.runtime.lanes.LaneChoice;
-import org.dlm.runtime.lanes.LaneMath;
 import org.dlm.runtime.lanes.Lanes;
+import org.dlm.runtime.lanes.LineMath;
+import org.dlm.runtime.lanes.Lines;
 import org.dlm.runtime.lanes.ScalarMath;
 import org.dlm.runtime.store.Initializers;
 
@@ -1539,18 +1540,29 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
     static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      float[] lines = Lines.of(1);
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         float net0BiasValue = net0Bias[net0BiasAt + o];
-        int s0s1 = columnFrom;
-        int s0s1Bound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; s0s1 < s0s1Bound; s0s1 += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh, tanhAt + n * 4704 + o * 784 + s0s1).add(net0BiasValue))
-              .intoArray(tanh, tanhAt + n * 4704 + o * 784 + s0s1);
-        }
-        for (; s0s1 < columnTo; s0s1++) {
-          tanh[tanhAt + n * 4704 + o * 784 + s0s1] =
-              ScalarMath.tanh(tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0BiasValue);
+        for (int s0s1Start = columnFrom; s0s1Start < columnTo; s0s1Start += Lines.LENGTH) {
+          int s0s1End = Math.min(columnTo, s0s1Start + Lines.LENGTH);
+          int s0s1 = s0s1Start;
+          int s0s1Bound = s0s1Start + FLOATS.loopBound(s0s1End - s0s1Start);
+          for (; s0s1 < s0s1Bound; s0s1 += LANES) {
+            FloatVector.fromArray(FLOATS, tanh, tanhAt + n * 4704 + o * 784 + s0s1).add(net0BiasValue)
+                .intoArray(lines, s0s1 - s0s1Start);
+          }
+          for (; s0s1 < s0s1End; s0s1++) {
+            lines[s0s1 - s0s1Start] = tanh[tanhAt + n * 4704 + o * 784 + s0s1] + net0BiasValue;
+          }
+          LineMath.tanh(lines, 0, s0s1End - s0s1Start);
+          s0s1 = s0s1Start;
+          for (; s0s1 < s0s1Bound; s0s1 += LANES) {
+            FloatVector.fromArray(FLOATS, lines, s0s1 - s0s1Start).intoArray(tanh, tanhAt + n * 4704 + o * 784 + s0s1);
+          }
+          for (; s0s1 < s0s1End; s0s1++) {
+            tanh[tanhAt + n * 4704 + o * 784 + s0s1] = lines[s0s1 - s0s1Start];
+          }
         }
       }
     }
@@ -1558,18 +1570,30 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
     static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      float[] lines = Lines.of(1);
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         float net3BiasValue = net3Bias[net3BiasAt + o];
-        int s0s1 = columnFrom;
-        int s0s1Bound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; s0s1 < s0s1Bound; s0s1 += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh2, tanh2At + n * 1600 + o * 100 + s0s1).add(net3BiasValue))
-              .intoArray(tanh2, tanh2At + n * 1600 + o * 100 + s0s1);
-        }
-        for (; s0s1 < columnTo; s0s1++) {
-          tanh2[tanh2At + n * 1600 + o * 100 + s0s1] =
-              ScalarMath.tanh(tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3BiasValue);
+        for (int s0s1Start = columnFrom; s0s1Start < columnTo; s0s1Start += Lines.LENGTH) {
+          int s0s1End = Math.min(columnTo, s0s1Start + Lines.LENGTH);
+          int s0s1 = s0s1Start;
+          int s0s1Bound = s0s1Start + FLOATS.loopBound(s0s1End - s0s1Start);
+          for (; s0s1 < s0s1Bound; s0s1 += LANES) {
+            FloatVector.fromArray(FLOATS, tanh2, tanh2At + n * 1600 + o * 100 + s0s1).add(net3BiasValue)
+                .intoArray(lines, s0s1 - s0s1Start);
+          }
+          for (; s0s1 < s0s1End; s0s1++) {
+            lines[s0s1 - s0s1Start] = tanh2[tanh2At + n * 1600 + o * 100 + s0s1] + net3BiasValue;
+          }
+          LineMath.tanh(lines, 0, s0s1End - s0s1Start);
+          s0s1 = s0s1Start;
+          for (; s0s1 < s0s1Bound; s0s1 += LANES) {
+            FloatVector.fromArray(FLOATS, lines, s0s1 - s0s1Start)
+                .intoArray(tanh2, tanh2At + n * 1600 + o * 100 + s0s1);
+          }
+          for (; s0s1 < s0s1End; s0s1++) {
+            tanh2[tanh2At + n * 1600 + o * 100 + s0s1] = lines[s0s1 - s0s1Start];
+          }
         }
       }
     }
@@ -1577,15 +1601,27 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
     static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      float[] lines = Lines.of(1);
       for (int a = rowFrom; a < rowTo; a++) {
-        int c = columnFrom;
-        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c)
-              .add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c))).intoArray(tanh3, tanh3At + a * 120 + c);
-        }
-        for (; c < columnTo; c++) {
-          tanh3[tanh3At + a * 120 + c] = ScalarMath.tanh(tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c]);
+        for (int cStart = columnFrom; cStart < columnTo; cStart += Lines.LENGTH) {
+          int cEnd = Math.min(columnTo, cStart + Lines.LENGTH);
+          int c = cStart;
+          int cBound = cStart + FLOATS.loopBound(cEnd - cStart);
+          for (; c < cBound; c += LANES) {
+            FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c)
+                .add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c)).intoArray(lines, c - cStart);
+          }
+          for (; c < cEnd; c++) {
+            lines[c - cStart] = tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c];
+          }
+          LineMath.tanh(lines, 0, cEnd - cStart);
+          c = cStart;
+          for (; c < cBound; c += LANES) {
+            FloatVector.fromArray(FLOATS, lines, c - cStart).intoArray(tanh3, tanh3At + a * 120 + c);
+          }
+          for (; c < cEnd; c++) {
+            tanh3[tanh3At + a * 120 + c] = lines[c - cStart];
+          }
         }
       }
     }
@@ -1593,15 +1629,27 @@ public final class LeNet5 extends Model {
     /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
     static void tanh4End(float[] net9Bias, int net9BiasAt, float[] tanh4, int tanh4At, int N,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+      float[] lines = Lines.of(1);
       for (int a = rowFrom; a < rowTo; a++) {
-        int c = columnFrom;
-        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; c < cBound; c += LANES) {
-          LaneMath.tanh(FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c)
-              .add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c))).intoArray(tanh4, tanh4At + a * 84 + c);
-        }
-        for (; c < columnTo; c++) {
-          tanh4[tanh4At + a * 84 + c] = ScalarMath.tanh(tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c]);
+        for (int cStart = columnFrom; cStart < columnTo; cStart += Lines.LENGTH) {
+          int cEnd = Math.min(columnTo, cStart + Lines.LENGTH);
+          int c = cStart;
+          int cBound = cStart + FLOATS.loopBound(cEnd - cStart);
+          for (; c < cBound; c += LANES) {
+            FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c)
+                .add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c)).intoArray(lines, c - cStart);
+          }
+          for (; c < cEnd; c++) {
+            lines[c - cStart] = tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c];
+          }
+          LineMath.tanh(lines, 0, cEnd - cStart);
+          c = cStart;
+          for (; c < cBound; c += LANES) {
+            FloatVector.fromArray(FLOATS, lines, c - cStart).intoArray(tanh4, tanh4At + a * 84 + c);
+          }
+          for (; c < cEnd; c++) {
+            tanh4[tanh4At + a * 84 + c] = lines[c - cStart];
+          }
         }
       }
     }

@@ -7,12 +7,14 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.loop.Axis;
+import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Step;
+import org.dlm.compiler.loop.Store;
 import org.dlm.compiler.shape.DType;
 
 /** Writes one kernel as a static method, in lanes or as the scalar twin. */
@@ -29,6 +31,7 @@ final class KernelMethod {
   private final ValueCode values;
   private final StoreCode stores;
   private final ReduceCode reductions;
+  private final LineCode lines;
 
   private KernelMethod(Kernel kernel, Schedule schedule, boolean vector) {
     this.kernel = kernel;
@@ -44,7 +47,8 @@ final class KernelMethod {
     loops = new LoopCode(names, top, code);
     values = new ValueCode(kernel, schedule, names, scalar, code);
     stores = new StoreCode(kernel, names, scalar, values, code);
-    reductions = new ReduceCode(kernel, names, loops, values, stores, code);
+    lines = LineCode.of(kernel, vector ? schedule : schedule.alone(), names, top, values, code);
+    reductions = new ReduceCode(kernel, names, loops, values, stores, lines, code);
   }
 
   static MethodSpec of(String name, Kernel kernel, Schedule schedule, boolean vector, Note note) {
@@ -127,6 +131,10 @@ final class KernelMethod {
   /** The vector loop over the axis, then the rest of it number by number. */
   private void laneLoops(Axis axis, CodeBlock from, CodeBlock to, boolean cut, Scope scope) {
     String name = names.axis(axis);
+    if (LineCode.inLines(kernel, schedule)) {
+      lines.inStretches(axis, name, from, to, !cut, scope, stretch -> inLines(stretch));
+      return;
+    }
     String bound = scope.fresh(name + "Bound");
     code.addStatement("int $L = $L", name, from);
     if (cut) {
@@ -140,6 +148,23 @@ final class KernelMethod {
     code.beginControlFlow("for (; $L < $L; $L++)", name, to, name);
     body(scope.inner(), null);
     code.endControlFlow();
+  }
+
+  /** One statement after the other: the points are independent. */
+  private void inLines(LineCode.Stretch stretch) {
+    boolean first = true;
+    for (Statement statement : kernel.body()) {
+      if (!first) {
+        code.addStatement("$L = $L", stretch.name(), stretch.start());
+      }
+      stores(((Statement.Each) statement).stores(), stretch);
+      first = false;
+    }
+  }
+
+  private void stores(List<Store> stores, LineCode.Stretch stretch) {
+    List<Expr.Call> slow = lines.compute(stretch, stores.stream().map(Store::value).toList());
+    lines.walk(stretch, slow, (lane, scope) -> this.stores.stores(stores, lane, scope));
   }
 
   /** The statements at one point, or at neighbouring points along {@code lane} where it is not null. */
@@ -170,15 +195,12 @@ final class KernelMethod {
       String name = loops.variable(own, open == 0);
       values.hoist(List.of(each), own, inner);
       CodeBlock extent = DimCode.of(own.extent()).block();
-      String bound = inner.fresh(name + "Bound");
-      code.addStatement("int $L = 0", name);
-      code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
-      code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
-      stores.stores(each.stores(), own, inner.inner());
-      code.endControlFlow();
-      code.beginControlFlow("for (; $L < $L; $L++)", name, extent, name);
-      stores.stores(each.stores(), null, inner.inner());
-      code.endControlFlow();
+      if (LineCode.areSlow(each.stores().stream().map(Store::value).toList(), own)) {
+        lines.inStretches(own, name, CodeBlock.of("0"), extent, true, inner,
+            stretch -> stores(each.stores(), stretch));
+      } else {
+        lines.whole(own, name, extent, inner, (axis, point) -> stores.stores(each.stores(), axis, point));
+      }
     }
     loops.close(open);
   }

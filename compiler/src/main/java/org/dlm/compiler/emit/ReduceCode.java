@@ -18,15 +18,17 @@ final class ReduceCode {
   private final LoopCode loops;
   private final ValueCode values;
   private final StoreCode stores;
+  private final LineCode lines;
   private final CodeBlock.Builder code;
 
-  ReduceCode(Kernel kernel, KernelNames names, LoopCode loops, ValueCode values, StoreCode stores,
+  ReduceCode(Kernel kernel, KernelNames names, LoopCode loops, ValueCode values, StoreCode stores, LineCode lines,
       CodeBlock.Builder code) {
     this.kernel = kernel;
     this.names = names;
     this.loops = loops;
     this.values = values;
     this.stores = stores;
+    this.lines = lines;
     this.code = code;
   }
 
@@ -78,35 +80,51 @@ final class ReduceCode {
     String name = loops.variable(own, open == 0);
     values.hoist(List.of(reduce), own, inner);
     CodeBlock extent = DimCode.of(own.extent()).block();
-    code.addStatement("int $L = 0", name);
-    if (four) {
-      String bound = inner.fresh(name + "Bound4");
-      code.addStatement("int $L = $L - 4 * LANES", bound, DimCode.of(own.extent()).in(Code.SUM));
-      code.beginControlFlow("for (; $L <= $L; $L += 4 * LANES)", name, bound, name);
-      Scope point = inner.inner();
-      for (int i = 0; i < 4; i++) {
-        names.shift(own, i == 0 ? name : i == 1 ? name + " + LANES" : name + " + " + i + " * LANES");
-        Scope one = point.beside();
-        values.share(List.of(reduce.element()), own, one);
-        combine(sums.get(i), reduce.combiner(), values.value(reduce.element(), own, one), true);
+    if (LineCode.areSlow(List.of(reduce.element()), own)) {
+      lines.inStretches(own, name, CodeBlock.of("0"), extent, true, inner, stretch -> {
+        List<Expr.Call> slow = lines.compute(stretch, List.of(reduce.element()));
+        if (four) {
+          fourAtATime(reduce, stretch, sums, slow);
+        }
+        oneByOne(reduce, stretch, total, sums.getFirst(), slow);
+      });
+    } else {
+      code.addStatement("int $L = 0", name);
+      if (four) {
+        fourAtATime(reduce, new LineCode.Stretch(own, name, null, "0", extent, inner), sums, List.of());
       }
-      names.shift(own, name);
-      code.endControlFlow();
+      String bound = inner.fresh(name + "Bound");
+      code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
+      oneByOne(reduce, new LineCode.Stretch(own, name, bound, "0", extent, inner), total, sums.getFirst(), List.of());
     }
-    String bound = inner.fresh(name + "Bound");
-    code.addStatement("int $L = FLOATS.loopBound($L)", bound, extent);
-    code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
-    Scope point = inner.inner();
-    values.share(List.of(reduce.element()), own, point);
-    combine(sums.getFirst(), reduce.combiner(), values.value(reduce.element(), own, point), true);
-    code.endControlFlow();
-    code.beginControlFlow("for (; $L < $L; $L++)", name, extent, name);
-    Scope rest = inner.inner();
-    values.share(List.of(reduce.element()), null, rest);
-    combine(total, reduce.combiner(), values.value(reduce.element(), null, rest), false);
-    code.endControlFlow();
     loops.close(open);
     together(reduce.combiner(), total, sums);
+  }
+
+  private void fourAtATime(Statement.Reduce reduce, LineCode.Stretch stretch, List<String> sums, List<Expr.Call> slow) {
+    Axis own = stretch.axis();
+    String name = stretch.name();
+    String bound = stretch.scope().fresh(name + "Bound4");
+    code.addStatement("int $L = $L - 4 * LANES", bound, stretch.end());
+    code.beginControlFlow("for (; $L <= $L; $L += 4 * LANES)", name, bound, name);
+    Scope point = stretch.scope().inner();
+    for (int i = 0; i < 4; i++) {
+      names.shift(own, i == 0 ? name : i == 1 ? name + " + LANES" : name + " + " + i + " * LANES");
+      Scope one = point.beside();
+      lines.define(stretch, slow, own, one);
+      values.share(List.of(reduce.element()), own, one);
+      combine(sums.get(i), reduce.combiner(), values.value(reduce.element(), own, one), true);
+    }
+    names.shift(own, name);
+    code.endControlFlow();
+  }
+
+  private void oneByOne(Statement.Reduce reduce, LineCode.Stretch stretch, String total, String sum,
+      List<Expr.Call> slow) {
+    lines.walk(stretch, slow, (lane, scope) -> {
+      values.share(List.of(reduce.element()), lane, scope);
+      combine(lane == null ? total : sum, reduce.combiner(), values.value(reduce.element(), lane, scope), lane != null);
+    });
   }
 
   private void together(Combiner combiner, String total, List<String> sums) {

@@ -1,5 +1,6 @@
 package org.dlm.compiler.loop;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.dlm.compiler.shape.Dim;
@@ -13,6 +14,11 @@ import org.dlm.compiler.shape.Dim;
  * @param work operations for one step of the flattened cut index: decides how many a thread takes at a time
  */
 public record Schedule(List<Axis> cut, Axis across, List<Axis> inner, Dim work) {
+  /** The same without vectors. */
+  public Schedule alone() {
+    return new Schedule(cut, null, Collections.nCopies(inner.size(), null), work);
+  }
+
   /** Whether anything in it runs in vectors. */
   public boolean lanes() {
     return across != null || inner.stream().anyMatch(Objects::nonNull);

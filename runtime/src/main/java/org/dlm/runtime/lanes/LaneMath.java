@@ -19,7 +19,16 @@ public final class LaneMath {
   }
 
   public static FloatVector exp(FloatVector x) {
-    FloatVector inside = x.min(EXP_MOST).max(EXP_LEAST);
+    return expInside(within(x, EXP_LEAST, EXP_MOST));
+  }
+
+  /** As {@code x.min(most).max(least)}, which takes three times as long since it orders zeros. */
+  private static FloatVector within(FloatVector x, float least, float most) {
+    FloatVector below = x.blend(most, x.compare(VectorOperators.GT, most));
+    return below.blend(least, x.compare(VectorOperators.LT, least));
+  }
+
+  private static FloatVector expInside(FloatVector inside) {
     FloatVector shifted = inside.fma(all(LOG2_E), all(ROUND));
     FloatVector n = shifted.sub(ROUND);
     FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), inside));
@@ -53,16 +62,16 @@ public final class LaneMath {
   }
 
   public static FloatVector expm1(FloatVector x) {
-    return minusOne(x.max(-88f).min(88f)).blend(exp(x), x.compare(VectorOperators.GT, 88f));
+    return minusOne(within(x, -88f, 88f)).blend(exp(x), x.compare(VectorOperators.GT, 88f));
   }
 
   public static FloatVector tanh(FloatVector x) {
-    FloatVector e = minusOne(x.mul(2f).min(TANH_MOST).max(-TANH_MOST));
+    FloatVector e = minusOne(within(x.mul(2f), -TANH_MOST, TANH_MOST));
     return e.div(e.add(2f));
   }
 
   public static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.min(SIGMOID_MOST));
+    FloatVector e = expInside(within(x, EXP_LEAST, SIGMOID_MOST));
     return e.div(e.add(1f));
   }
 
@@ -97,9 +106,14 @@ public final class LaneMath {
   }
 
   public static FloatVector erf(FloatVector x) {
-    FloatVector z = x.abs();
-    FloatVector far = farErf(z);
-    return nearErf(x).blend(far.blend(far.neg(), x.compare(VectorOperators.LT, 0f)), z.compare(VectorOperators.GT, 1f));
+    return erf(x, exp(logOfErfc(x.abs())));
+  }
+
+  /** {@code erfc}: 1 - erf(|x|), used where |x| > 1. */
+  static FloatVector erf(FloatVector x, FloatVector erfc) {
+    FloatVector far = all(1f).sub(erfc);
+    return nearErf(x).blend(far.blend(far.neg(), x.compare(VectorOperators.LT, 0f)),
+        x.abs().compare(VectorOperators.GT, 1f));
   }
 
   private static FloatVector nearErf(FloatVector x) {
@@ -114,8 +128,9 @@ public final class LaneMath {
     return x.fma(p, x);
   }
 
-  private static FloatVector farErf(FloatVector z) {
-    FloatVector t = z.min(ERF_MOST).sub(ERFC_CENTRE);
+  /** ln(1 - erf(z)) for z of 1 or more. */
+  static FloatVector logOfErfc(FloatVector z) {
+    FloatVector t = z.blend(ERF_MOST, z.compare(VectorOperators.GT, ERF_MOST)).sub(ERFC_CENTRE);
     FloatVector p = all(ERFC_8);
     p = p.fma(t, all(ERFC_7));
     p = p.fma(t, all(ERFC_6));
@@ -124,8 +139,7 @@ public final class LaneMath {
     p = p.fma(t, all(ERFC_3));
     p = p.fma(t, all(ERFC_2));
     p = p.fma(t, all(ERFC_1));
-    p = p.fma(t, all(ERFC_0));
-    return all(1f).sub(exp(p));
+    return p.fma(t, all(ERFC_0));
   }
 
   public static FloatVector rsqrt(FloatVector x) {

@@ -78,8 +78,13 @@ public final class ScalarMath {
   }
 
   public static float log1p(float x) {
+    return log1p(x, log(1f + x));
+  }
+
+  /** {@code log}: that of 1 + x. */
+  static float log1p(float x, float log) {
     float u = 1f + x;
-    return u == 1f ? x : u == Float.POSITIVE_INFINITY ? u : log(u) * (x / (u - 1f));
+    return u == 1f ? x : u == Float.POSITIVE_INFINITY ? u : log * (x / (u - 1f));
   }
 
   /** 1, -1 or, for zeros and NaN, 0. */
@@ -94,8 +99,12 @@ public final class ScalarMath {
   }
 
   public static float erf(float x) {
-    float z = Math.abs(x);
-    return z <= 1f ? nearErf(x) : Math.copySign(farErf(z), x);
+    return erf(x, exp(logOfErfc(Math.abs(x))));
+  }
+
+  /** {@code erfc}: 1 - erf(|x|), used where |x| > 1. */
+  static float erf(float x, float erfc) {
+    return Math.abs(x) <= 1f ? nearErf(x) : Math.copySign(1f - erfc, x);
   }
 
   private static float nearErf(float x) {
@@ -110,7 +119,8 @@ public final class ScalarMath {
     return Math.fma(x, p, x);
   }
 
-  private static float farErf(float z) {
+  /** ln(1 - erf(z)) for z of 1 or more. */
+  static float logOfErfc(float z) {
     float t = Math.min(z, ERF_MOST) - ERFC_CENTRE;
     float p = ERFC_8;
     p = Math.fma(p, t, ERFC_7);
@@ -120,8 +130,7 @@ public final class ScalarMath {
     p = Math.fma(p, t, ERFC_3);
     p = Math.fma(p, t, ERFC_2);
     p = Math.fma(p, t, ERFC_1);
-    p = Math.fma(p, t, ERFC_0);
-    return 1f - exp(p);
+    return Math.fma(p, t, ERFC_0);
   }
 
   public static float sin(float x) {

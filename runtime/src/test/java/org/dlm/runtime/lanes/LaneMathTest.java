@@ -95,7 +95,7 @@ class LaneMathTest {
     assertThat(ScalarMath.erf(Float.NaN)).isNaN();
   }
 
-  private static float[] points() {
+  static float[] points() {
     int random = 20_000;
     float[] points = new float[EDGES.size() + random + 16];
     for (int i = 0; i < EDGES.size(); i++) {
