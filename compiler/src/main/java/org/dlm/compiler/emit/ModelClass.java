@@ -18,7 +18,6 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.emit.ModelForms.FunctionForms;
 import org.dlm.compiler.graph.Graph;
-import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 
@@ -69,7 +68,7 @@ public final class ModelClass {
     List<MethodSpec> methods = new ArrayList<>();
     List<TypeSpec> classes = new ArrayList<>();
     for (FunctionForms forms : functions) {
-      FunctionCode code = new FunctionCode(forms.function(), spec.parameters(), moves(forms.gradient()));
+      FunctionCode code = new FunctionCode(forms.function(), spec.parameters(), forms.gradient().isPresent());
       type.addField(code.checks());
       functionFields.add(code.field(programs(forms, classes)));
       methods.addAll(code.methods());
@@ -84,11 +83,6 @@ public final class ModelClass {
     classes.forEach(type::addType);
     kernelClasses();
     return type.build();
-  }
-
-  /** Whether a parameter has a gradient that is not plainly 0, as those of metrics are. */
-  private static boolean moves(Optional<Plan> gradient) {
-    return gradient.filter(p -> p.buffers().stream().anyMatch(b -> b.place() instanceof Place.Gradient)).isPresent();
   }
 
   static String javadoc(String doc, String otherwise, String source) {

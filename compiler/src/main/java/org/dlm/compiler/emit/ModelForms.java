@@ -7,7 +7,7 @@ import org.dlm.compiler.model.ModelSpec;
 
 /** A model with every form of its functions planned: all that is left is writing it down. */
 public record ModelForms(ModelSpec spec, List<FunctionForms> functions) {
-  /** A function's forms; the last two where it returns one f32 scalar and something it trains reaches it. */
+  /** A function's forms; the last two where it returns one f32 scalar and it moves with something it trains. */
   public record FunctionForms(
       ModelSpec.Function function, Plan inference, Plan training, Optional<Plan> gradient,
       Optional<Plan> inferenceGradient) {}

@@ -1,6 +1,8 @@
 package org.dlm.compiler.graph;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.dlm.compiler.shape.Facts;
 
 /**
@@ -27,6 +29,29 @@ public record Graph(
     results = List.copyOf(results);
     updates = List.copyOf(updates);
     requirements = List.copyOf(requirements);
+  }
+
+  /**
+   * Whether the other computes the same by the same ops in the same order. An op that compares by identity, such as one
+   * with a rule of its own, is the same as itself only.
+   */
+  public boolean isSameAs(Graph other) {
+    if (values.size() != other.values.size() || !requirements.equals(other.requirements)) {
+      return false;
+    }
+    Map<Value, Value> twins = new IdentityHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      Value one = values.get(i);
+      Value two = other.values.get(i);
+      if (!one.op().equals(two.op()) || !one.type().equals(two.type()) || !one.origin().equals(two.origin())
+          || !two.inputs().equals(one.inputs().stream().map(twins::get).toList())) {
+        return false;
+      }
+      twins.put(one, two);
+    }
+    return other.inputs.equals(inputs.stream().map(twins::get).toList())
+        && other.results.equals(results.stream().map(r -> new Result(r.name(), twins.get(r.value()))).toList())
+        && other.updates.equals(updates.stream().map(u -> new Update(u.path(), twins.get(u.value()))).toList());
   }
 
   public record Result(String name, Value value) {}

@@ -62,12 +62,14 @@ public final class WriteJava {
   }
 
   private static ModelForms forms(ModelSpec spec) {
-    return new ModelForms(spec, spec.functions().stream().map(f -> new FunctionForms(f, plan(f.inference()),
-        plan(f.training()), gradientPlan(f, f.training()), gradientPlan(f, f.inference()))).toList());
+    return new ModelForms(spec, spec.functions().stream().map(WriteJava::forms).toList());
   }
 
-  private static Optional<Plan> gradientPlan(ModelSpec.Function function, Graph graph) {
-    return gradient(function, graph).map(WriteJava::plan);
+  private static FunctionForms forms(ModelSpec.Function function) {
+    PlanOnce plans = new PlanOnce();
+    Optional<Plan> gradient = plans.gradient(function, function.training());
+    return new FunctionForms(function, plans.plan(function.inference()), plans.plan(function.training()), gradient,
+        gradient.flatMap(g -> plans.gradient(function, function.inference())));
   }
 
   /** The graph of a function with its gradient, where it returns one f32 scalar that depends on a parameter. */
@@ -91,7 +93,12 @@ public final class WriteJava {
 
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */
   static Plan plan(Graph graph) {
-    Plan plan = PlanMemory.of(ScheduleLoops.of(fused(graph)));
+    return planRewritten(Rewrite.apply(graph));
+  }
+
+  /** The same of a graph that is as small as rewriting makes it. */
+  static Plan planRewritten(Graph graph) {
+    Plan plan = PlanMemory.of(ScheduleLoops.of(Fuse.of(SplitSums.apply(graph))));
     VerifyPlan.check(plan);
     return plan;
   }
