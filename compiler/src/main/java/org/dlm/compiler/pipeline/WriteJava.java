@@ -83,7 +83,7 @@ public final class WriteJava {
 
   /** The steps of a function with its gradient, where it has one. */
   public static Optional<Plan> trainingPlan(ModelSpec.Function function) {
-    return gradientPlan(function, function.training());
+    return new PlanOnce().gradient(function, function.training());
   }
 
   /** The steps of a function that only answers. */
