@@ -32,6 +32,7 @@ public final class Main implements Runnable {
         .addSubcommand(new SummaryCommand(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new CompareCommand(console))
         .addSubcommand(new RunCommand(console))
         .addSubcommand(new BenchCommand(console))
         .addSubcommand(new OpsCommand(console))
