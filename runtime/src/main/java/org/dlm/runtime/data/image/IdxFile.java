@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.ByteStore;
 import org.dlm.runtime.data.InputFile;
 
 /**

@@ -1,4 +1,4 @@
-package org.dlm.runtime.data.image;
+package org.dlm.runtime.data;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Bytes in memory or in a file, read at any place. */
-interface ByteStore {
+public interface ByteStore {
+  /** Copies bytes from a place on. */
   void read(long at, byte[] into, int count) throws IOException;
 
+  /** Bytes in memory. */
   static ByteStore of(byte[] bytes) {
     return (at, into, count) -> System.arraycopy(bytes, Math.toIntExact(at), into, 0, count);
   }
