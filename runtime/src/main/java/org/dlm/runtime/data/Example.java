@@ -104,6 +104,18 @@ public final class Example {
     System.arraycopy(from.values[fromColumn], 0, to, 0, size);
   }
 
+  /** A number that every element has a part in. */
+  long contents() {
+    long hash = 1;
+    for (int c = 0; c < values.length; c++) {
+      for (int i = 0; i < size(c); i++) {
+        int bits = values[c] instanceof float[] floats ? Float.floatToIntBits(floats[i]) : ((int[]) values[c])[i];
+        hash = hash * 0x5851F42D4C957F2DL + bits;
+      }
+    }
+    return hash;
+  }
+
   /** Puts a column's elements into an array of a batch. */
   void put(int column, Object batch, int at) {
     System.arraycopy(values[column], 0, batch, at, size(column));

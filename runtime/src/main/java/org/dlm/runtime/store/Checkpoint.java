@@ -26,9 +26,11 @@ import org.dlm.runtime.Variable;
  * @param waited epochs since the best one
  * @param rate the state of the learning rate's schedule
  * @param settings how the run was asked for, as text
+ * @param data what the data set tells of itself: vocabulary, classes, scales
  */
 public record Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
-    double bestAccuracy, Map<String, Double> bestMetrics, int waited, Map<String, Double> rate, String settings) {
+    double bestAccuracy, Map<String, Double> bestMetrics, int waited, Map<String, Double> rate, String settings,
+    Map<String, String> data) {
   static final String STATE_PREFIX = "optimizer/";
 
   /** The parameters that training goes on with, where the weights of the file are their average. */
@@ -38,17 +40,20 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   private static final String BEST_PREFIX = "best.";
 
+  private static final String DATA_PREFIX = "data.";
+
   private static final String FORMAT = "dlm checkpoint 1";
 
   public Checkpoint {
     bestMetrics = Map.copyOf(bestMetrics);
     rate = Map.copyOf(rate);
+    data = Map.copyOf(data);
   }
 
   /** Of a run whose rate has no state. */
   public Checkpoint(int epoch, int batch, long step, long seed, int batchSize, String optimizer, double bestLoss,
       double bestAccuracy) {
-    this(epoch, batch, step, seed, batchSize, optimizer, bestLoss, bestAccuracy, Map.of(), 0, Map.of(), "");
+    this(epoch, batch, step, seed, batchSize, optimizer, bestLoss, bestAccuracy, Map.of(), 0, Map.of(), "", Map.of());
   }
 
   /** Writes the whole state of a run, atomically. */
@@ -91,6 +96,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     if (!settings.isEmpty()) {
       metadata.put("settings", settings);
     }
+    data.forEach((name, value) -> metadata.put(DATA_PREFIX + name, value));
     rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Double.toString(rule.get(name))));
     return metadata;
   }
@@ -160,7 +166,18 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
         number(open, "seed", Long.MAX_VALUE), (int) number(open, "batch_size", Integer.MAX_VALUE),
         open.metadata().getOrDefault("optimizer", ""), score(open, "best_loss"), score(open, "best_accuracy"),
         numbers(open, BEST_PREFIX), (int) score(open, "waited"), numbers(open, RATE_PREFIX),
-        open.metadata().getOrDefault("settings", ""));
+        open.metadata().getOrDefault("settings", ""), data(open));
+  }
+
+  /** What the data set that the weights in a file were trained on told of itself; empty where they came from elsewhere. */
+  public static Map<String, String> data(SafetensorsFile open) {
+    Map<String, String> data = new LinkedHashMap<>();
+    open.metadata().forEach((key, value) -> {
+      if (key.startsWith(DATA_PREFIX)) {
+        data.put(key.substring(DATA_PREFIX.length()), value);
+      }
+    });
+    return data;
   }
 
   private static Map<String, Double> numbers(SafetensorsFile open, String prefix) {

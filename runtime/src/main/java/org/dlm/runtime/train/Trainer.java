@@ -12,6 +12,7 @@ import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.data.Batches;
+import org.dlm.runtime.data.DataDescription;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.data.PassOrder;
@@ -38,6 +39,7 @@ public final class Trainer {
   private final Optional<Batches.Inputs> metricInputs;
   private final Evaluation evaluation;
   private final Evaluation testing;
+  private final Map<String, String> description;
   private final ParallelUpdate update;
   private final GradientClip clip;
   private final GradientSum sum;
@@ -68,6 +70,7 @@ public final class Trainer {
     evaluation = new Evaluation(roles, data, data.validation(), batches.size(0));
     testing = data.test() == data.validation() ? evaluation
         : new Evaluation(roles, data, data.test(), batches.size(0));
+    description = DataDescription.of(data);
     update = new ParallelUpdate(model, optimizer, roles.objective(), plan.groups(), plan.decay());
     clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
     sum = plan.accumulate() > 1 ? new GradientSum(model) : null;
@@ -141,6 +144,7 @@ public final class Trainer {
   /** Goes on from a checkpoint, as if the run had never stopped. */
   public TrainingResult resume(Path file) {
     Checkpoint position = Checkpoint.restore(file, model, optimizer, average == null ? null : average.values());
+    DataDescription.requireSame(file.toString(), position.data(), description);
     swap();
     if (rate != null) {
       rate.restore(position.rate());
@@ -332,8 +336,8 @@ public final class Trainer {
     swap();
     new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
         best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy(),
-        best == null ? Map.of() : best.metrics(), waited, rate == null ? Map.of() : rate.state(), plan.settings())
-        .write(file, model, optimizer, average == null ? null : average.values());
+        best == null ? Map.of() : best.metrics(), waited, rate == null ? Map.of() : rate.state(), plan.settings(),
+        description).write(file, model, optimizer, average == null ? null : average.values());
     swap();
   }
 

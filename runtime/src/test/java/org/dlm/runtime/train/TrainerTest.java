@@ -16,6 +16,8 @@ import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.IndexedSource;
+import org.dlm.runtime.data.Selection;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.store.Weights;
 import org.junit.jupiter.api.Test;
@@ -186,5 +188,10 @@ class TrainerTest {
         .isInstanceOf(InputProblem.class).hasMessageContaining("has finished 1 epochs");
     assertThatThrownBy(() -> new Trainer(digitsModel(), new MomentumByHand(), DIGITS, plan(2, 32), new Listener()).resume(checkpoint()))
         .isInstanceOf(InputProblem.class).hasMessageContaining("batch 64");
+    DataSet fewer = new DataSet("fewer", new Selection((IndexedSource) DIGITS.train(), new int[] {5, 6, 7}), DIGITS.test(), "",
+        List.of());
+    assertThatThrownBy(() -> new Trainer(digitsModel(), new MomentumByHand(), fewer, plan(2, 64), new Listener()).resume(checkpoint()))
+        .isInstanceOf(InputProblem.class).hasMessageContainingAll("trained on other data", "`digits`, 1438", "`fewer`, 3");
+    assertThat(Checkpoint.peek(checkpoint()).data()).containsEntry("classes", String.join("\n", DIGITS.classNames()));
   }
 }
