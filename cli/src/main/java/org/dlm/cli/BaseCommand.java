@@ -1,6 +1,7 @@
 package org.dlm.cli;
 
 import java.util.concurrent.Callable;
+import org.dlm.runtime.kernel.Exactness;
 import org.dlm.runtime.kernel.Pool;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,9 @@ abstract class BaseCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "Threads that compute (default: one for each core).")
   private Integer threads;
 
+  @Option(names = "--exact", description = "Sum every product: no convolution by Winograd's algorithm.")
+  private boolean exact;
+
   BaseCommand(Console console) {
     this.console = console;
   }
@@ -33,6 +37,9 @@ abstract class BaseCommand implements Callable<Integer> {
         throw usage("--threads " + threads + ": at least one is needed");
       }
       Pool.threads(threads);
+    }
+    if (exact) {
+      Exactness.exact(true);
     }
     execute();
     return 0;

@@ -47,6 +47,11 @@ final class Planner {
         fewestCost = along.cost();
       }
     }
+    WinogradRoute winograd = Exactness.exact() ? null : WinogradRoute.of(description, workspace, accumulate);
+    if (winograd != null && winograd.cost() < Math.min(fewestCost, best.cost)) {
+      fewest = winograd;
+      fewestCost = winograd.cost();
+    }
     Route route = fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
     workspace.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;

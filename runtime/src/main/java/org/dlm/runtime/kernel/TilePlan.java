@@ -111,7 +111,7 @@ final class TilePlan {
   }
 
   /** Tile heights that cover the rows with the fewest rows too many. */
-  private static int[] heights(int rows) {
+  static int[] heights(int rows) {
     if (!KERNELS.tall()) {
       int[] heights = new int[Math.ceilDiv(rows, 4)];
       Arrays.fill(heights, 4);
