@@ -52,6 +52,12 @@ final class Planner {
       fewest = winograd;
       fewestCost = winograd.cost();
     }
+    WinogradFilterRoute filter = Exactness.exact() ? null
+        : WinogradFilterRoute.of(description, workspace, accumulate);
+    if (filter != null && filter.cost() < Math.min(fewestCost, best.cost)) {
+      fewest = filter;
+      fewestCost = filter.cost();
+    }
     Route route = fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
     workspace.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;

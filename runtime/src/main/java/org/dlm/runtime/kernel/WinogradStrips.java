@@ -52,6 +52,11 @@ record WinogradStrips(int height, int width, int tilesX, int stripsX, int strips
     return Math.min(tilesX, Math.ceilDiv(width - x(strip), OUT));
   }
 
+  /** Tiles of all strips before this one, which may be the one behind the last. */
+  int tilesBefore(int strip) {
+    return strip / stripsX * Math.ceilDiv(width, OUT) + strip % stripsX * tilesX;
+  }
+
   int lines(int strip) {
     return Math.min(OUT, height - y(strip));
   }

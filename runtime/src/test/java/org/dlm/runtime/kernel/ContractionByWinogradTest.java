@@ -71,6 +71,24 @@ class ContractionByWinogradTest {
   }
 
   @Test
+  void filterGradients() {
+    for (Conv c : CONVS) {
+      check(gradient(c), c.n * c.out * c.high() * c.wide(), c.n * c.in * c.height * c.width, c.out * c.in * 9);
+    }
+    Conv manyTiles = new Conv(3, 5, 9, 40, 41, 1);
+    check(gradient(manyTiles).accumulate(), 3 * 9 * 40 * 41, 3 * 5 * 40 * 41, 9 * 5 * 9);
+  }
+
+  private static Contraction.Builder gradient(Conv c) {
+    return Contraction.named("filter " + c).row("o", c.out).column("c", c.in).column("ky", 3).column("kx", 3)
+        .depth("n", c.n).depth("y", c.high()).depth("x", c.wide())
+        .left(axis("n", c.out * c.high() * c.wide()), axis("o", c.high() * c.wide()), axis("y", c.wide()), axis("x", 1))
+        .right(axis("n", c.in * c.height * c.width), axis("c", c.height * c.width),
+            window("y", "ky", c.height, c.width).padding(c.padding), window("x", "kx", c.width, 1).padding(c.padding))
+        .out(axis("o", c.in * 9), axis("c", 9), axis("ky", 3), axis("kx", 1));
+  }
+
+  @Test
   void anImageOnTheLeftWithChannelsLast() {
     check(Contraction.named("channels last").batch("n", 2).row("y", 7).row("x", 6).column("o", 9).depth("ky", 3)
         .depth("kx", 3).depth("c", 4)
@@ -132,6 +150,7 @@ class ContractionByWinogradTest {
 
   private Route route(Contraction.Description description) {
     Route route = WinogradRoute.of(description, shared, description.accumulate());
+    route = route == null ? WinogradFilterRoute.of(description, shared, description.accumulate()) : route;
     assertThat(route).as(description.name()).isNotNull();
     shared.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;
