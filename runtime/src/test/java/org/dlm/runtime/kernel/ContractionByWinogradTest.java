@@ -32,8 +32,9 @@ class ContractionByWinogradTest {
   }
 
   private static final Conv[] CONVS = {
-    new Conv(2, 3, 5, 8, 8, 1), new Conv(1, 16, 33, 4, 4, 1), new Conv(3, 20, 8, 9, 13, 1), new Conv(2, 7, 40, 6, 5, 0),
-    new Conv(1, 2, 3, 1, 1, 1), new Conv(2, 5, 4, 3, 70, 2), new Conv(1, 300, 4, 5, 6, 1), new Conv(1, 36, 4, 3, 300, 1),
+    new Conv(2, 3, 5, 8, 8, 1), new Conv(1, 16, 33, 4, 4, 1), new Conv(3, 20, 8, 9, 13, 1),
+    new Conv(2, 7, 40, 6, 5, 0), new Conv(1, 2, 3, 1, 1, 1), new Conv(2, 5, 4, 3, 70, 2), new Conv(1, 300, 4, 5, 6, 1),
+    new Conv(1, 36, 4, 3, 300, 1),
     new Conv(5, 17, 70, 4, 8, 1),
   };
 
@@ -92,7 +93,8 @@ class ContractionByWinogradTest {
   void anImageOnTheLeftWithChannelsLast() {
     check(Contraction.named("channels last").batch("n", 2).row("y", 7).row("x", 6).column("o", 9).depth("ky", 3)
         .depth("kx", 3).depth("c", 4)
-        .left(axis("n", 7 * 6 * 4), axis("c", 1), window("y", "ky", 7, 24).padding(1), window("x", "kx", 6, 4).padding(1))
+        .left(axis("n", 7 * 6 * 4), axis("c", 1), window("y", "ky", 7, 24).padding(1),
+            window("x", "kx", 6, 4).padding(1))
         .right(axis("o", 1), axis("ky", 108), axis("kx", 36), axis("c", 9))
         .out(axis("n", 7 * 6 * 9), axis("y", 54), axis("x", 9), axis("o", 1)), 2 * 7 * 6 * 4, 9 * 36, 2 * 7 * 6 * 9);
   }
