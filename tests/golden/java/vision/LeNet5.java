@@ -207,47 +207,46 @@ public final class LeNet5 extends Model {
 
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, from, to);
     }
 
     private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net11AddEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      Scalar.net11AddEnd(model.parameters, NET_11_BIAS, arena, net11AddAt, N, batch, rowFrom, rowTo, columnFrom,
-          columnTo);
+      Scalar.net11AddEnd(model.parameters, NET_11_BIAS, arena, net11AddAt, batch, rowFrom, rowTo, columnFrom, columnTo);
     }
 
     @Override
@@ -411,47 +410,47 @@ public final class LeNet5 extends Model {
 
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, from, to);
     }
 
     private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void sub(int from, int to) {
       Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, logAt, arena, logAt,
-          arena, subAt, N, from, to);
+          arena, subAt, from, to);
     }
 
     private void div() {
@@ -691,47 +690,47 @@ public final class LeNet5 extends Model {
 
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, from, to);
     }
 
     private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void sub(int from, int to) {
       Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, expAt, arena, sumAt,
-          arena, logAt, arena, logAt, arena, subAt, N, from, to);
+          arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -743,12 +742,12 @@ public final class LeNet5 extends Model {
     }
 
     private void neg(int from, int to) {
-      Scalar.neg(arena, div2At, arena, negAt, N, from, to);
+      Scalar.neg(arena, div2At, arena, negAt, from, to);
     }
 
     private void add(int from, int to) {
       Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
-          arena, addAt, N, from, to);
+          arena, addAt, from, to);
     }
 
     private void gradNet11Bias(int from, int to) {
@@ -757,41 +756,41 @@ public final class LeNet5 extends Model {
 
     private void mulEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.mulEnd(arena, tanh4At, arena, mulAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.mulEnd(arena, tanh4At, arena, mulAt, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.mulEnd(arena, tanh4At, arena, mulAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.mulEnd(arena, tanh4At, arena, mulAt, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet9Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet9Bias(arena, mulAt, model.gradients, NET_9_BIAS, N, from, to);
+        Vector.gradNet9Bias(arena, mulAt, model.gradients, NET_9_BIAS, N, 84, from, to);
       } else {
-        Scalar.gradNet9Bias(arena, mulAt, model.gradients, NET_9_BIAS, N, from, to);
+        Scalar.gradNet9Bias(arena, mulAt, model.gradients, NET_9_BIAS, N, 84, from, to);
       }
     }
 
     private void mul2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.mul2End(arena, tanh3At, arena, mul2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.mulEnd(arena, tanh3At, arena, mul2At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.mul2End(arena, tanh3At, arena, mul2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.mulEnd(arena, tanh3At, arena, mul2At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet7Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet7Bias(arena, mul2At, model.gradients, NET_7_BIAS, N, from, to);
+        Vector.gradNet9Bias(arena, mul2At, model.gradients, NET_7_BIAS, N, 120, from, to);
       } else {
-        Scalar.gradNet7Bias(arena, mul2At, model.gradients, NET_7_BIAS, N, from, to);
+        Scalar.gradNet9Bias(arena, mul2At, model.gradients, NET_7_BIAS, N, 120, from, to);
       }
     }
 
     private void net5Mul2(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
+        Vector.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, from, to);
       } else {
-        Scalar.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, N, from, to);
+        Scalar.net5Mul2(arena, net7Einsum2At, arena, net5Mul2At, from, to);
       }
     }
 
@@ -809,9 +808,9 @@ public final class LeNet5 extends Model {
 
     private void net2Mul2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.net2Mul2End(arena, net2Mul2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.net2Mul2End(arena, net2Mul2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.net2Mul2End(arena, net2Mul2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.net2Mul2End(arena, net2Mul2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
@@ -1128,46 +1127,46 @@ public final class LeNet5 extends Model {
 
     private void tanhEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanhEnd(model.parameters, NET_0_BIAS, arena, tanhAt, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh2End(model.parameters, NET_3_BIAS, arena, tanh2At, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void net5Mul(int from, int to) {
-      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, N, from, to);
+      Scalar.net5Mul(arena, tanh2At, arena, net5MulAt, from, to);
     }
 
     private void tanh3End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_7_BIAS, arena, tanh3At, 120, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void tanh4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.tanh4End(model.parameters, NET_9_BIAS, arena, tanh4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.tanh3End(model.parameters, NET_9_BIAS, arena, tanh4At, 84, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, N, from,
+      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, from,
           to);
     }
 
@@ -1307,8 +1306,8 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
-    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int batch,
+        int rowFrom, int rowTo, int columnFrom, int columnTo) {
       float[] lines = Lines.of(1);
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
@@ -1337,8 +1336,8 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
-    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int batch,
+        int rowFrom, int rowTo, int columnFrom, int columnTo) {
       float[] lines = Lines.of(1);
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
@@ -1367,8 +1366,8 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
-    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int N,
+    /** broadcast, add, tanh [N, 120] and other sizes, lenet.dlm:8. */
+    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int cSize,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       float[] lines = Lines.of(1);
       for (int a = rowFrom; a < rowTo; a++) {
@@ -1377,135 +1376,67 @@ public final class LeNet5 extends Model {
           int c = cStart;
           int cBound = cStart + FLOATS.loopBound(cEnd - cStart);
           for (; c < cBound; c += LANES) {
-            FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + c)
+            FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * cSize + c)
                 .add(FloatVector.fromArray(FLOATS, net7Bias, net7BiasAt + c)).intoArray(lines, c - cStart);
           }
           for (; c < cEnd; c++) {
-            lines[c - cStart] = tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c];
+            lines[c - cStart] = tanh3[tanh3At + a * cSize + c] + net7Bias[net7BiasAt + c];
           }
           LineMath.tanh(lines, 0, cEnd - cStart);
           c = cStart;
           for (; c < cBound; c += LANES) {
-            FloatVector.fromArray(FLOATS, lines, c - cStart).intoArray(tanh3, tanh3At + a * 120 + c);
+            FloatVector.fromArray(FLOATS, lines, c - cStart).intoArray(tanh3, tanh3At + a * cSize + c);
           }
           for (; c < cEnd; c++) {
-            tanh3[tanh3At + a * 120 + c] = lines[c - cStart];
+            tanh3[tanh3At + a * cSize + c] = lines[c - cStart];
           }
         }
       }
     }
 
-    /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
-    static void tanh4End(float[] net9Bias, int net9BiasAt, float[] tanh4, int tanh4At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      float[] lines = Lines.of(1);
-      for (int a = rowFrom; a < rowTo; a++) {
-        for (int cStart = columnFrom; cStart < columnTo; cStart += Lines.LENGTH) {
-          int cEnd = Math.min(columnTo, cStart + Lines.LENGTH);
-          int c = cStart;
-          int cBound = cStart + FLOATS.loopBound(cEnd - cStart);
-          for (; c < cBound; c += LANES) {
-            FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + c)
-                .add(FloatVector.fromArray(FLOATS, net9Bias, net9BiasAt + c)).intoArray(lines, c - cStart);
-          }
-          for (; c < cEnd; c++) {
-            lines[c - cStart] = tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c];
-          }
-          LineMath.tanh(lines, 0, cEnd - cStart);
-          c = cStart;
-          for (; c < cBound; c += LANES) {
-            FloatVector.fromArray(FLOATS, lines, c - cStart).intoArray(tanh4, tanh4At + a * 84 + c);
-          }
-          for (; c < cEnd; c++) {
-            tanh4[tanh4At + a * 84 + c] = lines[c - cStart];
-          }
-        }
-      }
-    }
-
-    /** mul, full, sub [N, 84], lenet.dlm:9. */
-    static void mulEnd(float[] tanh4, int tanh4At, float[] mul, int mulAt, int N, int batch,
+    /** mul, full, sub [N, 84] and other sizes, lenet.dlm:9. */
+    static void mulEnd(float[] tanh4, int tanh4At, float[] mul, int mulAt, int bSize, int batch,
         int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         int b = columnFrom;
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
-          FloatVector tanh4Value = FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * 84 + b);
-          FloatVector.fromArray(FLOATS, mul, mulAt + a * 84 + b)
+          FloatVector tanh4Value = FloatVector.fromArray(FLOATS, tanh4, tanh4At + a * bSize + b);
+          FloatVector.fromArray(FLOATS, mul, mulAt + a * bSize + b)
               .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh4Value.mul(tanh4Value)))
-              .intoArray(mul, mulAt + a * 84 + b);
+              .intoArray(mul, mulAt + a * bSize + b);
         }
         for (; b < columnTo; b++) {
-          float tanh4Value = tanh4[tanh4At + a * 84 + b];
-          mul[mulAt + a * 84 + b] = mul[mulAt + a * 84 + b] * (1f - tanh4Value * tanh4Value);
+          float tanh4Value = tanh4[tanh4At + a * bSize + b];
+          mul[mulAt + a * bSize + b] = mul[mulAt + a * bSize + b] * (1f - tanh4Value * tanh4Value);
         }
       }
     }
 
-    /** sum [84], lenet.dlm:9. */
+    /** sum [84] and other sizes, lenet.dlm:9. */
     static void gradNet9Bias(float[] mul, int mulAt, float[] gradNet9Bias, int gradNet9BiasAt,
-        int N, int from, int to) {
+        int N, int i0Size, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
       for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
-          total = total.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * 84 + i0));
+          total = total.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * i0Size + i0));
         }
         total.intoArray(gradNet9Bias, gradNet9BiasAt + i0);
       }
       for (; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += mul[mulAt + r0 * 84 + i0];
+          total += mul[mulAt + r0 * i0Size + i0];
         }
         gradNet9Bias[gradNet9BiasAt + i0] = total;
       }
     }
 
-    /** mul, full, sub [N, 120], lenet.dlm:8. */
-    static void mul2End(float[] tanh3, int tanh3At, float[] mul2, int mul2At, int N, int batch,
-        int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        int b = columnFrom;
-        int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; b < bBound; b += LANES) {
-          FloatVector tanh3Value = FloatVector.fromArray(FLOATS, tanh3, tanh3At + a * 120 + b);
-          FloatVector.fromArray(FLOATS, mul2, mul2At + a * 120 + b)
-              .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh3Value.mul(tanh3Value)))
-              .intoArray(mul2, mul2At + a * 120 + b);
-        }
-        for (; b < columnTo; b++) {
-          float tanh3Value = tanh3[tanh3At + a * 120 + b];
-          mul2[mul2At + a * 120 + b] = mul2[mul2At + a * 120 + b] * (1f - tanh3Value * tanh3Value);
-        }
-      }
-    }
-
-    /** sum [120], lenet.dlm:8. */
-    static void gradNet7Bias(float[] mul2, int mul2At, float[] gradNet7Bias, int gradNet7BiasAt,
-        int N, int from, int to) {
-      int i0 = from;
-      int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += LANES) {
-        FloatVector total = FloatVector.broadcast(FLOATS, 0f);
-        for (int r0 = 0; r0 < N; r0++) {
-          total = total.add(FloatVector.fromArray(FLOATS, mul2, mul2At + r0 * 120 + i0));
-        }
-        total.intoArray(gradNet7Bias, gradNet7BiasAt + i0);
-      }
-      for (; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < N; r0++) {
-          total += mul2[mul2At + r0 * 120 + i0];
-        }
-        gradNet7Bias[gradNet7BiasAt + i0] = total;
-      }
-    }
-
     /** full, mul [N, 16, 5, 5], lenet.dlm:6. */
     static void net5Mul2(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
-        int N, int from, int to) {
+        int from, int to) {
       int i0i1i2i3 = from;
       int i0i1i2i3Bound = from + FLOATS.loopBound(to - from);
       for (; i0i1i2i3 < i0i1i2i3Bound; i0i1i2i3 += LANES) {
@@ -1552,8 +1483,8 @@ public final class LeNet5 extends Model {
     }
 
     /** full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul2End(float[] net2Mul2, int net2Mul2At, int N, int batch, int rowFrom,
-        int rowTo, int columnFrom, int columnTo) {
+    static void net2Mul2End(float[] net2Mul2, int net2Mul2At, int batch, int rowFrom, int rowTo,
+        int columnFrom, int columnTo) {
       int n = batch;
       for (int c = rowFrom; c < rowTo; c++) {
         int s0s1 = columnFrom;
@@ -1609,8 +1540,8 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add, tanh [N, 6, 28, 28], lenet.dlm:5. */
-    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    static void tanhEnd(float[] net0Bias, int net0BiasAt, float[] tanh, int tanhAt, int batch,
+        int rowFrom, int rowTo, int columnFrom, int columnTo) {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
@@ -1621,7 +1552,7 @@ public final class LeNet5 extends Model {
     }
 
     /** sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int N, int from,
+    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int from,
         int to) {
       for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
         for (int i3 = 0; i3 < 14; i3++) {
@@ -1633,8 +1564,8 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
-    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int batch,
+        int rowFrom, int rowTo, int columnFrom, int columnTo) {
       int n = batch;
       for (int o = rowFrom; o < rowTo; o++) {
         for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
@@ -1645,7 +1576,7 @@ public final class LeNet5 extends Model {
     }
 
     /** sum_pool [N, 16, 5, 5]; full, mul [N, 16, 5, 5], lenet.dlm:6. */
-    static void net5Mul(float[] tanh2, int tanh2At, float[] net5Mul, int net5MulAt, int N, int from,
+    static void net5Mul(float[] tanh2, int tanh2At, float[] net5Mul, int net5MulAt, int from,
         int to) {
       for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
         for (int i3 = 0; i3 < 5; i3++) {
@@ -1656,29 +1587,19 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** broadcast, add, tanh [N, 120], lenet.dlm:8. */
-    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int N,
+    /** broadcast, add, tanh [N, 120] and other sizes, lenet.dlm:8. */
+    static void tanh3End(float[] net7Bias, int net7BiasAt, float[] tanh3, int tanh3At, int cSize,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
-          tanh3[tanh3At + a * 120 + c] = ScalarMath.tanh(tanh3[tanh3At + a * 120 + c] + net7Bias[net7BiasAt + c]);
-        }
-      }
-    }
-
-    /** broadcast, add, tanh [N, 84], lenet.dlm:9. */
-    static void tanh4End(float[] net9Bias, int net9BiasAt, float[] tanh4, int tanh4At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        for (int c = columnFrom; c < columnTo; c++) {
-          tanh4[tanh4At + a * 84 + c] = ScalarMath.tanh(tanh4[tanh4At + a * 84 + c] + net9Bias[net9BiasAt + c]);
+          tanh3[tanh3At + a * cSize + c] = ScalarMath.tanh(tanh3[tanh3At + a * cSize + c] + net7Bias[net7BiasAt + c]);
         }
       }
     }
 
     /** broadcast, add [N, 10], lenet.dlm:10. */
     static void net11AddEnd(float[] net11Bias, int net11BiasAt, float[] net11Add, int net11AddAt,
-        int N, int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
           net11Add[net11AddAt + a * 10 + c] = net11Add[net11AddAt + a * 10 + c] + net11Bias[net11BiasAt + c];
@@ -1691,7 +1612,7 @@ public final class LeNet5 extends Model {
      */
     static void sub(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
         float[] net11Add, int net11AddAt, float[] log, int logAt, float[] log2, int log2At,
-        float[] sub, int subAt, int N, int from, int to) {
+        float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
@@ -1727,7 +1648,7 @@ public final class LeNet5 extends Model {
      */
     static void sub2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
         float[] net11Add, int net11AddAt, float[] exp, int expAt, float[] sum, int sumAt,
-        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int N, int from,
+        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
         int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
@@ -1760,7 +1681,7 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, neg [N], lenet.dlm:21. */
-    static void neg(float[] div2, int div2At, float[] neg, int negAt, int N, int from, int to) {
+    static void neg(float[] div2, int div2At, float[] neg, int negAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         neg[negAt + i0] = -div2[div2At];
       }
@@ -1771,7 +1692,7 @@ public final class LeNet5 extends Model {
      */
     static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select, int selectAt,
         float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At, float[] exp,
-        int expAt, float[] add, int addAt, int N, int from, int to) {
+        int expAt, float[] add, int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           select[selectAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
@@ -1799,55 +1720,32 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** mul, full, sub [N, 84], lenet.dlm:9. */
-    static void mulEnd(float[] tanh4, int tanh4At, float[] mul, int mulAt, int N, int batch,
+    /** mul, full, sub [N, 84] and other sizes, lenet.dlm:9. */
+    static void mulEnd(float[] tanh4, int tanh4At, float[] mul, int mulAt, int bSize, int batch,
         int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int b = columnFrom; b < columnTo; b++) {
-          float tanh4Value = tanh4[tanh4At + a * 84 + b];
-          mul[mulAt + a * 84 + b] = mul[mulAt + a * 84 + b] * (1f - tanh4Value * tanh4Value);
+          float tanh4Value = tanh4[tanh4At + a * bSize + b];
+          mul[mulAt + a * bSize + b] = mul[mulAt + a * bSize + b] * (1f - tanh4Value * tanh4Value);
         }
       }
     }
 
-    /** sum [84], lenet.dlm:9. */
+    /** sum [84] and other sizes, lenet.dlm:9. */
     static void gradNet9Bias(float[] mul, int mulAt, float[] gradNet9Bias, int gradNet9BiasAt,
-        int N, int from, int to) {
+        int N, int i0Size, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += mul[mulAt + r0 * 84 + i0];
+          total += mul[mulAt + r0 * i0Size + i0];
         }
         gradNet9Bias[gradNet9BiasAt + i0] = total;
       }
     }
 
-    /** mul, full, sub [N, 120], lenet.dlm:8. */
-    static void mul2End(float[] tanh3, int tanh3At, float[] mul2, int mul2At, int N, int batch,
-        int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        for (int b = columnFrom; b < columnTo; b++) {
-          float tanh3Value = tanh3[tanh3At + a * 120 + b];
-          mul2[mul2At + a * 120 + b] = mul2[mul2At + a * 120 + b] * (1f - tanh3Value * tanh3Value);
-        }
-      }
-    }
-
-    /** sum [120], lenet.dlm:8. */
-    static void gradNet7Bias(float[] mul2, int mul2At, float[] gradNet7Bias, int gradNet7BiasAt,
-        int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < N; r0++) {
-          total += mul2[mul2At + r0 * 120 + i0];
-        }
-        gradNet7Bias[gradNet7BiasAt + i0] = total;
-      }
-    }
-
     /** full, mul [N, 16, 5, 5], lenet.dlm:6. */
     static void net5Mul2(float[] net7Einsum2, int net7Einsum2At, float[] net5Mul2, int net5Mul2At,
-        int N, int from, int to) {
+        int from, int to) {
       for (int i0i1i2i3 = from; i0i1i2i3 < to; i0i1i2i3++) {
         net5Mul2[net5Mul2At + i0i1i2i3] = net7Einsum2[net7Einsum2At + i0i1i2i3] * 0.25f;
       }
@@ -1884,8 +1782,8 @@ public final class LeNet5 extends Model {
     }
 
     /** full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul2End(float[] net2Mul2, int net2Mul2At, int N, int batch, int rowFrom,
-        int rowTo, int columnFrom, int columnTo) {
+    static void net2Mul2End(float[] net2Mul2, int net2Mul2At, int batch, int rowFrom, int rowTo,
+        int columnFrom, int columnTo) {
       int n = batch;
       for (int c = rowFrom; c < rowTo; c++) {
         for (int s0s1 = columnFrom; s0s1 < columnTo; s0s1++) {
@@ -1926,7 +1824,7 @@ public final class LeNet5 extends Model {
 
     /** broadcast, add [N, 10]; amax [N]; argmax i32[N], lenet.dlm:24. */
     static void argmax(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] net11Add, int net11AddAt, int[] argmax, int argmaxAt, int N, int from, int to) {
+        float[] net11Add, int net11AddAt, int[] argmax, int argmaxAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];

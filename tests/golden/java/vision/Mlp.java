@@ -176,24 +176,26 @@ public final class Mlp extends Model {
 
     private void selectEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Vector.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Scalar.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       }
     }
 
     private void net4AddEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      Scalar.net4AddEnd(model.parameters, NET_4_BIAS, arena, net4AddAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+      Scalar.net4AddEnd(model.parameters, NET_4_BIAS, arena, net4AddAt, batch, rowFrom, rowTo, columnFrom, columnTo);
     }
 
     @Override
@@ -304,25 +306,27 @@ public final class Mlp extends Model {
 
     private void selectEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Vector.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Scalar.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       }
     }
 
     private void sub(int from, int to) {
       Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, logAt, arena, logAt, arena,
-          subAt, N, from, to);
+          subAt, from, to);
     }
 
     private void div() {
@@ -485,25 +489,27 @@ public final class Mlp extends Model {
 
     private void selectEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Vector.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Scalar.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       }
     }
 
     private void sub(int from, int to) {
       Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, expAt, arena, sumAt,
-          arena, logAt, arena, logAt, arena, subAt, N, from, to);
+          arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -515,12 +521,12 @@ public final class Mlp extends Model {
     }
 
     private void neg(int from, int to) {
-      Scalar.neg(arena, div2At, arena, negAt, N, from, to);
+      Scalar.neg(arena, div2At, arena, negAt, from, to);
     }
 
     private void add(int from, int to) {
       Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
-          arena, addAt, N, from, to);
+          arena, addAt, from, to);
     }
 
     private void gradNet4Bias(int from, int to) {
@@ -529,33 +535,33 @@ public final class Mlp extends Model {
 
     private void select4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select4End(arena, select2At, arena, select4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select4End(arena, select2At, arena, select4At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.select4End(arena, select2At, arena, select4At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select4End(arena, select2At, arena, select4At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet2Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, from, to);
+        Vector.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, 256, from, to);
       } else {
-        Scalar.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, from, to);
+        Scalar.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, 256, from, to);
       }
     }
 
     private void select5End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select5End(arena, selectAt, arena, select5At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select4End(arena, selectAt, arena, select5At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.select5End(arena, selectAt, arena, select5At, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select4End(arena, selectAt, arena, select5At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet0Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet0Bias(arena, select5At, model.gradients, NET_0_BIAS, N, from, to);
+        Vector.gradNet2Bias(arena, select5At, model.gradients, NET_0_BIAS, N, 512, from, to);
       } else {
-        Scalar.gradNet0Bias(arena, select5At, model.gradients, NET_0_BIAS, N, from, to);
+        Scalar.gradNet2Bias(arena, select5At, model.gradients, NET_0_BIAS, N, 512, from, to);
       }
     }
 
@@ -747,25 +753,26 @@ public final class Mlp extends Model {
 
     private void selectEnd(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       } else {
-        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, N, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.selectEnd(model.parameters, NET_0_BIAS, arena, selectAt, 512, batch, rowFrom, rowTo, columnFrom,
+            columnTo);
       }
     }
 
     private void select2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Vector.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       } else {
-        Scalar.select2End(model.parameters, NET_2_BIAS, arena, select2At, N, batch, rowFrom, rowTo, columnFrom,
+        Scalar.selectEnd(model.parameters, NET_2_BIAS, arena, select2At, 256, batch, rowFrom, rowTo, columnFrom,
             columnTo);
       }
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, N, from,
-          to);
+      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, from, to);
     }
 
     private void div() {
@@ -866,117 +873,60 @@ public final class Mlp extends Model {
     private Vector() {
     }
 
-    /** full, broadcast, add, le, select [N, 512], mlp.dlm:5. */
-    static void selectEnd(float[] net0Bias, int net0BiasAt, float[] select, int selectAt, int N,
+    /** full, broadcast, add, le, select [N, 512] and other sizes, mlp.dlm:5. */
+    static void selectEnd(float[] net0Bias, int net0BiasAt, float[] select, int selectAt, int cSize,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         int c = columnFrom;
         int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; c < cBound; c += LANES) {
-          FloatVector addValue = FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + c)
+          FloatVector addValue = FloatVector.fromArray(FLOATS, select, selectAt + a * cSize + c)
               .add(FloatVector.fromArray(FLOATS, net0Bias, net0BiasAt + c));
-          addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select, selectAt + a * 512 + c);
+          addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select, selectAt + a * cSize + c);
         }
         for (; c < columnTo; c++) {
-          float addValue = select[selectAt + a * 512 + c] + net0Bias[net0BiasAt + c];
-          select[selectAt + a * 512 + c] = addValue <= 0f ? 0f : addValue;
+          float addValue = select[selectAt + a * cSize + c] + net0Bias[net0BiasAt + c];
+          select[selectAt + a * cSize + c] = addValue <= 0f ? 0f : addValue;
         }
       }
     }
 
-    /** full, broadcast, add, le, select [N, 256], mlp.dlm:5. */
-    static void select2End(float[] net2Bias, int net2BiasAt, float[] select2, int select2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        int c = columnFrom;
-        int cBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; c < cBound; c += LANES) {
-          FloatVector addValue = FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + c)
-              .add(FloatVector.fromArray(FLOATS, net2Bias, net2BiasAt + c));
-          addValue.blend(0f, addValue.compare(VectorOperators.LE, 0f)).intoArray(select2, select2At + a * 256 + c);
-        }
-        for (; c < columnTo; c++) {
-          float addValue = select2[select2At + a * 256 + c] + net2Bias[net2BiasAt + c];
-          select2[select2At + a * 256 + c] = addValue <= 0f ? 0f : addValue;
-        }
-      }
-    }
-
-    /** full, le, select [N, 256], activation.dlm:8. */
-    static void select4End(float[] select2, int select2At, float[] select4, int select4At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    /** full, le, select [N, 256] and other sizes, activation.dlm:8. */
+    static void select4End(float[] select2, int select2At, float[] select4, int select4At,
+        int bSize, int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         int b = columnFrom;
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
-          FloatVector.fromArray(FLOATS, select4, select4At + a * 256 + b)
-              .blend(0f, FloatVector.fromArray(FLOATS, select2, select2At + a * 256 + b)
-              .compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + a * 256 + b);
+          FloatVector.fromArray(FLOATS, select4, select4At + a * bSize + b)
+              .blend(0f, FloatVector.fromArray(FLOATS, select2, select2At + a * bSize + b)
+              .compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + a * bSize + b);
         }
         for (; b < columnTo; b++) {
-          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f
-              : select4[select4At + a * 256 + b];
+          select4[select4At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
+              : select4[select4At + a * bSize + b];
         }
       }
     }
 
-    /** sum [256], mlp.dlm:5. */
+    /** sum [256] and other sizes, mlp.dlm:5. */
     static void gradNet2Bias(float[] select4, int select4At, float[] gradNet2Bias,
-        int gradNet2BiasAt, int N, int from, int to) {
+        int gradNet2BiasAt, int N, int i0Size, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
       for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
-          total = total.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * 256 + i0));
+          total = total.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0));
         }
         total.intoArray(gradNet2Bias, gradNet2BiasAt + i0);
       }
       for (; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += select4[select4At + r0 * 256 + i0];
+          total += select4[select4At + r0 * i0Size + i0];
         }
         gradNet2Bias[gradNet2BiasAt + i0] = total;
-      }
-    }
-
-    /** full, le, select [N, 512], activation.dlm:8. */
-    static void select5End(float[] select, int selectAt, float[] select5, int select5At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        int b = columnFrom;
-        int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
-        for (; b < bBound; b += LANES) {
-          FloatVector.fromArray(FLOATS, select5, select5At + a * 512 + b)
-              .blend(0f, FloatVector.fromArray(FLOATS, select, selectAt + a * 512 + b).compare(VectorOperators.LE, 0f))
-              .intoArray(select5, select5At + a * 512 + b);
-        }
-        for (; b < columnTo; b++) {
-          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f
-              : select5[select5At + a * 512 + b];
-        }
-      }
-    }
-
-    /** sum [512], mlp.dlm:5. */
-    static void gradNet0Bias(float[] select5, int select5At, float[] gradNet0Bias,
-        int gradNet0BiasAt, int N, int from, int to) {
-      int i0 = from;
-      int i0Bound = from + FLOATS.loopBound(to - from);
-      for (; i0 < i0Bound; i0 += LANES) {
-        FloatVector total = FloatVector.broadcast(FLOATS, 0f);
-        for (int r0 = 0; r0 < N; r0++) {
-          total = total.add(FloatVector.fromArray(FLOATS, select5, select5At + r0 * 512 + i0));
-        }
-        total.intoArray(gradNet0Bias, gradNet0BiasAt + i0);
-      }
-      for (; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < N; r0++) {
-          total += select5[select5At + r0 * 512 + i0];
-        }
-        gradNet0Bias[gradNet0BiasAt + i0] = total;
       }
     }
   }
@@ -986,30 +936,19 @@ public final class Mlp extends Model {
     private Scalar() {
     }
 
-    /** full, broadcast, add, le, select [N, 512], mlp.dlm:5. */
-    static void selectEnd(float[] net0Bias, int net0BiasAt, float[] select, int selectAt, int N,
+    /** full, broadcast, add, le, select [N, 512] and other sizes, mlp.dlm:5. */
+    static void selectEnd(float[] net0Bias, int net0BiasAt, float[] select, int selectAt, int cSize,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
-          float addValue = select[selectAt + a * 512 + c] + net0Bias[net0BiasAt + c];
-          select[selectAt + a * 512 + c] = addValue <= 0f ? 0f : addValue;
-        }
-      }
-    }
-
-    /** full, broadcast, add, le, select [N, 256], mlp.dlm:5. */
-    static void select2End(float[] net2Bias, int net2BiasAt, float[] select2, int select2At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        for (int c = columnFrom; c < columnTo; c++) {
-          float addValue = select2[select2At + a * 256 + c] + net2Bias[net2BiasAt + c];
-          select2[select2At + a * 256 + c] = addValue <= 0f ? 0f : addValue;
+          float addValue = select[selectAt + a * cSize + c] + net0Bias[net0BiasAt + c];
+          select[selectAt + a * cSize + c] = addValue <= 0f ? 0f : addValue;
         }
       }
     }
 
     /** broadcast, add [N, 10], mlp.dlm:5. */
-    static void net4AddEnd(float[] net4Bias, int net4BiasAt, float[] net4Add, int net4AddAt, int N,
+    static void net4AddEnd(float[] net4Bias, int net4BiasAt, float[] net4Add, int net4AddAt,
         int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int c = columnFrom; c < columnTo; c++) {
@@ -1023,7 +962,7 @@ public final class Mlp extends Model {
      */
     static void sub(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
         float[] net4Add, int net4AddAt, float[] log, int logAt, float[] log2, int log2At,
-        float[] sub, int subAt, int N, int from, int to) {
+        float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
@@ -1059,7 +998,7 @@ public final class Mlp extends Model {
      */
     static void sub2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
         float[] net4Add, int net4AddAt, float[] exp, int expAt, float[] sum, int sumAt, float[] log,
-        int logAt, float[] log2, int log2At, float[] sub, int subAt, int N, int from, int to) {
+        int logAt, float[] log2, int log2At, float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
@@ -1091,7 +1030,7 @@ public final class Mlp extends Model {
     }
 
     /** broadcast, neg [N], mlp.dlm:15. */
-    static void neg(float[] div2, int div2At, float[] neg, int negAt, int N, int from, int to) {
+    static void neg(float[] div2, int div2At, float[] neg, int negAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         neg[negAt + i0] = -div2[div2At];
       }
@@ -1102,7 +1041,7 @@ public final class Mlp extends Model {
      */
     static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select3,
         int select3At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
-        float[] exp, int expAt, float[] add, int addAt, int N, int from, int to) {
+        float[] exp, int expAt, float[] add, int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           select3[select3At + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
@@ -1131,55 +1070,32 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, le, select [N, 256], activation.dlm:8. */
-    static void select4End(float[] select2, int select2At, float[] select4, int select4At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    /** full, le, select [N, 256] and other sizes, activation.dlm:8. */
+    static void select4End(float[] select2, int select2At, float[] select4, int select4At,
+        int bSize, int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int b = columnFrom; b < columnTo; b++) {
-          select4[select4At + a * 256 + b] = select2[select2At + a * 256 + b] <= 0f ? 0f
-              : select4[select4At + a * 256 + b];
+          select4[select4At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
+              : select4[select4At + a * bSize + b];
         }
       }
     }
 
-    /** sum [256], mlp.dlm:5. */
+    /** sum [256] and other sizes, mlp.dlm:5. */
     static void gradNet2Bias(float[] select4, int select4At, float[] gradNet2Bias,
-        int gradNet2BiasAt, int N, int from, int to) {
+        int gradNet2BiasAt, int N, int i0Size, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += select4[select4At + r0 * 256 + i0];
+          total += select4[select4At + r0 * i0Size + i0];
         }
         gradNet2Bias[gradNet2BiasAt + i0] = total;
       }
     }
 
-    /** full, le, select [N, 512], activation.dlm:8. */
-    static void select5End(float[] select, int selectAt, float[] select5, int select5At, int N,
-        int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-      for (int a = rowFrom; a < rowTo; a++) {
-        for (int b = columnFrom; b < columnTo; b++) {
-          select5[select5At + a * 512 + b] = select[selectAt + a * 512 + b] <= 0f ? 0f
-              : select5[select5At + a * 512 + b];
-        }
-      }
-    }
-
-    /** sum [512], mlp.dlm:5. */
-    static void gradNet0Bias(float[] select5, int select5At, float[] gradNet0Bias,
-        int gradNet0BiasAt, int N, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        float total = 0f;
-        for (int r0 = 0; r0 < N; r0++) {
-          total += select5[select5At + r0 * 512 + i0];
-        }
-        gradNet0Bias[gradNet0BiasAt + i0] = total;
-      }
-    }
-
     /** broadcast, add [N, 10]; amax [N]; argmax i32[N], mlp.dlm:18. */
     static void argmax(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] net4Add, int net4AddAt, int[] argmax, int argmaxAt, int N, int from, int to) {
+        float[] net4Add, int net4AddAt, int[] argmax, int argmaxAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
           net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];

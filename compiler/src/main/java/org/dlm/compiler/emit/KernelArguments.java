@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -19,9 +21,21 @@ import org.dlm.compiler.shape.Dim;
  * What a kernel's method needs besides its tensors: open dims, run-time scalars, the key of random numbers.
  */
 record KernelArguments(List<String> dims, Map<String, DType> scalars, boolean random) {
-  static KernelArguments of(Kernel kernel) {
+  static KernelArguments of(Kernel kernel, Schedule schedule) {
+    return of(kernel, schedule.cut().isEmpty() ? List.of() : List.of(schedule.cut().getFirst()));
+  }
+
+  /** Of the end of a contraction. */
+  static KernelArguments ofEnd(Kernel kernel, int batchAxes, int rowAxes) {
+    List<Axis> outer = kernel.outer();
+    return of(kernel, Stream.of(0, batchAxes, batchAxes + rowAxes).filter(i -> i < outer.size()).map(outer::get)
+        .toList());
+  }
+
+  /** {@code ranged}: the axes of which a call is given a range, so that it does not ask how far they go. */
+  private static KernelArguments of(Kernel kernel, List<Axis> ranged) {
     Finder finder = new Finder();
-    kernel.outer().forEach(a -> finder.dim(a.extent()));
+    kernel.outer().stream().filter(a -> !ranged.contains(a)).forEach(a -> finder.dim(a.extent()));
     kernel.slots().forEach(s -> s.shape().dims().forEach(finder::dim));
     for (Statement statement : kernel.body()) {
       switch (statement) {
@@ -76,7 +90,7 @@ record KernelArguments(List<String> dims, Map<String, DType> scalars, boolean ra
 
     void index(Index index) {
       switch (index) {
-        case Index.Of(Axis axis) -> dim(axis.extent());
+        case Index.Of o -> { }
         case Index.Fixed(Dim value) -> dim(value);
         case Index.Plus(Index left, Index right) -> {
           index(left);
@@ -112,6 +126,7 @@ record KernelArguments(List<String> dims, Map<String, DType> scalars, boolean ra
         case Expr.Element e -> e.at().forEach(this::index);
         case Expr.Random r -> {
           random = true;
+          dim(r.site());
           index(r.counter());
         }
         case Expr.Scalar s -> scalars.put(s.name(), s.type());

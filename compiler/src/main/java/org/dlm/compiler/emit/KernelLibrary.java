@@ -7,61 +7,101 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dlm.compiler.loop.Axis;
-import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.emit.KernelSizes.Scheduled;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Note;
-import org.dlm.compiler.loop.Schedule;
-import org.dlm.compiler.loop.Slot;
-import org.dlm.compiler.loop.Statement;
+import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
-import org.dlm.compiler.loop.Store;
-import org.dlm.compiler.loop.Substitution;
+import org.dlm.compiler.shape.Dim;
 
-/** The kernels of one model; two that differ in names only are one. */
+/**
+ * The kernels of one model. Two that differ in names only are one; two that differ in sizes as well are one with the
+ * sizes that differ as parameters, since the just-in-time compiler takes its time over every method.
+ */
 final class KernelLibrary {
-  /** A kernel's method; {@code lanes}: whether it has a form in lanes besides the scalar one. */
-  record Entry(String method, boolean lanes) {}
+  /**
+   * A kernel's method, and what one user of it hands over.
+   *
+   * @param lanes whether it has a form in lanes besides the scalar one
+   * @param arguments what the method needs besides tensors
+   * @param sizes the sizes among those that are this user's own
+   */
+  record Entry(String method, boolean lanes, KernelArguments arguments, Map<String, Dim> sizes) {}
 
-  private final Map<Object, Entry> known = new HashMap<>();
+  private record Method(String name, boolean lanes, KernelArguments arguments) {}
+
+  private final Map<Object, KernelFamily> families = new HashMap<>();
+  private final Map<KernelFamily, Method> methods = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final List<MethodSpec> scalar = new ArrayList<>();
   private final List<MethodSpec> vector = new ArrayList<>();
 
-  Entry add(Kernel kernel, Schedule schedule, Note note) {
-    Object shape = form(kernel, schedule);
-    return known.computeIfAbsent(shape, k -> write(kernel, schedule, note));
+  /** A library for these plans: what is added to it later is a step of one of them. */
+  KernelLibrary(List<Plan> plans) {
+    plans.forEach(p -> p.steps().forEach(this::see));
+  }
+
+  private void see(Step step) {
+    switch (step) {
+      case Step.Loops loops -> family(loops).see(KernelSizes.of(loops));
+      case Step.Contract contract -> contract.end().ifPresent(e -> family(e).see(KernelSizes.of(e)));
+      case Step.Repeat repeat -> repeat.steps().forEach(this::see);
+    }
+  }
+
+  Entry add(Step.Loops step) {
+    KernelFamily family = family(step);
+    Method method = methods.get(family);
+    if (method == null) {
+      Scheduled shared = family.shared(KernelSizes.of(step),
+          KernelMethod.names(KernelArguments.of(step.kernel(), step.schedule())));
+      method = method(shared.kernel(), KernelArguments.of(shared.kernel(), shared.schedule()),
+          shared.schedule().lanes());
+      Note note = family.note(step.note());
+      scalar.add(KernelMethod.of(method.name(), shared.kernel(), shared.schedule(), false, note));
+      if (method.lanes()) {
+        vector.add(KernelMethod.of(method.name(), shared.kernel(), shared.schedule(), true, note));
+      }
+      methods.put(family, method);
+    }
+    return new Entry(method.name(), method.lanes(), method.arguments(), family.arguments(KernelSizes.of(step)));
   }
 
   /** The end of a contraction. */
   Entry add(Step.End end) {
-    Object shape = List.of("end", end.batchAxes(), end.rowAxes(), form(end.kernel(), end.schedule()));
-    return known.computeIfAbsent(shape, k -> {
-      String name = unique(end.kernel().name());
-      scalar.add(KernelMethod.ofEnd(name, end, false));
-      if (end.schedule().across() != null) {
-        vector.add(KernelMethod.ofEnd(name, end, true));
+    KernelFamily family = family(end);
+    Method method = methods.get(family);
+    if (method == null) {
+      Scheduled shared = family.shared(KernelSizes.of(end),
+          KernelMethod.names(KernelArguments.ofEnd(end.kernel(), end.batchAxes(), end.rowAxes())));
+      method = method(shared.kernel(),
+          KernelArguments.ofEnd(shared.kernel(), end.batchAxes(), end.rowAxes()), end.schedule().across() != null);
+      Step.End all = new Step.End(family.note(end.note()), shared.kernel(), shared.schedule(), end.batchAxes(),
+          end.rowAxes());
+      scalar.add(KernelMethod.ofEnd(method.name(), all, false));
+      if (method.lanes()) {
+        vector.add(KernelMethod.ofEnd(method.name(), all, true));
       }
-      return new Entry(name, end.schedule().across() != null);
-    });
+      methods.put(family, method);
+    }
+    return new Entry(method.name(), method.lanes(), method.arguments(), family.arguments(KernelSizes.of(end)));
   }
 
-  private String unique(String wanted) {
-    String name = wanted;
+  private Method method(Kernel kernel, KernelArguments arguments, boolean lanes) {
+    String name = kernel.name();
     for (int i = 2; !taken.add(name); i++) {
-      name = wanted + i;
+      name = kernel.name() + i;
     }
-    return name;
+    return new Method(name, lanes, arguments);
   }
 
-  private Entry write(Kernel kernel, Schedule schedule, Note note) {
-    String name = unique(kernel.name());
-    boolean lanes = schedule.lanes();
-    scalar.add(KernelMethod.of(name, kernel, schedule, false, note));
-    if (lanes) {
-      vector.add(KernelMethod.of(name, kernel, schedule, true, note));
-    }
-    return new Entry(name, lanes);
+  private KernelFamily family(Step.Loops step) {
+    return families.computeIfAbsent(KernelSizes.of(step).structure(), k -> new KernelFamily());
+  }
+
+  private KernelFamily family(Step.End end) {
+    return families.computeIfAbsent(List.of(end.batchAxes(), end.rowAxes(), KernelSizes.of(end).structure()),
+        k -> new KernelFamily());
   }
 
   List<MethodSpec> scalarMethods() {
@@ -70,32 +110,5 @@ final class KernelLibrary {
 
   List<MethodSpec> vectorMethods() {
     return vector;
-  }
-
-  /** The kernel with names that say nothing, as a key. */
-  private static Object form(Kernel kernel, Schedule schedule) {
-    Map<Axis, Axis> axes = new HashMap<>();
-    Substitution rename = Substitution.ofAxes(a -> org.dlm.compiler.loop.Index.of(canonical(a, axes)));
-    kernel.outer().forEach(a -> canonical(a, axes));
-    List<Slot> slots = kernel.slots().stream().map(s -> new Slot("", s.type(), s.shape(), s.register())).toList();
-    List<Statement> body = kernel.body().stream().map(s -> switch (s) {
-      case Statement.Reduce(int register, var combiner, var over, Expr element) -> (Statement) new Statement.Reduce(
-          register, combiner, over.stream().map(a -> canonical(a, axes)).toList(), rename.apply(element));
-      case Statement.Each(var own, var stores) -> new Statement.Each(own.stream().map(a -> canonical(a, axes)).toList(),
-          stores.stream().map(w -> new Store(w.operand(), rename.all(w.at()), rename.apply(w.value()), w.add()))
-          .toList());
-      case Statement.Running(var along, var combiner, var element, int operand, var at) ->
-          new Statement.Running(canonical(along, axes), combiner, rename.apply(element), operand, rename.all(at));
-    }).toList();
-    List<Axis> outer = kernel.outer().stream().map(a -> canonical(a, axes)).toList();
-    List<Object> lanes = new ArrayList<>();
-    schedule.inner().forEach(a -> lanes.add(a == null ? "none" : canonical(a, axes)));
-    return List.of(new Kernel("", slots, outer, body, kernel.serial()), lanes,
-        schedule.across() == null ? "none" : canonical(schedule.across(), axes),
-        schedule.cut().stream().map(a -> canonical(a, axes)).toList());
-  }
-
-  private static Axis canonical(Axis axis, Map<Axis, Axis> axes) {
-    return axes.computeIfAbsent(axis, a -> new Axis("a" + axes.size(), a.extent()));
   }
 }

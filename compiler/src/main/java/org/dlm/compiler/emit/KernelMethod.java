@@ -4,7 +4,9 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
@@ -19,10 +21,12 @@ import org.dlm.compiler.shape.DType;
 
 /** Writes one kernel as a static method, in lanes or as the scalar twin. */
 final class KernelMethod {
+  /** The parameters of an end. */
   private static final List<String> BLOCK = List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo");
 
   private final Kernel kernel;
   private final Schedule schedule;
+  private final KernelArguments arguments;
   private final boolean vector;
   private final Scope top = new Scope();
   private final KernelNames names;
@@ -33,14 +37,15 @@ final class KernelMethod {
   private final ReduceCode reductions;
   private final LineCode lines;
 
-  private KernelMethod(Kernel kernel, Schedule schedule, boolean vector) {
+  private KernelMethod(Kernel kernel, Schedule schedule, KernelArguments arguments, boolean vector) {
+    this.arguments = arguments;
     this.kernel = kernel;
     this.schedule = schedule;
     this.vector = vector;
     top.fresh("from");
     top.fresh("to");
     BLOCK.forEach(top::fresh);
-    KernelArguments.of(kernel).extra().forEach(top::fresh);
+    arguments.extra().forEach(top::fresh);
     names = new KernelNames(kernel, top);
     names.reserve(kernel.outer());
     ScalarCode scalar = new ScalarCode(kernel, names);
@@ -51,8 +56,16 @@ final class KernelMethod {
     reductions = new ReduceCode(kernel, names, loops, values, stores, lines, code);
   }
 
+  /** Names that a parameter which stands for a size must not have. */
+  static Set<String> names(KernelArguments arguments) {
+    Set<String> names = new HashSet<>(BLOCK);
+    names.addAll(List.of("from", "to"));
+    names.addAll(arguments.extra());
+    return names;
+  }
+
   static MethodSpec of(String name, Kernel kernel, Schedule schedule, boolean vector, Note note) {
-    KernelMethod method = new KernelMethod(kernel, schedule, vector);
+    KernelMethod method = new KernelMethod(kernel, schedule, KernelArguments.of(kernel, schedule), vector);
     method.nest();
     MethodSpec.Builder spec = method.signature(name, note);
     if (!schedule.cut().isEmpty()) {
@@ -63,7 +76,8 @@ final class KernelMethod {
 
   /** The end of a contraction: works on a block of rows and columns of one batch entry. */
   static MethodSpec ofEnd(String name, Step.End end, boolean vector) {
-    KernelMethod method = new KernelMethod(end.kernel(), end.schedule(), vector);
+    KernelMethod method = new KernelMethod(end.kernel(), end.schedule(),
+        KernelArguments.ofEnd(end.kernel(), end.batchAxes(), end.rowAxes()), vector);
     method.block(end.batchAxes(), end.rowAxes());
     MethodSpec.Builder spec = method.signature(name, end.note());
     BLOCK.forEach(p -> spec.addParameter(TypeName.INT, p));
@@ -81,7 +95,7 @@ final class KernelMethod {
         spec.addParameter(TypeName.INT, names.base(i));
       }
     }
-    KernelArguments.of(kernel).declare(spec);
+    arguments.declare(spec);
     return spec;
   }
 

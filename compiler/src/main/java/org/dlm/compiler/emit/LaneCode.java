@@ -62,8 +62,8 @@ final class LaneCode {
       case Expr.Scalar s -> throw notVarying(expr);
       case Expr.Position p -> throw new IllegalStateException("positions have no form in lanes");
       case Expr.Cast c -> throw new IllegalStateException("casts have no form in lanes");
-      case Expr.Random(var distribution, int site, var counter) -> Code.primary("$T.$L($T.key(seed, step, $L), $L)",
-          RANDOM_LANES, distribution.name().toLowerCase(java.util.Locale.ROOT), ScalarCode.RANDOM, site,
+      case Expr.Random(var distribution, var site, var counter) -> Code.primary("$T.$L($T.key(seed, step, $L), $L)",
+          RANDOM_LANES, distribution.name().toLowerCase(java.util.Locale.ROOT), ScalarCode.RANDOM, DimCode.of(site),
           scalar.index(counter, scope));
     };
   }

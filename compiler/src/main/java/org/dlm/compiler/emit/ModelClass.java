@@ -31,7 +31,7 @@ public final class ModelClass {
   private final ClassName self;
   private final Layout parameters;
   private final Layout buffers;
-  private final KernelLibrary kernels = new KernelLibrary();
+  private final KernelLibrary kernels;
   private final TypeSpec.Builder type;
   private final Map<Object, String> programs = new HashMap<>();
   private final Set<String> programNames = new HashSet<>(Set.of("Vector", "Scalar"));
@@ -40,6 +40,7 @@ public final class ModelClass {
     this.timed = timed;
     spec = forms.spec();
     functions = forms.functions();
+    kernels = new KernelLibrary(functions.stream().flatMap(f -> f.plans().stream()).toList());
     self = ClassName.get(spec.packageName(), spec.name());
     Set<String> constants = new HashSet<>(Set.of("PARAMETERS", "BUFFERS"));
     // The programs have fields named as the open dims, which would hide a constant of that name.

@@ -297,7 +297,7 @@ public final class OptimizerClass {
         case Place.Arena a -> throw new IllegalArgumentException("an update rule keeps nothing in memory");
       }, at));
     }
-    KernelArguments extra = KernelArguments.of(update.loops().kernel());
+    KernelArguments extra = KernelArguments.of(update.loops().kernel(), update.loops().schedule());
     extra.extra().forEach(e -> arguments.add(extra.dims().contains(e)
         ? CodeBlock.of(update.wholeTensors() ? "to - from" : "parameters.length")
         : update.numbers().get(e) instanceof Expr.Scalar s ? CodeBlock.of("(float) $L", field(s.name()))

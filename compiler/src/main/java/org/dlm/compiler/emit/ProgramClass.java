@@ -18,7 +18,6 @@ import javax.lang.model.element.Modifier;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Buffer;
-import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Place;
 import org.dlm.compiler.loop.Plan;
@@ -272,10 +271,10 @@ final class ProgramClass {
   // ------------------------------------------------------------------------------------------------ loops
 
   private void loops(Step.Loops step) {
-    KernelLibrary.Entry kernel = kernels.add(step.kernel(), step.schedule(), step.note());
+    KernelLibrary.Entry kernel = kernels.add(step);
     String method = names.fresh(step.kernel().name());
     List<Axis> cut = step.schedule().cut();
-    type.addMethod(call(method, kernel, step.kernel(), step.buffers(),
+    type.addMethod(call(method, kernel, step.buffers(),
         cut.isEmpty() ? List.of() : List.of("from", "to")));
     if (cut.isEmpty()) {
       executeStatements.add(statement("$L()", method));
@@ -285,11 +284,11 @@ final class ProgramClass {
   }
 
   /** A method that hands a kernel its arguments. */
-  private MethodSpec call(String method, KernelLibrary.Entry entry, Kernel kernel, List<Buffer> used,
-      List<String> range) {
+  private MethodSpec call(String method, KernelLibrary.Entry entry, List<Buffer> used, List<String> range) {
     List<CodeBlock> arguments = new ArrayList<>();
     used.forEach(b -> arguments.add(CodeBlock.of("$L, $L", array(b), offset(b))));
-    KernelArguments.of(kernel).extra().forEach(e -> arguments.add(CodeBlock.of("$L", e)));
+    entry.arguments().extra().forEach(e ->
+        arguments.add(DimCode.of(entry.sizes().getOrDefault(e, Dim.symbol(e))).block()));
     range.forEach(r -> arguments.add(CodeBlock.of("$L", r)));
     MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
     range.forEach(r -> spec.addParameter(TypeName.INT, r));
@@ -338,7 +337,7 @@ final class ProgramClass {
   private String end(String contraction, Step.End end, List<Buffer> used) {
     String method = names.fresh(end.kernel().name());
     String field = names.fresh(contraction + "End");
-    type.addMethod(call(method, kernels.add(end), end.kernel(), used,
+    type.addMethod(call(method, kernels.add(end), used,
         List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo")));
     reference(Runtime.END, field, method);
     return field;

@@ -64,7 +64,7 @@ final class ReduceCode {
 
   /** Four sums side by side in lanes, one sum of all lanes at the end, and what the vectors left over. */
   void reduceLanes(Statement.Reduce reduce, Axis own, Scope scope) {
-    boolean four = !own.extent().isConstant() || own.extent().constant() >= 64;
+    boolean four = !own.extent().isConstant() || own.extent().constant() >= FixedSizes.FOUR_SUMS;
     String total = names.slot(reduce.register());
     CodeBlock neutral = neutral(reduce.combiner(), DType.F32);
     int count = four ? 4 : 1;

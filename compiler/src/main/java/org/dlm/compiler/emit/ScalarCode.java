@@ -45,8 +45,8 @@ final class ScalarCode {
           expr(condition, scope).in(Code.OR), expr(then, scope).in(Code.CHOICE),
           expr(otherwise, scope).in(Code.CHOICE));
       case Expr.Cast(DType type, Expr value) -> cast(type, value, scope);
-      case Expr.Random(var distribution, int site, Index counter) -> Code.primary("$T.$L(seed, step, $L, $L)", RANDOM,
-          distribution.name().toLowerCase(java.util.Locale.ROOT), site, index(counter, scope));
+      case Expr.Random(var distribution, Dim site, Index counter) -> Code.primary("$T.$L(seed, step, $L, $L)", RANDOM,
+          distribution.name().toLowerCase(java.util.Locale.ROOT), DimCode.of(site), index(counter, scope));
       case Expr.Scalar s -> Code.name(s.name());
     };
   }

@@ -86,9 +86,10 @@ final class Evaluation {
           case BOOL -> () -> number.get() != 0 ? 1 : 0;
         };
       }
-      case Expr.Random(Expr.Distribution distribution, int site, Index counter) -> {
+      case Expr.Random(Expr.Distribution distribution, Dim site, Index counter) -> {
         Position position = position(counter);
-        yield () -> interpret.environment().random().next(distribution, site, position.get());
+        int key = Math.toIntExact(site.constant());
+        yield () -> interpret.environment().random().next(distribution, key, position.get());
       }
       case Expr.Scalar(DType type, String name) -> {
         double scalar = interpret.environment().scalars().applyAsDouble(name);

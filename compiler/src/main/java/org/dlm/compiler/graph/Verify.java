@@ -123,7 +123,7 @@ public final class Verify {
       case Expr.Size s -> { }
       case Expr.Scalar s -> { }
       case Expr.Position(Index index) -> index(value, index);
-      case Expr.Random(var distribution, int site, Index counter) -> index(value, counter);
+      case Expr.Random(var distribution, var site, Index counter) -> index(value, counter);
       case Expr.Cast(var type, Expr inner) -> element(value, inner);
       case Expr.Call(var function, List<Expr> args) -> {
         require(args.size() == function.arity(), value, "calls " + function.name() + " with " + args.size()

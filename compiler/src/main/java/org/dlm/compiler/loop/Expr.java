@@ -30,7 +30,7 @@ public sealed interface Expr {
   record Cast(DType type, Expr value) implements Expr {}
 
   /** A random f32 keyed by the program's seed and step, the call site and the counter. */
-  record Random(Distribution distribution, int site, Index counter) implements Expr {}
+  record Random(Distribution distribution, Dim site, Index counter) implements Expr {}
 
   /** Uniform in [0, 1), or standard normal. */
   enum Distribution { UNIFORM, NORMAL }

@@ -127,7 +127,7 @@ public final class PrintPlan {
       case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
           "select(" + expr(condition, kernel) + ", " + expr(then, kernel) + ", " + expr(otherwise, kernel) + ")";
       case Expr.Cast(DType type, Expr value) -> type.source() + "(" + expr(value, kernel) + ")";
-      case Expr.Random(var distribution, int site, Index counter) ->
+      case Expr.Random(var distribution, Dim site, Index counter) ->
           distribution.name().toLowerCase(java.util.Locale.ROOT)
           + "(site " + site + ", " + index(counter, kernel) + ")";
       case Expr.Scalar s -> s.name();

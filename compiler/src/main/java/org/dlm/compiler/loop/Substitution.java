@@ -37,7 +37,7 @@ public final class Substitution {
       case Expr.Select(Expr condition, Expr then, Expr otherwise) ->
           new Expr.Select(apply(condition), apply(then), apply(otherwise));
       case Expr.Cast(var type, Expr value) -> new Expr.Cast(type, apply(value));
-      case Expr.Random(var distribution, int site, Index counter) ->
+      case Expr.Random(var distribution, var site, Index counter) ->
           new Expr.Random(distribution, site, apply(counter));
     };
   }
