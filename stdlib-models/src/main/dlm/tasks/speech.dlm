@@ -1,0 +1,42 @@
+/* Speech in, text out. */
+package tasks
+
+/// The number of steps behind a convolution that takes every second of so many frames.
+fn steps_of(frames: i32[N]) -> i32[N] = int(0.5 * float(frames + 1))
+
+/// Convolutions over the spectrogram, which halve the number of frames, then gated recurrent units both ways; trained without
+/// saying which frame belongs to which letter (connectionist temporal classification, Graves et al., 2006). Letter 0 is the
+/// blank, and fills up what follows a text.
+layer Listener(letters: int, bands: int, hidden: int = 96) {
+  front = [Conv1d(96, 5, stride = 2, padding = 2, use_bias = false), BatchNorm1d(), relu,
+           Conv1d(96, 5, padding = 2, use_bias = false), BatchNorm1d(), relu]
+  ear   = GRU(hidden, bidirectional = true)
+  drop  = Dropout(0.2)
+  head  = Linear(letters)
+
+  /// One score for each letter and pair of frames.
+  fn forward(audio: [N, T, bands]) -> [N, floor((T - 1) / 2) + 1, letters] =
+    audio |> rearrange("n t c -> n c t") |> front |> rearrange("n c t -> n t c") |> ear |> drop |> head
+
+  /// What training makes small.
+  fn loss(audio: [N, T, bands], frames: i32[N], text: i32[N, S], letters_of: i32[N]) -> [] =
+    ctc(forward(audio), text, steps_of(frames), letters_of)
+
+  /// The letters heard, up to `length`: the likeliest of each step, repeats merged, blanks left out.
+  fn write(audio: [N, T, bands], frames: i32[N], length: int) -> i32[N, length] {
+    path = argmax(forward(audio))
+    steps = floor((T - 1) / 2) + 1
+    heard = iota([N, steps], axis = 1) < unsqueeze(steps_of(frames), 1)
+    kept = heard and path != 0 and path != pad(path, [0, 1], [0, -1])
+    place = cumsum(int(kept), axis = 1)
+    at = unsqueeze(place, 2) == iota([N, steps, length], axis = 2) + 1 and unsqueeze(kept, 2)
+    return sum(select(at, unsqueeze(path, 2), 0), axes = 1)
+  }
+
+  /// The share of recordings of which every letter is right.
+  fn exact(audio: [N, T, bands], frames: i32[N], text: i32[N, S]) -> [] =
+    mean(float(all(write(audio, frames, S) == text, axes = 1)))
+}
+
+/// Spoken English digits, as letters.
+model SpokenDigits = Listener(letters = 17, bands = 40)
