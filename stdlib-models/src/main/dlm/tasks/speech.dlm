@@ -19,8 +19,8 @@ layer Listener(letters: int, bands: int, hidden: int = 96) {
     audio |> rearrange("n t c -> n c t") |> front |> rearrange("n c t -> n t c") |> ear |> drop |> head
 
   /// What training makes small.
-  fn loss(audio: [N, T, bands], frames: i32[N], text: i32[N, S], letters_of: i32[N]) -> [] =
-    ctc(forward(audio), text, steps_of(frames), letters_of)
+  fn loss(audio: [N, T, bands], audio_length: i32[N], text: i32[N, S], text_length: i32[N]) -> [] =
+    ctc(forward(audio), text, steps_of(audio_length), text_length)
 
   /// The letters heard, up to `length`: the likeliest of each step, repeats merged, blanks left out.
   fn write(audio: [N, T, bands], frames: i32[N], length: int) -> i32[N, length] {
@@ -34,8 +34,8 @@ layer Listener(letters: int, bands: int, hidden: int = 96) {
   }
 
   /// The share of recordings of which every letter is right.
-  fn exact(audio: [N, T, bands], frames: i32[N], text: i32[N, S]) -> [] =
-    mean(float(all(write(audio, frames, S) == text, axes = 1)))
+  fn exact(audio: [N, T, bands], audio_length: i32[N], text: i32[N, S]) -> [] =
+    mean(float(all(write(audio, audio_length, S) == text, axes = 1)))
 }
 
 /// Spoken English digits, as letters.

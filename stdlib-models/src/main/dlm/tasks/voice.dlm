@@ -41,11 +41,11 @@ layer Speaker(letters: int, speakers: int, bands: int, d: int = 96, hidden: int 
   }
 
   /// What training makes small: the mean error of the frames that count, and the entropy of the ends.
-  fn loss(text: i32[N, S], speaker: i32[N], audio: [N, T, bands], frames: i32[N]) -> [] {
+  fn loss(text: i32[N, S], speaker: i32[N], audio: [N, T, bands], audio_length: i32[N]) -> [] {
     made, ends = follow(text, speaker, audio)
     at = iota([N, T], axis = 1)
-    last = float(at == unsqueeze(frames, 1) - 1)
-    counts = float(at < unsqueeze(frames, 1))
+    last = float(at == unsqueeze(audio_length, 1) - 1)
+    counts = float(at < unsqueeze(audio_length, 1))
     error = mean(abs(made - audio) + square(made - audio), axes = 2)
     return sum((error + ends_entropy(ends, last)) * counts) / sum(counts)
   }
@@ -75,5 +75,5 @@ model DigitVoices {
   fn forward(text: i32[N, S], speaker: i32[N]) -> (frames: [N, 64, 40], ends: [N, 64]) = net.speak(text, speaker, 64)
 
   /// What training makes small.
-  fn loss(text: i32[N, S], speaker: i32[N], audio: [N, T, 40], frames: i32[N]) -> [] = net.loss(text, speaker, audio, frames)
+  fn loss(text: i32[N, S], speaker: i32[N], audio: [N, T, 40], audio_length: i32[N]) -> [] = net.loss(text, speaker, audio, audio_length)
 }
