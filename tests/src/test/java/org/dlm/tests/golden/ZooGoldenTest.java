@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class ZooGoldenTest {
   private static final Path ZOO = Path.of("..", "stdlib-models", "src", "main", "dlm");
 
-  /** Models that only this project has. */
+  /** Models that only this project has; so are those of the package {@code tasks}. */
   private static final Set<String> OWN = Set.of("Digits");
 
   @TestFactory
@@ -39,7 +39,7 @@ class ZooGoldenTest {
       expected.put(words[0], words[1]);
     }
     TreeMap<String, String> actual = new TreeMap<>();
-    for (ModelSpec model : models()) {
+    for (ModelSpec model : models().stream().filter(m -> !m.packageName().equals("tasks")).toList()) {
       actual.put(model.name(), count(model, ""));
       expected.keySet().stream().filter(name -> name.startsWith(model.name() + ".")).forEach(name ->
           actual.put(name, count(model, name.substring(model.name().length() + 1) + ".")));
