@@ -70,7 +70,8 @@ final class DotRoute extends SidedRoute {
     return reserved;
   }
 
-  double cost() {
+  @Override
+  public double cost() {
     double vectors = (double) steps / KERNELS.lanes();
     int rest = steps % KERNELS.lanes();
     double ofOne = columns % 4 * (vectors * 1.6 + rest * 1.2);

@@ -35,6 +35,9 @@ final class LongRoute extends SidedRoute {
   /** Where the left vectors begin. */
   private final int[] vectors;
 
+  /** Where the right vectors of a split begin: side by side. */
+  private final int[] dense;
+
   private final int splits;
   private final int[] segmentsAt;
   private final int[] segmentFrom;
@@ -77,6 +80,8 @@ final class LongRoute extends SidedRoute {
     long hotSplits = Math.ceilDiv((long) met.length * paddedColumns, HOT);
     int tiles = batches * leftRows.length / 4;
     splits = Math.clamp(Math.max(hotSplits, Math.ceilDiv(16, tiles)), 1, Math.max(1, vectors.length / 32));
+    dense = new int[Math.ceilDiv(vectors.length, splits)];
+    Arrays.setAll(dense, v -> v * LANES);
     segmentsAt = new int[splits + 1];
     int[] from = new int[met.length];
     int[] to = new int[met.length];
@@ -131,7 +136,8 @@ final class LongRoute extends SidedRoute {
     return partialAt + (long) batches * splits * leftRows.length * paddedColumns;
   }
 
-  double cost() {
+  @Override
+  public double cost() {
     double tiles = (double) batches * leftRows.length / 4 * paddedColumns / 4;
     double pack = (double) batches * columns * (vectors.length * 4.0 + segmentFrom.length * 12.0);
     return tiles * (vectors.length * TILE_STEP + splits * 250.0) + pack;
@@ -186,7 +192,8 @@ final class LongRoute extends SidedRoute {
             workspace.floats(), packed(batch, column) + first * LANES,
             packed(batch, Math.min(most, column + 1)) + first * LANES,
             packed(batch, Math.min(most, column + 2)) + first * LANES,
-            packed(batch, Math.min(most, column + 3)) + first * LANES, lanes, workspace.floats(), partial + column * 4);
+            packed(batch, Math.min(most, column + 3)) + first * LANES, dense, 0, lanes, 0, false);
+        KERNELS.fold(lanes, 0, 16, workspace.floats(), partial + column * 4);
       }
     }
   }

@@ -90,7 +90,30 @@ final class Operand {
         }
       }
     }
-    return inside ? inPlace(plain, windows, axes) : staged(plain, windows, axes);
+    return inside ? inPlace(plain, windows, axes) : staged(plain, windows, axes, null);
+  }
+
+  /**
+   * A copy in which {@code lanes}, a plain axis of the operand, is the fastest and {@code padded} long; windows of
+   * such a copy lie inside of it.
+   */
+  static Operand interleaved(List<Term> terms, Map<String, ContractionAxis> axes, ContractionAxis lanes, int padded) {
+    Map<String, Integer> plain = new HashMap<>();
+    List<Term.Window> windows = new ArrayList<>();
+    for (Term term : terms) {
+      switch (term) {
+        case Term.Stride s -> plain.merge(s.axis(), s.elements(), Math::addExact);
+        case Term.Window w -> windows.add(w);
+      }
+    }
+    int elements = plain.remove(lanes.name());
+    Staging.Side side = new Staging.Side(0, padded, lanes.extent(), elements);
+    return staged(plain, windows, axes, new Dimension(side, lanes, null));
+  }
+
+  /** Whether the element of the copy that lies this far behind its base is one of the operand, not a zero around it. */
+  boolean isInside(int offset) {
+    return staging.isInside(offset + shift);
   }
 
   private static Operand inPlace(Map<String, Integer> strides, List<Term.Window> windows,
@@ -106,8 +129,9 @@ final class Operand {
 
   private record Dimension(Staging.Side side, ContractionAxis axis, Term.Window window) {}
 
+  /** {@code fastest}, if it is not null, comes behind the others; they stay in the order of the memory. */
   private static Operand staged(Map<String, Integer> plain, List<Term.Window> windows,
-      Map<String, ContractionAxis> axes) {
+      Map<String, ContractionAxis> axes, Dimension fastest) {
     List<Dimension> dimensions = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : plain.entrySet()) {
       ContractionAxis axis = axes.get(entry.getKey());
@@ -121,6 +145,9 @@ final class Operand {
       dimensions.add(new Dimension(new Staging.Side(low, length, w.size(), w.elements()), null, w));
     }
     dimensions.sort(Comparator.comparingInt((Dimension d) -> -Math.abs(d.side().elements())));
+    if (fastest != null) {
+      dimensions.add(fastest);
+    }
     Map<String, Integer> strides = new HashMap<>();
     int shift = 0;
     int stride = 1;

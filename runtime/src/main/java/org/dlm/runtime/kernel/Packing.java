@@ -53,14 +53,17 @@ final class Packing {
 
   /** The rows of tile {@code t}, interleaved, over the whole depth. */
   static void tile(TilePlan plan, int t, float[] a, int aBase, float[] packed, int at) {
-    int height = plan.tileHeight[t];
-    int row = plan.tileRow[t];
-    if (sideBySide(plan.leftRows, row, height)) {
-      TileKernels.CHOSEN.packColumns(a, aBase + plan.leftRows[row], plan.depth.left(), height, packed, at);
+    tile(plan.leftRows, plan.tileRow[t], plan.tileHeight[t], plan.depth.left(), a, aBase, packed, at);
+  }
+
+  /** Rows {@code row .. row + height}, interleaved, over the whole depth. */
+  static void tile(int[] rows, int row, int height, int[] depth, float[] a, int aBase, float[] packed, int at) {
+    if (sideBySide(rows, row, height)) {
+      TileKernels.CHOSEN.packColumns(a, aBase + rows[row], depth, height, packed, at);
       return;
     }
     for (int i = 0; i < height; i++) {
-      row(a, aBase + plan.leftRows[row + i], plan.depth.left(), height, packed, at + i);
+      row(a, aBase + rows[row + i], depth, height, packed, at + i);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dlm.runtime.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Chooses the route of a contraction by estimated cost. */
@@ -22,45 +23,37 @@ final class Planner {
     Operand out = Operand.of(description.out(), axes);
     int reserved = place(left, 0);
     reserved = place(right, reserved);
-    TilePlan best = null;
-    Route fewest = null;
-    double fewestCost = Double.MAX_VALUE;
+    TilePlan tiles = null;
+    Route best = null;
     for (boolean transposed : new boolean[] {false, true}) {
       Sides sides = Sides.of(transposed, left, right, out, axes);
+      List<Term> leftTerms = transposed ? description.right() : description.left();
+      List<Term> rightTerms = transposed ? description.left() : description.right();
       DepthOrder exact = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
       DepthOrder gaps = exact.run() == exact.steps() ? exact
           : DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
-      best = cheapest(best, sides, exact, gaps);
-      SingleRoute single = SingleRoute.of(sides, exact, workspace, reserved, accumulate);
-      if (single != null && single.cost() < fewestCost) {
-        fewest = single;
-        fewestCost = single.cost();
-      }
-      DotRoute dot = DotRoute.of(sides, exact, workspace, reserved, accumulate);
-      if (dot != null && dot.cost() < fewestCost) {
-        fewest = dot;
-        fewestCost = dot.cost();
-      }
-      LongRoute along = LongRoute.of(sides, gaps, workspace, reserved, accumulate, Math.min(best.cost, fewestCost));
-      if (along != null && along.cost() < fewestCost) {
-        fewest = along;
-        fewestCost = along.cost();
-      }
+      tiles = cheapest(tiles, sides, exact, gaps);
+      best = cheaper(best, SingleRoute.of(sides, exact, workspace, reserved, accumulate));
+      best = cheaper(best, DotRoute.of(sides, exact, workspace, reserved, accumulate));
+      double limit = best == null ? tiles.cost : Math.min(tiles.cost, best.cost());
+      best = cheaper(best, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
+      BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, limit);
+      best = cheaper(best, batch == null ? null : new BatchRoute(batch, workspace, accumulate));
+      best = cheaper(best,
+          BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, limit));
     }
-    WinogradRoute winograd = Exactness.exact() ? null : WinogradRoute.of(description, workspace, accumulate);
-    if (winograd != null && winograd.cost() < Math.min(fewestCost, best.cost)) {
-      fewest = winograd;
-      fewestCost = winograd.cost();
+    if (!Exactness.exact()) {
+      best = cheaper(best, WinogradRoute.of(description, workspace, accumulate));
+      best = cheaper(best, WinogradFilterRoute.of(description, workspace, accumulate));
     }
-    WinogradFilterRoute filter = Exactness.exact() ? null
-        : WinogradFilterRoute.of(description, workspace, accumulate);
-    if (filter != null && filter.cost() < Math.min(fewestCost, best.cost)) {
-      fewest = filter;
-      fewestCost = filter.cost();
-    }
-    Route route = fewestCost < best.cost ? fewest : new TileRoute(best, workspace, reserved, accumulate);
+    Route route = best != null && best.cost() < tiles.cost ? best
+        : new TileRoute(tiles, workspace, reserved, accumulate);
     workspace.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;
+  }
+
+  private static Route cheaper(Route best, Route other) {
+    return best == null || other != null && other.cost() < best.cost() ? other : best;
   }
 
   /** The best plan in tiles so far, and of these sides. */

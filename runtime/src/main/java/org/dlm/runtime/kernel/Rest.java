@@ -43,6 +43,11 @@ final class Rest implements Route {
   }
 
   @Override
+  public double cost() {
+    return 0;
+  }
+
+  @Override
   public long workspaceFloats() {
     return 0;
   }

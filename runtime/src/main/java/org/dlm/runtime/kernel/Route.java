@@ -5,5 +5,8 @@ interface Route {
   /** Floats of the workspace that a run uses, from its start. */
   long workspaceFloats();
 
+  /** Estimated cycles of a run on one core. */
+  double cost();
+
   void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end);
 }

@@ -124,9 +124,10 @@ final class ScalarTiles extends TileKernels {
     sums[at + 3] = r3;
   }
 
+  /** Of each vector of lanes only the first is used. */
   @Override
-  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
-      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] aVectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, int[] bVectors, int bFirst, float[] lanes, int lanesAt, boolean add) {
     for (int i = 0; i < 4; i++) {
       int ai = aBase + aRows[row + i];
       float r0 = 0;
@@ -134,16 +135,34 @@ final class ScalarTiles extends TileKernels {
       float r2 = 0;
       float r3 = 0;
       for (int k = 0; k < count * COLUMNS; k++) {
-        float x = a[ai + vectors[first + k / COLUMNS] + k % COLUMNS];
-        r0 += x * b[b0 + k];
-        r1 += x * b[b1 + k];
-        r2 += x * b[b2 + k];
-        r3 += x * b[b3 + k];
+        float x = a[ai + aVectors[first + k / COLUMNS] + k % COLUMNS];
+        int bk = bVectors[bFirst + k / COLUMNS] + k % COLUMNS;
+        r0 += x * b[b0 + bk];
+        r1 += x * b[b1 + bk];
+        r2 += x * b[b2 + bk];
+        r3 += x * b[b3 + bk];
       }
-      sums[at + i] = r0;
-      sums[at + 4 + i] = r1;
-      sums[at + 8 + i] = r2;
-      sums[at + 12 + i] = r3;
+      int at = lanesAt + i * COLUMNS;
+      lanes[at] = add ? lanes[at] + r0 : r0;
+      lanes[at + 4 * COLUMNS] = add ? lanes[at + 4 * COLUMNS] + r1 : r1;
+      lanes[at + 8 * COLUMNS] = add ? lanes[at + 8 * COLUMNS] + r2 : r2;
+      lanes[at + 12 * COLUMNS] = add ? lanes[at + 12 * COLUMNS] + r3 : r3;
+    }
+  }
+
+  @Override
+  void fold(float[] lanes, int lanesAt, int count, float[] sums, int at) {
+    for (int r = 0; r < count; r++) {
+      sums[at + r] = lanes[lanesAt + r * COLUMNS];
+    }
+  }
+
+  @Override
+  void transpose(float[] from, int at, int fromLine, float[] to, int target, int toLine, int lines, int length) {
+    for (int j = 0; j < length; j++) {
+      for (int i = 0; i < lines; i++) {
+        to[target + j * toLine + i] = from[at + i * fromLine + j];
+      }
     }
   }
 

@@ -68,7 +68,8 @@ final class SingleRoute extends SidedRoute {
     return leftAt + (long) batches * depth.steps();
   }
 
-  double cost() {
+  @Override
+  public double cost() {
     return batches * (panels * (double) WIDTH / KERNELS.lanes() * 1.5 + 1.5) * depth.steps();
   }
 

@@ -50,6 +50,24 @@ final class Staging {
     return Math.multiplyExact(planes, Math.multiplyExact(middle.length(), inner.length()));
   }
 
+  /** Whether this element of the copy stands for one of the operand. */
+  boolean isInside(int index) {
+    int rest = index;
+    boolean inside = isInside(inner, rest % inner.length());
+    rest /= inner.length();
+    inside &= isInside(middle, rest % middle.length());
+    rest /= middle.length();
+    for (int i = outer.length - 1; i >= 0; i--) {
+      inside &= isInside(outer[i], rest % outer[i].length());
+      rest /= outer[i].length();
+    }
+    return inside;
+  }
+
+  private static boolean isInside(Side side, int coordinate) {
+    return coordinate >= side.validFrom() && coordinate < side.validTo();
+  }
+
   void run(float[] from, int fromBase, float[] to, int toBase) {
     this.from = from;
     this.fromBase = fromBase;
@@ -88,6 +106,12 @@ final class Staging {
       Arrays.fill(to, target, target + middle.length() * width, 0);
     }
     int first = source + (inner.low() + xFrom) * inner.elements();
+    if (inner.elements() != 1 && middle.elements() == 1) {
+      int yFrom = middle.validFrom();
+      TileKernels.CHOSEN.transpose(from, first + middle.low() + yFrom, inner.elements(), to,
+          target + yFrom * width + xFrom, width, count, middle.validTo() - yFrom);
+      return;
+    }
     for (int y = middle.validFrom(); y < middle.validTo(); y++) {
       int line = target + y * width + xFrom;
       int s = first + (middle.low() + y) * middle.elements();

@@ -70,18 +70,29 @@ abstract class TileKernels {
       float[] sums, int at);
 
   /**
-   * Products of 4 rows of {@code a} with 4 rows of {@code b}, a vector for each of {@code count} entries of
-   * {@code vectors}: of {@code a} from {@code aBase + aRows[row + i] + vectors[first + v]}, of {@code b} the v-th. The
-   * sum for row {@code i} of {@code a} and {@code j} of {@code b} goes to {@code sums[at + 4 * j + i]}.
+   * Products of 4 rows of {@code a} with 4 rows of {@code b}, a vector for each of {@code count} steps: of {@code a}
+   * from {@code aBase + aRows[row + i] + aVectors[first + v]}, of {@code b} from {@code b0 + bVectors[bFirst + v]} and
+   * so on. Their lanes are added up for themselves: those of row {@code i} of {@code a} and {@code j} of {@code b} in
+   * the {@code (4 * j + i)}-th vector of {@code lanes} behind {@code lanesAt}, added to what is there on request.
    */
-  abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b,
-      int b0, int b1, int b2, int b3, float[] lanes, float[] sums, int at);
+  abstract void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] aVectors, int first, int count, float[] b,
+      int b0, int b1, int b2, int b3, int[] bVectors, int bFirst, float[] lanes, int lanesAt, boolean add);
+
+  /** The sum of each of {@code count} vectors of {@code lanes}. */
+  abstract void fold(float[] lanes, int lanesAt, int count, float[] sums, int at);
 
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
 
   /** Copies 4, 6 or 8 floats for each step of depth, from {@code a[aBase + aDepth[k]]}. */
   abstract void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at);
+
+  /**
+   * Exchanges rows and columns: {@code to[target + j * toLine + i] = from[at + i * fromLine + j]} for {@code lines}
+   * lines of {@code length}.
+   */
+  abstract void transpose(float[] from, int at, int fromLine, float[] to, int target, int toLine, int lines,
+      int length);
 
   /** Copies a short line, from nowhere else and to nowhere else. */
   abstract void copy(float[] from, int at, float[] to, int target, int length);

@@ -18,6 +18,9 @@ final class TilePlan {
   /** Multiply-adds of a piece of work, some microseconds on one core. */
   private static final long PIECE = 250_000;
 
+  /** How much longer products take whose right vectors cross cache lines. */
+  private static final double UNALIGNED = 1.15;
+
   final Sides sides;
   final int batches;
   final int rows;
@@ -131,7 +134,7 @@ final class TilePlan {
     return heights.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int[] paddedTo(int length, int[] table) {
+  static int[] paddedTo(int length, int[] table) {
     int[] padded = Arrays.copyOf(table, length);
     Arrays.fill(padded, table.length, length, table[table.length - 1]);
     return padded;
@@ -161,7 +164,10 @@ final class TilePlan {
     for (int p = 0; p < panels; p++) {
       packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH * 1.2 : packCycles(rightRuns.count(p));
       int pieces = outRuns.count(p);
-      leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 5 + WIDTH / KERNELS.lanes() * 2;
+      leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 10 + WIDTH / KERNELS.lanes() * 6;
+    }
+    if (order.count() != columns) {
+      products *= UNALIGNED; // lines of an image begin anywhere
     }
     double packRight = distinct(rightBatch) * packed * depth.steps();
     double store = (double) batches * leave * rows;

@@ -82,6 +82,11 @@ final class TileRoute extends SidedRoute {
   }
 
   @Override
+  public double cost() {
+    return plan.cost;
+  }
+
+  @Override
   void run() {
     if (!plan.leftInPlace) {
       Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,

@@ -36,7 +36,7 @@ final class VectorDots {
     s1.intoArray(lanes, W);
     s2.intoArray(lanes, 2 * W);
     s3.intoArray(lanes, 3 * W);
-    fold(lanes, 4, sums, at);
+    fold(lanes, 0, 4, sums, at);
     float r0 = sums[at];
     float r1 = sums[at + 1];
     float r2 = sums[at + 2];
@@ -123,7 +123,7 @@ final class VectorDots {
     s13.intoArray(lanes, 13 * W);
     s23.intoArray(lanes, 14 * W);
     s33.intoArray(lanes, 15 * W);
-    fold(lanes, 16, sums, at);
+    fold(lanes, 0, 16, sums, at);
     for (int k = bound; k < depth; k++) {
       for (int i = 0; i < 4; i++) {
         float x = a[aBase + aRows[row + i] + k];
@@ -135,8 +135,8 @@ final class VectorDots {
     }
   }
 
-  static void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
-      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
+  static void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] aVectors, int first, int count, float[] b,
+      int b0, int b1, int b2, int b3, int[] bVectors, int bFirst, float[] lanes, int lanesAt, boolean add) {
     int a0 = aBase + aRows[row];
     int a1 = aBase + aRows[row + 1];
     int a2 = aBase + aRows[row + 2];
@@ -158,11 +158,12 @@ final class VectorDots {
     FloatVector s32 = FloatVector.zero(S);
     FloatVector s33 = FloatVector.zero(S);
     for (int v = 0; v < count; v++) {
-      int k = vectors[first + v];
-      FloatVector y0 = FloatVector.fromArray(S, b, b0 + v * W);
-      FloatVector y1 = FloatVector.fromArray(S, b, b1 + v * W);
-      FloatVector y2 = FloatVector.fromArray(S, b, b2 + v * W);
-      FloatVector y3 = FloatVector.fromArray(S, b, b3 + v * W);
+      int k = aVectors[first + v];
+      int l = bVectors[bFirst + v];
+      FloatVector y0 = FloatVector.fromArray(S, b, b0 + l);
+      FloatVector y1 = FloatVector.fromArray(S, b, b1 + l);
+      FloatVector y2 = FloatVector.fromArray(S, b, b2 + l);
+      FloatVector y3 = FloatVector.fromArray(S, b, b3 + l);
       FloatVector x0 = FloatVector.fromArray(S, a, a0 + k);
       s00 = x0.fma(y0, s00);
       s01 = x0.fma(y1, s01);
@@ -184,36 +185,53 @@ final class VectorDots {
       s32 = x3.fma(y2, s32);
       s33 = x3.fma(y3, s33);
     }
-    s00.intoArray(lanes, 0);
-    s10.intoArray(lanes, W);
-    s20.intoArray(lanes, 2 * W);
-    s30.intoArray(lanes, 3 * W);
-    s01.intoArray(lanes, 4 * W);
-    s11.intoArray(lanes, 5 * W);
-    s21.intoArray(lanes, 6 * W);
-    s31.intoArray(lanes, 7 * W);
-    s02.intoArray(lanes, 8 * W);
-    s12.intoArray(lanes, 9 * W);
-    s22.intoArray(lanes, 10 * W);
-    s32.intoArray(lanes, 11 * W);
-    s03.intoArray(lanes, 12 * W);
-    s13.intoArray(lanes, 13 * W);
-    s23.intoArray(lanes, 14 * W);
-    s33.intoArray(lanes, 15 * W);
-    fold(lanes, 16, sums, at);
+    if (add) {
+      s00 = s00.add(FloatVector.fromArray(S, lanes, lanesAt + 0 * W));
+      s10 = s10.add(FloatVector.fromArray(S, lanes, lanesAt + 1 * W));
+      s20 = s20.add(FloatVector.fromArray(S, lanes, lanesAt + 2 * W));
+      s30 = s30.add(FloatVector.fromArray(S, lanes, lanesAt + 3 * W));
+      s01 = s01.add(FloatVector.fromArray(S, lanes, lanesAt + 4 * W));
+      s11 = s11.add(FloatVector.fromArray(S, lanes, lanesAt + 5 * W));
+      s21 = s21.add(FloatVector.fromArray(S, lanes, lanesAt + 6 * W));
+      s31 = s31.add(FloatVector.fromArray(S, lanes, lanesAt + 7 * W));
+      s02 = s02.add(FloatVector.fromArray(S, lanes, lanesAt + 8 * W));
+      s12 = s12.add(FloatVector.fromArray(S, lanes, lanesAt + 9 * W));
+      s22 = s22.add(FloatVector.fromArray(S, lanes, lanesAt + 10 * W));
+      s32 = s32.add(FloatVector.fromArray(S, lanes, lanesAt + 11 * W));
+      s03 = s03.add(FloatVector.fromArray(S, lanes, lanesAt + 12 * W));
+      s13 = s13.add(FloatVector.fromArray(S, lanes, lanesAt + 13 * W));
+      s23 = s23.add(FloatVector.fromArray(S, lanes, lanesAt + 14 * W));
+      s33 = s33.add(FloatVector.fromArray(S, lanes, lanesAt + 15 * W));
+    }
+    s00.intoArray(lanes, lanesAt + 0 * W);
+    s10.intoArray(lanes, lanesAt + 1 * W);
+    s20.intoArray(lanes, lanesAt + 2 * W);
+    s30.intoArray(lanes, lanesAt + 3 * W);
+    s01.intoArray(lanes, lanesAt + 4 * W);
+    s11.intoArray(lanes, lanesAt + 5 * W);
+    s21.intoArray(lanes, lanesAt + 6 * W);
+    s31.intoArray(lanes, lanesAt + 7 * W);
+    s02.intoArray(lanes, lanesAt + 8 * W);
+    s12.intoArray(lanes, lanesAt + 9 * W);
+    s22.intoArray(lanes, lanesAt + 10 * W);
+    s32.intoArray(lanes, lanesAt + 11 * W);
+    s03.intoArray(lanes, lanesAt + 12 * W);
+    s13.intoArray(lanes, lanesAt + 13 * W);
+    s23.intoArray(lanes, lanesAt + 14 * W);
+    s33.intoArray(lanes, lanesAt + 15 * W);
   }
 
   /**
    * The sum of each of {@code count} stored vectors, in a fixed order: that of {@code reduceLanes} changes when the
    * code is compiled.
    */
-  private static void fold(float[] lanes, int count, float[] sums, int at) {
+  static void fold(float[] lanes, int lanesAt, int count, float[] sums, int at) {
     for (int r = 0; r < count; r++) {
       float s0 = 0;
       float s1 = 0;
       float s2 = 0;
       float s3 = 0;
-      for (int l = r * W; l < (r + 1) * W; l += 4) {
+      for (int l = lanesAt + r * W; l < lanesAt + (r + 1) * W; l += 4) {
         s0 += lanes[l];
         s1 += lanes[l + 1];
         s2 += lanes[l + 2];

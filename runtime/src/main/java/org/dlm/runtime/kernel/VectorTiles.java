@@ -109,9 +109,20 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] vectors, int first, int count, float[] b, int b0,
-      int b1, int b2, int b3, float[] lanes, float[] sums, int at) {
-    VectorDots.dotsAt(a, aBase, aRows, row, vectors, first, count, b, b0, b1, b2, b3, lanes, sums, at);
+  void dotsAt(float[] a, int aBase, int[] aRows, int row, int[] aVectors, int first, int count, float[] b, int b0,
+      int b1, int b2, int b3, int[] bVectors, int bFirst, float[] lanes, int lanesAt, boolean add) {
+    VectorDots.dotsAt(a, aBase, aRows, row, aVectors, first, count, b, b0, b1, b2, b3, bVectors, bFirst, lanes,
+        lanesAt, add);
+  }
+
+  @Override
+  void fold(float[] lanes, int lanesAt, int count, float[] sums, int at) {
+    VectorDots.fold(lanes, lanesAt, count, sums, at);
+  }
+
+  @Override
+  void transpose(float[] from, int at, int fromLine, float[] to, int target, int toLine, int lines, int length) {
+    VectorTransposes.transpose(from, at, fromLine, to, target, toLine, lines, length);
   }
 
   @Override

@@ -122,12 +122,18 @@ final class WinogradFilterRoute implements Route {
   }
 
   @Override
+  public String toString() {
+    return "Winograd gradient of filters";
+  }
+
+  @Override
   public long workspaceFloats() {
     return sumsAt + (chunks.pieces() > 1 ? (long) panels * blocks * SUMS : 0);
   }
 
   /** Estimated cycles. */
-  double cost() {
+  @Override
+  public double cost() {
     double perVector = LANES >= 16 ? 1 : LANES == 4 ? 1.5 : 0.5;
     double tiles = chunks.tilesBefore(chunks.strips());
     double rowsDone = blocks * HEIGHT;

@@ -120,12 +120,18 @@ final class WinogradRoute implements Route {
   }
 
   @Override
+  public String toString() {
+    return "Winograd";
+  }
+
+  @Override
   public long workspaceFloats() {
     return filtersAt + (long) panels * PLACES * channels * WIDTH;
   }
 
   /** Estimated cycles. */
-  double cost() {
+  @Override
+  public double cost() {
     double perVector = LANES >= 16 ? 1 : LANES == 4 ? 1.5 : 0.5;
     double all = (double) strips.pieces() * tiles;
     double products = PLACES * all * panels * 2 * channels * perVector * 1.1;

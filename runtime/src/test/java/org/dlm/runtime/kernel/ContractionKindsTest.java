@@ -131,6 +131,11 @@ class ContractionKindsTest {
     new Conv(2, 2, 1, 3, 5, 12, 4, 2, 1, 1), new Conv(2, 2, 1, 2, 3, 13, 3, 3, 0, 2),
     new Conv(1, 2, 1, 5, 9, 50, 7, 1, 3, 1), new Conv(1, 2, 1, 5, 9, 50, 4, 2, 0, 3),
     new Conv(3, 2, 1, 3, 4, 6, 3, 1, 1, 1), new Conv(3, 1, 1, 2, 3, 7, 2, 2, 0, 1),
+    // many examples, which may go into the lanes
+    new Conv(2, 33, 1, 1, 6, 12, 5, 1, 2, 1), new Conv(2, 16, 1, 6, 16, 9, 5, 1, 0, 1),
+    new Conv(2, 32, 2, 6, 8, 7, 3, 2, 1, 1), new Conv(2, 30, 1, 5, 3, 8, 4, 2, 1, 1),
+    new Conv(1, 64, 1, 3, 9, 20, 3, 1, 1, 2), new Conv(2, 40, 6, 6, 6, 9, 3, 1, 1, 1),
+    new Conv(2, 8, 1, 9, 12, 4, 4, 2, 1, 1), new Conv(3, 15, 1, 2, 5, 4, 3, 1, 1, 1),
   };
 
   private static final String[] SPACE = {"z", "y", "x"};

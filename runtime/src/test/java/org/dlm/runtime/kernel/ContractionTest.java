@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dlm.runtime.kernel.Contraction.axis;
 import static org.dlm.runtime.kernel.Contraction.window;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,24 @@ class ContractionTest {
         .right(window("x", "k", 8, 1).dilation(-1).padding(-1).inputDilation(2)).out(axis("x", 1)).plan();
     assertThat(transposed.multiplyAdds()).isEqualTo(16 * 2);
     assertThat(transposed.toString()).isNotBlank();
+  }
+
+  /** Few channels and many examples: lanes along a line of the image would be half empty. */
+  @Test
+  void smallImagesOfALargeBatchLieInTheLanes() {
+    assumeTrue(TileKernels.CHOSEN.lanes() == 16);
+    Contraction forward = Contraction.named("conv").batch("n", 64).row("o", 16).column("y", 10).column("x", 10)
+        .depth("c", 6).depth("ky", 5).depth("kx", 5)
+        .left(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1))
+        .right(axis("n", 1176), axis("c", 196), window("y", "ky", 14, 14), window("x", "kx", 14, 1))
+        .out(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1)).plan();
+    assertThat(forward.toString()).startsWith("batch in the lanes");
+    Contraction weights = Contraction.named("gradient").row("o", 16).column("c", 6).column("ky", 5).column("kx", 5)
+        .depth("n", 64).depth("y", 10).depth("x", 10)
+        .left(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1))
+        .right(axis("n", 1176), axis("c", 196), window("y", "ky", 14, 14), window("x", "kx", 14, 1))
+        .out(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1)).plan();
+    assertThat(weights.toString()).startsWith("inner products along the batch");
   }
 
   @Test

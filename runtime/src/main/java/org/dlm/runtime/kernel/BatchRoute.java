@@ -1,0 +1,132 @@
+package org.dlm.runtime.kernel;
+
+/**
+ * Runs a contraction with the examples of a batch in the lanes: the right operand is copied so that they lie side by
+ * side, every lane then does the same, whatever the size of the images, and the result is put back block by block.
+ */
+final class BatchRoute extends SidedRoute {
+  private static final TileKernels KERNELS = TileKernels.CHOSEN;
+
+  private final BatchPlan plan;
+  private final int leftPackedAt;
+  private final int[] lines;
+  private final int[] tileLines;
+
+  private final Task packLeft = this::packLeft;
+  private final Task pieces = this::pieces;
+
+  BatchRoute(BatchPlan plan, Workspace workspace, boolean accumulate) {
+    super(new Sides(plan.sides.transposed(), plan.sides.left(), plan.image.operand(), plan.sides.out(),
+        plan.sides.batch(), 1, plan.sides.rows(), plan.sides.columns(), plan.sides.depth()), workspace, accumulate);
+    this.plan = plan;
+    Operand left = plan.sides.left();
+    int reserved = left.staging == null ? 0 : Math.addExact(left.stagedAt, left.staging.size());
+    leftPackedAt = Math.ceilDiv(plan.image.place(reserved), 16) * 16 + TileScratch.ALIGNED;
+    lines = plan.rightDepth;
+    tileLines = new int[plan.paddedRows()];
+    for (int i = 0; i < tileLines.length; i++) {
+      tileLines[i] = i * plan.blockFloats;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "batch in the lanes" + (sides.transposed() ? ", transposed" : "") + ", " + (plan.blockFrom.length - 1) + "x"
+        + plan.tileGroups + " pieces";
+  }
+
+  @Override
+  public long workspaceFloats() {
+    return leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.steps;
+  }
+
+  @Override
+  public double cost() {
+    return plan.cost;
+  }
+
+  @Override
+  void run() {
+    int tiles = plan.tileHeight.length;
+    Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * tiles, Math.max(1, 4096 / plan.steps));
+    Pool.run(pieces, plan.leftBatch.length * (plan.blockFrom.length - 1) * plan.tileGroups, 1);
+  }
+
+  private void packLeft(int from, int to) {
+    int tiles = plan.tileHeight.length;
+    for (int i = from; i < to; i++) {
+      int t = i % tiles;
+      Packing.tile(plan.leftRows, plan.tileRow[t], plan.tileHeight[t], plan.leftDepth, a,
+          aBase + plan.leftBatch[i / tiles], workspace.floats(), leftPacked(i / tiles, t));
+    }
+  }
+
+  private int leftPacked(int batch, int t) {
+    int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
+    return leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.steps;
+  }
+
+  private void pieces(int from, int to) {
+    int blocks = plan.blockFrom.length - 1;
+    for (int i = from; i < to; i++) {
+      int group = i % plan.tileGroups;
+      int block = i / plan.tileGroups % blocks;
+      piece(i / plan.tileGroups / blocks, block, group * plan.tilesAGroup,
+          Math.min(plan.tileHeight.length, (group + 1) * plan.tilesAGroup));
+    }
+  }
+
+  private void piece(int batch, int block, int tileFrom, int tileTo) {
+    int rowFrom = plan.tileRow[tileFrom];
+    int rowsPadded = plan.tileRow[tileTo - 1] + plan.tileHeight[tileTo - 1] - rowFrom;
+    TileScratch scratch = TileScratch.of(0, rowsPadded * plan.blockFloats);
+    int first = plan.lineFrom[plan.blockFrom[block]];
+    for (int line = plan.blockFrom[block]; line < plan.blockFrom[block + 1]; line++) {
+      int column = plan.lineFrom[line];
+      int at = TileScratch.ALIGNED + (column - first) * plan.padded - rowFrom * plan.blockFloats;
+      for (int p = plan.panelFrom[line]; p < plan.panelFrom[line + 1]; p++) {
+        panel(scratch.tiles, at + plan.panelAt[p], batch,
+            bBase + plan.rightBatch[batch] + plan.rightColumns[column] + plan.panelAt[p], p, tileFrom, tileTo);
+      }
+    }
+    int columnTo = plan.lineFrom[plan.blockFrom[block + 1]];
+    int rowTo = Math.min(plan.rows, rowFrom + rowsPadded);
+    for (int row = rowFrom; row < rowTo; row++) {
+      leave(scratch.tiles, TileScratch.ALIGNED + (row - rowFrom) * plan.blockFloats, first, columnTo,
+          outBase + plan.outBatch[batch] + plan.outRows[row], plan.sideBySide[block] && !accumulate);
+    }
+    if (end != null) {
+      for (int n = 0; n < plan.examples; n++) {
+        sides.finish(end, plan.entry[batch] + n * plan.entryStep, rowFrom, rowTo, first, columnTo, plan.columns);
+      }
+    }
+  }
+
+  private void panel(float[] tile, int at, int batch, int right, int p, int tileFrom, int tileTo) {
+    for (int piece = plan.pieceFrom[p]; piece < plan.pieceFrom[p + 1]; piece++) {
+      int k = plan.pieceAt[piece];
+      for (int t = tileFrom; t < tileTo; t++) {
+        int height = plan.tileHeight[t];
+        KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, b, right, lines, k,
+            plan.pieceLength[piece], tile, at, tileLines, plan.tileRow[t], piece > plan.pieceFrom[p]);
+      }
+    }
+  }
+
+  /** Puts a row of a block where each example has it. */
+  private void leave(float[] tile, int at, int columnFrom, int columnTo, int to, boolean sideBySide) {
+    if (sideBySide) {
+      KERNELS.transpose(tile, at, plan.padded, out, to + plan.outColumns[columnFrom], plan.outStep,
+          columnTo - columnFrom, plan.examples);
+      return;
+    }
+    for (int n = 0; n < plan.examples; n++) {
+      int place = to + n * plan.outStep;
+      for (int column = columnFrom; column < columnTo; column++) {
+        float sum = tile[at + (column - columnFrom) * plan.padded + n];
+        int target = place + plan.outColumns[column];
+        out[target] = accumulate ? out[target] + sum : sum;
+      }
+    }
+  }
+}
