@@ -34,6 +34,7 @@ public final class Main implements Runnable {
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new CompareCommand(console))
         .addSubcommand(new RunCommand(console))
+        .addSubcommand(new ExportCommand(console))
         .addSubcommand(new BenchCommand(console))
         .addSubcommand(new OpsCommand(console))
         .addSubcommand(new ExplainCommand(console));

@@ -1,0 +1,95 @@
+package org.dlm.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.onnx.ExportOnnx;
+import org.dlm.compiler.onnx.NotInOnnx;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Model;
+import org.dlm.runtime.Suggestion;
+import org.dlm.runtime.Variable;
+import org.dlm.runtime.store.AtomicFile;
+import org.dlm.runtime.store.Renaming;
+import org.dlm.runtime.store.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlm export}: a function of a model with its weights as an ONNX file. */
+@Command(name = "export", description = "Write a function of a model with its weights as an ONNX file, for inference.")
+final class ExportCommand extends BaseCommand {
+  @Mixin private ModelFiles files;
+
+  @Option(names = "--fn", paramLabel = "F", defaultValue = "forward",
+      description = "The function (default: ${DEFAULT-VALUE}).")
+  private String function;
+
+  @Option(names = "--weights", paramLabel = "W",
+      description = "Parameters and buffers under their paths (default: initial values).")
+  private Path weights;
+
+  @Option(names = "--rename", paramLabel = "FILE",
+      description = "Lines NAME -> PATH: what tensors of W are called in the model, * for any text.")
+  private Path renaming;
+
+  @Option(names = {"-o", "--out"}, paramLabel = "F.onnx", required = true, description = "Where the model goes.")
+  private Path out;
+
+  ExportCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  void execute() {
+    LoadedModel loaded = LoadedModel.load(files, console, null);
+    List<String> names = loaded.functionNames();
+    ModelSpec.Function exported = loaded.spec().functions().stream().filter(f -> f.name().equals(function)).findFirst()
+        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no function `" + function + "`"
+            + Suggestion.didYouMean(function, names), "It has " + String.join(", ", names) + "; name one with --fn."));
+    Model model = loaded.model();
+    if (weights == null) {
+      model.initialize(0);
+    } else {
+      Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
+    }
+    String doc = loaded.spec().doc().isEmpty() ? loaded.spec().name() : loaded.spec().doc();
+    try {
+      AtomicFile.write(out, channel -> {
+        OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        ExportOnnx.write(exported.inference(), doc, bytes(model), stream);
+        stream.flush();
+      });
+    } catch (NotInOnnx problem) {
+      String place = problem.span() == null ? "" : problem.span().fileAndLine() + ": ";
+      throw new InputProblem(place + problem.getMessage(), "Export another function (--fn), or write it otherwise.");
+    }
+    console.err().println(String.format(Locale.ROOT, "wrote %s: `%s` in the operators of ONNX %d", out, function,
+        ExportOnnx.OPERATORS));
+  }
+
+  /** The numbers of a parameter or buffer, by its path. */
+  static Function<String, byte[]> bytes(Model model) {
+    Map<String, Variable> parameters = byPath(model.parameterList());
+    Map<String, Variable> buffers = byPath(model.bufferList());
+    return path -> {
+      Variable v = parameters.getOrDefault(path, buffers.get(path));
+      ByteBuffer data = ByteBuffer.allocate(v.size() * 4).order(ByteOrder.LITTLE_ENDIAN);
+      data.asFloatBuffer().put(parameters.containsKey(path) ? model.parameters : model.buffers, v.offset(), v.size());
+      return data.array();
+    };
+  }
+
+  private static Map<String, Variable> byPath(List<Variable> variables) {
+    return variables.stream().collect(Collectors.toMap(Variable::path, v -> v));
+  }
+}
