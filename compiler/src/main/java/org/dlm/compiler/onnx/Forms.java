@@ -65,7 +65,8 @@ final class Forms {
     put(SumUnpool.class, (w, op, v) -> WindowForms.spread(w, op.window(), v));
     put(Reduce.class, Forms::reduce);
     put(Broadcast.class, (w, op, v) -> w.node("Expand", List.of(w.in(v, 0), w.sizes(op.shape().dims()))));
-    put(Reshape.class, (w, op, v) -> w.node("Reshape", List.of(w.in(v, 0), w.sizes(op.shape().dims()))));
+    put(Reshape.class, (w, op, v) -> w.node("Reshape", List.of(w.in(v, 0), w.sizes(op.shape().dims())),
+        Attribute.of("allowzero", 1)));
     put(Permute.class, (w, op, v) -> w.node("Transpose", List.of(w.in(v, 0)), Attribute.of("perm", op.order())));
     put(Concat.class, (w, op, v) -> w.node("Concat",
         IntStream.range(0, v.inputs().size()).mapToObj(i -> w.in(v, i)).toList(), Attribute.of("axis", op.axis())));

@@ -25,7 +25,7 @@ class RoomsTest {
       List.of("source", "diagnostic", "shape", "loop", "graph", "op", "syntax", "model");
 
   /** Each sees the data rooms, never another pass. */
-  private static final List<String> PASSES = List.of("build", "gradient", "rewrite", "fuse", "schedule", "memory", "emit");
+  private static final List<String> PASSES = List.of("build", "gradient", "rewrite", "fuse", "schedule", "memory", "emit", "onnx");
 
   private static final List<String> TOP = List.of("pipeline", "vocabulary", "batch");
 
