@@ -96,7 +96,14 @@ record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element 
         row.add(axis);
       }
     }
-    List<Axis> depth = reduce.over().stream().filter(a -> !a.extent().is(1)).toList();
+    List<Axis> depth = new ArrayList<>(reduce.over().stream().filter(a -> !a.extent().is(1)).toList());
+    for (Side side : List.of(left, right)) {
+      side.terms.forEach(term -> {
+        if (term instanceof Term.Window w && w.tap().extent().is(1)) {
+          depth.add(w.tap());
+        }
+      });
+    }
     return new ContractionForm(new Contraction(batch, row, column, depth, left.terms, right.terms, outTerms),
         left.element, right.element, left.offset, right.offset);
   }
@@ -135,13 +142,16 @@ record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element 
     }
 
     private static Optional<Term.Window> window(Affine affine, Dim spread, Dim size, Dim elements) {
-      if (!spread.isConstant() || affine.factors().size() != 2 || !affine.constant().isConstant()
+      int axes = affine.factors().size();
+      if (!spread.isConstant() || axes < 1 || axes > 2 || !affine.constant().isConstant()
           || !affine.factors().values().stream().allMatch(Dim::isConstant)) {
         return Optional.empty();
       }
       var both = List.copyOf(affine.factors().entrySet());
       Map.Entry<Axis, Dim> position = both.get(0);
-      Map.Entry<Axis, Dim> tap = both.get(1);
+      // A window of a single tap does not say where that is.
+      Map.Entry<Axis, Dim> tap = axes == 2 ? both.get(1)
+          : Map.entry(new Axis(position.getKey().name() + "Tap", Dim.ONE), Dim.ONE);
       return Optional.of(new Term.Window(position.getKey(), tap.getKey(), size, elements,
           position.getValue().constant(), tap.getValue().constant(), -affine.constant().constant(),
           spread.constant()));
