@@ -15,11 +15,11 @@ public final class DataSources {
   public static DataSet open(String text) {
     DataSpec spec = DataSpec.parse(text);
     List<DataKind> kinds = kinds();
-    return kinds.stream().filter(k -> k.name().equals(spec.kind())).findFirst()
+    DataKind kind = kinds.stream().filter(k -> k.name().equals(spec.kind())).findFirst()
         .orElseThrow(() -> new InputProblem("no data source `" + spec.kind() + "`"
             + Suggestion.didYouMean(spec.kind(), kinds.stream().map(DataKind::name).toList()),
-            "There are\n" + usage()))
-        .open(spec);
+            "There are\n" + usage()));
+    return Augmentation.apply(spec, kind.open(spec.without(Augmentation.AUGMENT).without(Augmentation.NORMALIZE)));
   }
 
   private static List<DataKind> kinds() {
@@ -29,6 +29,7 @@ public final class DataSources {
 
   /** A line for each kind. */
   public static String usage() {
-    return kinds().stream().map(k -> "  " + k.usage()).collect(Collectors.joining("\n"));
+    return kinds().stream().map(k -> "  " + k.usage()).collect(Collectors.joining("\n"))
+        + "\n  any of them takes normalize=yes and augment=crop(4)+flip+rotate(10)+mask_time(20)+mask_bands(8)+mixup(0.2)";
   }
 }
