@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.BrokenFiles;
 import org.dlm.runtime.data.DataKind;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSpec;
@@ -50,7 +51,7 @@ public final class FolderKind implements DataKind {
           "Put the pictures of each class into a folder with the name of the class.");
     }
     int channels = spec.choice("channels", "3", "1").equals("1") ? 1 : 3;
-    Broken broken = new Broken(spec.choice("corrupt", "fail", "skip").equals("skip"));
+    BrokenFiles broken = new BrokenFiles(spec.choice("corrupt", "fail", "skip").equals("skip"));
     int[] shape = shape(spec, pictures(trainFolder.resolve(classes.getFirst())), channels);
     FolderSource train = source(trainFolder, classes, shape, spec, broken);
     IndexedSource test = parted && Files.isDirectory(folder.resolve("test"))
@@ -61,7 +62,7 @@ public final class FolderKind implements DataKind {
   }
 
   private static DataSet parts(DataSpec spec, Path folder, FolderSource all, IndexedSource validation,
-      IndexedSource test, List<String> classes, Broken broken) {
+      IndexedSource test, List<String> classes, BrokenFiles broken) {
     IndexedSource train = all;
     int[] labels = all.labels();
     IndexedSource tested = test;
@@ -97,7 +98,7 @@ public final class FolderKind implements DataKind {
     return names;
   }
 
-  private static FolderSource source(Path folder, List<String> classes, int[] shape, DataSpec spec, Broken broken) {
+  private static FolderSource source(Path folder, List<String> classes, int[] shape, DataSpec spec, BrokenFiles broken) {
     Map<Path, Integer> labels = new TreeMap<>();
     for (String name : classes(folder)) {
       if (!classes.contains(name)) {
@@ -131,7 +132,7 @@ public final class FolderKind implements DataKind {
         Picture first = Picture.read(file, channels);
         return new int[] {channels, first.height(), first.width()};
       } catch (IOException e) {
-        new Broken(spec.text("corrupt", "fail").equals("skip")).told(file, e);
+        new BrokenFiles(spec.text("corrupt", "fail").equals("skip")).told(file, e);
       }
     }
     throw new InputProblem(files.getFirst() + ": cannot be read, as none beside it", "Were these pictures?");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.BrokenFiles;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.Example;
 import org.dlm.runtime.data.IndexedSource;
@@ -27,7 +28,7 @@ record FolderSource(String origin, List<Path> files, int[] labels, int classes, 
   }
 
   /** Decodes all pictures at once and keeps them; those that cannot be read are told to {@code broken}. */
-  FolderSource inMemory(Broken broken) {
+  FolderSource inMemory(BrokenFiles broken) {
     byte[][] pixels = new byte[files.size()][];
     IntStream.range(0, pixels.length).parallel().forEach(i -> {
       try {
@@ -74,7 +75,7 @@ record FolderSource(String origin, List<Path> files, int[] labels, int classes, 
         return;
       } catch (IOException e) {
         if (!skip) {
-          throw Broken.problem(files.get(here), e);
+          throw BrokenFiles.problem(files.get(here), e);
         }
       }
     }

@@ -1,0 +1,2 @@
+/** Sound as examples: WAV files, as waves or as spectrograms. */
+package org.dlm.runtime.data.audio;
