@@ -161,6 +161,6 @@ class AudioKindTest {
     refused("", "no/3.wav", "16000 samples a second, those before 8000");
     refused(",corrupt=skip,names=a+b+c", "3 names to 2 classes");
     refused(",corrupt=skip,target=letters,names=one+2", "`2` has characters");
-    refused(",hop=0", "hop");
+    refused(",corrupt=skip,hop=0", "hop");
   }
 }
