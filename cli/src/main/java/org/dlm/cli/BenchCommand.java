@@ -207,17 +207,19 @@ final class BenchCommand extends BaseCommand {
 
   private void show(Row row, double peak) {
     console.out().printf(Locale.ROOT,
-        "%-12s %-6s batch %3d  median %9.3f ms  min %9.3f ms  %7.1f GFLOP/s  %5.1f %% of the FMA peak%n", row.model(),
+        "%-12s %-6s batch %3d  median %9.3f ms  min %9.3f ms  %7.1f GFLOP/s  %5.1f %% of the FMA peak"
+        + "  warm after %.1f s%n", row.model(),
         row.phase(), row.batch(), row.time().medianMillis(), row.time().minMillis(), row.gigaflops(),
-        100 * row.gigaflops() / peak);
+        100 * row.gigaflops() / peak, row.time().warmSeconds());
     console.out().flush();
   }
 
   private void write(List<Row> rows, double peak) {
     String body = rows.stream()
         .map(r -> String.format(Locale.ROOT, "  {\"model\": %s, \"phase\": \"%s\", \"batch\": %d, \"median_ms\": %.6f,"
-        + " \"min_ms\": %.6f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(),
-        r.time().medianMillis(), r.time().minMillis(), r.gigaflops())).collect(Collectors.joining(",\n"));
+        + " \"min_ms\": %.6f, \"warm_s\": %.3f, \"gflops\": %.3f}", JsonText.quote(r.model()), r.phase(), r.batch(),
+        r.time().medianMillis(), r.time().minMillis(), r.time().warmSeconds(), r.gigaflops()))
+        .collect(Collectors.joining(",\n"));
     String text = String.format(Locale.ROOT,
         "{\"peer\": \"dlm\", \"threads\": %d, \"peak_gflops\": %.1f, \"rows\": [%n%s%n]}%n", Pool.threads(), peak,
         body);

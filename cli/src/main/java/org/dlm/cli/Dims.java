@@ -15,8 +15,7 @@ final class Dims {
 
   /** @param given may be null */
   static Map<String, Long> parse(Map<String, String> given, Graph graph, long usual) {
-    Set<String> open = new TreeSet<>();
-    graph.inputs().forEach(v -> v.shape().dims().forEach(d -> open.addAll(d.symbols())));
+    Set<String> open = open(graph);
     Map<String, Long> dims = new LinkedHashMap<>();
     for (var entry : given.entrySet()) {
       if (!entry.getValue().matches("[1-9][0-9]{0,8}")) {
@@ -32,6 +31,19 @@ final class Dims {
     }
     open.forEach(name -> dims.putIfAbsent(name, usual));
     return dims;
+  }
+
+  /** The same, of those of the given dims that this function has; the others belong to other functions. */
+  static Map<String, Long> known(Map<String, String> given, Graph graph, long usual) {
+    Map<String, String> known = new LinkedHashMap<>(given);
+    known.keySet().retainAll(open(graph));
+    return parse(known, graph, usual);
+  }
+
+  private static Set<String> open(Graph graph) {
+    Set<String> open = new TreeSet<>();
+    graph.inputs().forEach(v -> v.shape().dims().forEach(d -> open.addAll(d.symbols())));
+    return open;
   }
 
   static int[] lengths(Shape shape, Map<String, Long> dims) {

@@ -9,43 +9,70 @@ import java.util.Arrays;
  *
  * @param medianMillis half of the calls were faster
  * @param minMillis the fastest
+ * @param warmSeconds from the first call on until calls took no longer than {@link #WARM} times the median
  */
-record Stopwatch(double medianMillis, double minMillis) {
+record Stopwatch(double medianMillis, double minMillis, double warmSeconds) {
+  /** A call this much slower than in the end counts as warm. */
+  private static final double WARM = 1.2;
+
   private static final int MOST_ROUNDS = 8;
 
   /** Times {@code call}; {@code warm} is called once before what is measured. */
   static Stopwatch time(Runnable call, Runnable warm, double seconds) {
-    warmUp(call, seconds / 3);
+    Times first = new Times();
+    warmUp(call, seconds / 3, first);
     warm.run();
-    double[] times = new double[1024];
-    int count = 0;
+    Times times = new Times();
     long end = System.nanoTime() + (long) (seconds * 1e9);
-    while (count < 5 || System.nanoTime() < end) {
-      long start = System.nanoTime();
-      call.run();
-      if (count == times.length) {
-        times = Arrays.copyOf(times, 2 * count);
-      }
-      times[count++] = (System.nanoTime() - start) * 1e-6;
+    while (times.count < 5 || System.nanoTime() < end) {
+      times.add(call);
     }
-    Arrays.sort(times, 0, count);
-    return new Stopwatch(times[count / 2], times[0]);
+    double[] sorted = Arrays.copyOf(times.millis, times.count);
+    Arrays.sort(sorted);
+    double median = sorted[times.count / 2];
+    return new Stopwatch(median, sorted[0], first.secondsUntilBelow(WARM * median));
   }
 
-  private static void warmUp(Runnable call, double seconds) {
-    long best = Long.MAX_VALUE;
+  private static void warmUp(Runnable call, double seconds, Times times) {
+    double best = Double.MAX_VALUE;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      long fastest = Long.MAX_VALUE;
+      double fastest = Double.MAX_VALUE;
       long end = System.nanoTime() + (long) (seconds * 1e9);
       for (int n = 0; n < 3 || System.nanoTime() < end; n++) {
-        long start = System.nanoTime();
-        call.run();
-        fastest = Math.min(fastest, System.nanoTime() - start);
+        fastest = Math.min(fastest, times.add(call));
       }
       if (fastest > 0.95 * best) {
         return;
       }
       best = fastest;
+    }
+  }
+
+  /** How long each call took, one after the other. */
+  private static final class Times {
+    private double[] millis = new double[1024];
+    private int count;
+
+    double add(Runnable call) {
+      if (count == millis.length) {
+        millis = Arrays.copyOf(millis, 2 * count);
+      }
+      long start = System.nanoTime();
+      call.run();
+      millis[count] = (System.nanoTime() - start) * 1e-6;
+      return millis[count++];
+    }
+
+    /** The time until two calls in a row are as fast, or of all calls. */
+    double secondsUntilBelow(double limit) {
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += millis[i];
+        if (millis[i] <= limit && (i + 1 == count || millis[i + 1] <= limit)) {
+          break;
+        }
+      }
+      return 1e-3 * sum;
     }
   }
 }

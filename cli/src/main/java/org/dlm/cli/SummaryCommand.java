@@ -60,7 +60,18 @@ final class SummaryCommand extends BaseCommand {
     console.out().printf(Locale.ROOT, "largest tensor %s, all tensors of a call %s%n",
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).max().orElse(0)),
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).sum()));
+    printPrograms(model, counted, values);
     printRecomputed(model);
+  }
+
+  /** What a call of the counted function and a training step of each function that can be trained need. */
+  private void printPrograms(ModelSpec model, ModelSpec.Function counted, Map<String, Long> values) {
+    console.out().printf("a call of `%s`: %s%n", counted.name(), PlannedProgram.inference(counted, values));
+    for (ModelSpec.Function f : model.functions()) {
+      Map<String, Long> all = Dims.known(dims, f.training(), 1);
+      PlannedProgram.training(f, all).ifPresent(p ->
+          console.out().printf("a training step of `%s`: %s%n", f.name(), p));
+    }
   }
 
   /** Each function that computes parts of itself again in its gradient, with what its training step then needs. */
@@ -89,7 +100,7 @@ final class SummaryCommand extends BaseCommand {
     return n == 0 ? "-" : String.format(Locale.ROOT, "%,d", n);
   }
 
-  private static String memory(long bytes) {
+  static String memory(long bytes) {
     return bytes < 1 << 20 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
         : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }

@@ -67,6 +67,11 @@ public final class ArenaPlan {
     return best >= 0 ? best : free;
   }
 
+  /** Elements of the arena, once everything has its place. */
+  public long size() {
+    return size;
+  }
+
   /** Where the temporary of that name begins. */
   public int at(String name) {
     return (int) placed.get(name).at;

@@ -49,6 +49,11 @@ final class KernelLibrary {
     }
   }
 
+  /** How many kernels there are, a form in lanes and its scalar twin counted as one. */
+  int size() {
+    return families.size();
+  }
+
   Entry add(Step.Loops step) {
     KernelFamily family = family(step);
     Method method = methods.get(family);

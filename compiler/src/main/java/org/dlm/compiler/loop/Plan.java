@@ -2,6 +2,8 @@ package org.dlm.compiler.loop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Shape;
 
@@ -20,11 +22,17 @@ public record Plan(List<Buffer> buffers, List<Step> steps, List<Result> results,
 
   /** Bytes of the temporaries that are needed at the same time, at most: no arena can be smaller. */
   public long peak(Map<String, Long> dims) {
+    NavigableMap<Integer, Long> change = new TreeMap<>();
+    for (Lifetime life : lifetimes) {
+      long bytes = 4 * life.buffer().shape().size().evaluate(dims);
+      change.merge(life.first(), bytes, Long::sum);
+      change.merge(life.last() + 1, -bytes, Long::sum);
+    }
     long most = 0;
-    for (int step = 0; step <= steps.size(); step++) {
-      int now = step;
-      most = Math.max(most, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last())
-          .mapToLong(l -> 4 * l.buffer().shape().size().evaluate(dims)).sum());
+    long now = 0;
+    for (long bytes : change.values()) {
+      now += bytes;
+      most = Math.max(most, now);
     }
     return most;
   }

@@ -32,7 +32,8 @@ class CommandsTest {
   @Test
   void checkAndSummary() throws IOException, InterruptedException {
     assertThat(dlm.run("check", SMALL).succeeds().err()).contains("no errors", "Small");
-    assertThat(dlm.run("summary", SMALL).succeeds().out()).contains("net.1", "Linear", "1,040");
+    assertThat(dlm.run("summary", SMALL).succeeds().out()).contains("net.1", "Linear", "1,040",
+        "a training step of `loss`: ", " needed at once; ", " distinct kernels");
   }
 
   @Test
