@@ -27,6 +27,11 @@ final class ContractionCode {
     axes(code, "depth", c.depth(), names);
     code.add("\n.left($L)", terms(c.left(), names)).add("\n.right($L)", terms(c.right(), names))
         .add("\n.out($L)", terms(c.out(), names));
+    switch (step.kept()) {
+      case LEFT -> code.add("\n.keptLeft()");
+      case RIGHT -> code.add("\n.keptRight()");
+      case NOTHING -> { }
+    }
     return code.add("\n.plan(workspace);\n$<$<").build();
   }
 

@@ -47,6 +47,10 @@ final class ProgramClass {
   private final Set<String> dims = new TreeSet<>();
   private final List<CodeBlock> planStatements = new ArrayList<>();
   private List<CodeBlock> executeStatements = new ArrayList<>();
+
+  /** What is done once before the loop over time that is being written. */
+  private List<CodeBlock> beforeLoop = new ArrayList<>();
+
   private final Set<String> counters = new LinkedHashSet<>();
   private int references;
   private int timedSteps;
@@ -131,7 +135,9 @@ final class ProgramClass {
 
   private void repeat(Step.Repeat repeat) {
     List<CodeBlock> before = executeStatements;
+    List<CodeBlock> outer = beforeLoop;
     executeStatements = new ArrayList<>();
+    beforeLoop = new ArrayList<>();
     repeat.steps().forEach(this::step);
     CodeBlock.Builder loop = CodeBlock.builder();
     if (repeat.backwards()) {
@@ -148,6 +154,11 @@ final class ProgramClass {
       loop.addStatement("$L()", method);
     }
     executeStatements = before;
+    executeStatements.addAll(beforeLoop);
+    if (!beforeLoop.isEmpty()) {
+      time(repeat.counter() + ": what stays the same", repeat.note());
+    }
+    beforeLoop = outer;
     executeStatements.add(loop.endControlFlow().build());
   }
 
@@ -331,6 +342,15 @@ final class ProgramClass {
     executeStatements.add(statement("$L.run($L, $L, $L, $L, $L, $L, $L)", field,
         array(left), shifted(offset(left), step.leftOffset()), array(right), shifted(offset(right), step.rightOffset()),
         array(out), offset(out), end));
+    switch (step.kept()) {
+      case LEFT -> beforeLoop.add(keep(field, left, step.leftOffset()));
+      case RIGHT -> beforeLoop.add(keep(field, right, step.rightOffset()));
+      case NOTHING -> { }
+    }
+  }
+
+  private CodeBlock keep(String field, Buffer operand, Dim by) {
+    return statement("$L.keep($L, $L)", field, array(operand), shifted(offset(operand), by));
   }
 
   /** The field that holds the end. */

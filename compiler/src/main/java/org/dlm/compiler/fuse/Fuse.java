@@ -175,7 +175,8 @@ public final class Fuse {
           : Optional.empty();
     }).map(form -> new Step.Contract(note(value, List.of(value)), places.name(value), form.contraction(),
         List.of(places.buffer(byId.get(form.left().operand())), places.buffer(byId.get(form.right().operand())),
-            places.buffer(value)), form.leftOffset(), form.rightOffset(), Optional.empty()));
+            places.buffer(value)), form.leftOffset(), form.rightOffset(), Optional.empty(),
+            Step.Kept.NOTHING));
   }
 
   private static Statement each(Body body, List<Axis> axes, Expr expr) {

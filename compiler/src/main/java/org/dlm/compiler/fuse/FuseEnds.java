@@ -137,7 +137,7 @@ final class FuseEnds {
     buffers.addAll(loops.buffers());
     Step.Contract ended = new Step.Contract(contract.note(), contract.name(), c, buffers, contract.leftOffset(),
         contract.rightOffset(),
-        Optional.of(new Step.End(loops.note(), kernel, null, c.batch().size(), c.row().size())));
+        Optional.of(new Step.End(loops.note(), kernel, null, c.batch().size(), c.row().size())), contract.kept());
     return inPlace(ended, contract, loops);
   }
 
@@ -190,6 +190,6 @@ final class FuseEnds {
         false);
     Step.End end = step.end().orElseThrow();
     return new Step.Contract(step.note(), step.name(), step.contraction(), kept, step.leftOffset(), step.rightOffset(),
-        Optional.of(new Step.End(end.note(), changed, null, end.batchAxes(), end.rowAxes())));
+        Optional.of(new Step.End(end.note(), changed, null, end.batchAxes(), end.rowAxes())), step.kept());
   }
 }

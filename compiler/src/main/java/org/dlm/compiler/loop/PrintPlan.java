@@ -49,6 +49,9 @@ public final class PrintPlan {
         line(1, "%s = sum of %s and %s", term(c.buffers().get(2), c.contraction().out(), Dim.ZERO),
             term(c.buffers().get(0), c.contraction().left(), c.leftOffset()),
             term(c.buffers().get(1), c.contraction().right(), c.rightOffset()));
+        if (c.kept() != Step.Kept.NOTHING) {
+          line(1, "%s is kept", c.buffers().get(c.kept() == Step.Kept.LEFT ? 0 : 1).name());
+        }
         c.end().ifPresent(e -> {
           line(1, "end %s: %s", e.kernel().name(), e.note().formula());
           kernel(e.kernel(), e.schedule(), c.buffers().subList(3, c.buffers().size()));

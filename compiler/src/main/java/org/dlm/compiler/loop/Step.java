@@ -25,15 +25,29 @@ public sealed interface Step {
 
   /**
    * Runs a contraction; {@code buffers} are left, right and out, then those of the end. The offsets say where in left
-   * and right the first element lies. {@code end}: pointwise work on finished blocks of the result.
+   * and right the first element lies. {@code end}: pointwise work on finished blocks of the result. {@code kept}: the
+   * operand that is the same in every turn of the loop over time around it, and is brought into order before that.
    */
   record Contract(Note note, String name, Contraction contraction, List<Buffer> buffers, Dim leftOffset,
-      Dim rightOffset, Optional<End> end) implements Step {
+      Dim rightOffset, Optional<End> end, Kept kept) implements Step {
     @Override
     public Step on(List<Buffer> changed) {
-      return new Contract(note, name, contraction, changed, leftOffset, rightOffset, end);
+      return new Contract(note, name, contraction, changed, leftOffset, rightOffset, end, kept);
+    }
+
+    /** The same with an operand kept. */
+    public Contract keeping(Kept operand) {
+      return new Contract(note, name, contraction, buffers, leftOffset, rightOffset, end, operand);
+    }
+
+    /** The same with another end. */
+    public Contract ending(Optional<End> other) {
+      return new Contract(note, name, contraction, buffers, leftOffset, rightOffset, other, kept);
     }
   }
+
+  /** An operand of a contraction, or none. */
+  enum Kept { NOTHING, LEFT, RIGHT }
 
   /**
    * Does the {@code steps} {@code extent} times, {@code counter} from 0 on, or from the end to 0 where {@code

@@ -59,10 +59,9 @@ public final class ScheduleLoops {
         Kernel kernel = Flatten.of(loops.kernel());
         yield new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
       }
-      case Step.Contract contract -> new Step.Contract(contract.note(), contract.name(), contract.contraction(),
-          contract.buffers(), contract.leftOffset(), contract.rightOffset(),
-          contract.end().map(ScheduleLoops::scheduled));
-      case Step.Repeat repeat -> repeat.with(repeat.steps().stream().map(ScheduleLoops::scheduled).toList());
+      case Step.Contract contract -> contract.ending(contract.end().map(ScheduleLoops::scheduled));
+      case Step.Repeat repeat ->
+          KeepOperands.in(repeat.with(repeat.steps().stream().map(ScheduleLoops::scheduled).toList()));
     };
   }
 

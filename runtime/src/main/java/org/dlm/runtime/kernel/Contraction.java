@@ -29,11 +29,13 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
 public final class Contraction {
   private final Part[] parts;
   private final long multiplyAdds;
+  private final Kept kept;
 
   /** Filled with zeros first, where the parts add to the result or leave some of it alone; or null. */
   private final Rest whole;
 
-  private Contraction(Part[] parts, long multiplyAdds, Rest whole) {
+  private Contraction(Part[] parts, long multiplyAdds, Kept kept, Rest whole) {
+    this.kept = kept;
     this.parts = parts;
     this.multiplyAdds = multiplyAdds;
     this.whole = whole;
@@ -44,7 +46,7 @@ public final class Contraction {
 
   /** What is contracted, as the caller said it. */
   record Description(String name, List<ContractionAxis> axes, List<Term> left, List<Term> right, List<Term> out,
-      boolean accumulate) {}
+      boolean accumulate, Kept kept) {}
 
   /** A term that moves by {@code elements} for each step along {@code axis}. */
   public static Term.Stride axis(String axis, int elements) {
@@ -89,6 +91,16 @@ public final class Contraction {
     return Arrays.stream(parts).map(part -> part.route().toString()).distinct().collect(Collectors.joining("; "));
   }
 
+  /**
+   * Brings the operand that was announced as {@link Builder#keptLeft kept} into order. The runs up to the next call find
+   * it as it is now, whatever they are given in its place.
+   */
+  public void keep(float[] kept, int base) {
+    for (Part part : parts) {
+      part.route().keep(kept, base + (this.kept == Kept.LEFT ? part.left() : part.right()));
+    }
+  }
+
   /** Collects axes and operands. */
   public static final class Builder {
     private final String name;
@@ -97,6 +109,7 @@ public final class Contraction {
     private List<Term> right = List.of();
     private List<Term> out = List.of();
     private boolean accumulate;
+    private Kept kept = Kept.NOTHING;
 
     private Builder(String name) {
       this.name = name;
@@ -156,6 +169,18 @@ public final class Contraction {
       return this;
     }
 
+    /** The left operand stays the same over many runs: {@link Contraction#keep} is called before the first. */
+    public Builder keptLeft() {
+      kept = Kept.LEFT;
+      return this;
+    }
+
+    /** The right operand stays the same over many runs: {@link Contraction#keep} is called before the first. */
+    public Builder keptRight() {
+      kept = Kept.RIGHT;
+      return this;
+    }
+
     /** Decides how to run, with scratch memory of its own. */
     public Contraction plan() {
       return plan(new Workspace());
@@ -182,7 +207,7 @@ public final class Contraction {
           throw new IllegalArgumentException(name + ": out does not say where axis " + axis.name() + " goes");
         }
       }
-      return new Description(name, new ArrayList<>(axes.values()), left, right, out, accumulate);
+      return new Description(name, new ArrayList<>(axes.values()), left, right, out, accumulate, kept);
     }
 
     private static Contraction planned(Description description, Workspace workspace) {
@@ -195,7 +220,7 @@ public final class Contraction {
       }
       boolean one = split.exact() && parts.size() == 1;
       long work = split.phases().stream().mapToLong(phase -> work(phase.description())).sum();
-      return new Contraction(parts.toArray(Part[]::new), work,
+      return new Contraction(parts.toArray(Part[]::new), work, description.kept(),
           one ? null : new Rest(description, !split.exact() && !description.accumulate()));
     }
 

@@ -63,7 +63,8 @@ final class Phases {
     Phase part = restrict(phase, axis, period, remainder);
     Contraction.Description d = part.description();
     return new Phase(new Contraction.Description(d.name(), d.axes(), undilated(d.left(), original),
-        undilated(d.right(), original), d.out(), d.accumulate()), part.left(), part.right(), part.out());
+        undilated(d.right(), original), d.out(), d.accumulate(),
+        d.kept()), part.left(), part.right(), part.out());
   }
 
   private static List<Term> undilated(List<Term> terms, Term.Window original) {
@@ -93,7 +94,8 @@ final class Phases {
     }
     return new Phase(
         new Contraction.Description(d.name(), axes, restrict(d.left(), axis, period, remainder),
-            restrict(d.right(), axis, period, remainder), restrict(d.out(), axis, period, remainder), d.accumulate()),
+            restrict(d.right(), axis, period, remainder), restrict(d.out(), axis, period, remainder), d.accumulate(),
+            d.kept()),
         phase.left() + shift(d.left(), axis, remainder), phase.right() + shift(d.right(), axis, remainder),
         phase.out() + shift(d.out(), axis, remainder));
   }

@@ -32,8 +32,9 @@ final class Planner {
       DepthOrder exact = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
       DepthOrder gaps = exact.run() == exact.steps() ? exact
           : DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
-      tiles = cheapest(tiles, sides, exact, gaps);
-      best = cheaper(best, SingleRoute.of(sides, exact, workspace, reserved, accumulate));
+      tiles = cheapest(tiles, sides, exact, gaps, description.kept());
+      best = cheaper(best,
+          SingleRoute.of(sides, exact, workspace, reserved, accumulate, description.kept()));
       best = cheaper(best, DotRoute.of(sides, exact, workspace, reserved, accumulate));
       double limit = best == null ? tiles.cost : Math.min(tiles.cost, best.cost());
       best = cheaper(best, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
@@ -57,17 +58,17 @@ final class Planner {
   }
 
   /** The best plan in tiles so far, and of these sides. */
-  private static TilePlan cheapest(TilePlan best, Sides sides, DepthOrder exact, DepthOrder gaps) {
+  private static TilePlan cheapest(TilePlan best, Sides sides, DepthOrder exact, DepthOrder gaps, Kept kept) {
     Sides folded = TilePlan.foldIfBetter(sides);
     Panels panels = Panels.of(ColumnOrder.plain(folded));
-    TilePlan found = cheaper(best, new TilePlan(folded, panels, gaps, true, false));
-    found = cheaper(found, new TilePlan(folded, panels, exact, false, false));
+    TilePlan found = cheaper(best, new TilePlan(folded, panels, gaps, true, false, kept));
+    found = cheaper(found, new TilePlan(folded, panels, exact, false, false, kept));
     if (panels.anyConsecutive()) {
-      found = cheaper(found, new TilePlan(folded, panels, exact, false, true));
+      found = cheaper(found, new TilePlan(folded, panels, exact, false, true, kept));
     }
     ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
     return throughGaps == null ? found
-        : cheaper(found, new TilePlan(sides, Panels.of(throughGaps), exact, false, true));
+        : cheaper(found, new TilePlan(sides, Panels.of(throughGaps), exact, false, true, kept));
   }
 
   private static TilePlan cheaper(TilePlan best, TilePlan plan) {

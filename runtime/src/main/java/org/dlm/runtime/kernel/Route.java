@@ -8,5 +8,8 @@ interface Route {
   /** Estimated cycles of a run on one core. */
   double cost();
 
+  /** Brings the operand that stays the same into the order in which the runs to come read it. */
+  default void keep(float[] kept, int base) {}
+
   void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end);
 }

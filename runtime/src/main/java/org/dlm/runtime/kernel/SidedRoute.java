@@ -43,6 +43,19 @@ abstract class SidedRoute implements Route {
     run();
   }
 
+  @Override
+  public final void keep(float[] kept, int base) {
+    // Only one of the two is read: the route knows which.
+    a = kept;
+    aBase = sides.left().base(base);
+    b = kept;
+    bBase = sides.right().base(base);
+    keep();
+  }
+
+  /** Brings the operand that stays the same, {@code a} or {@code b}, into order. */
+  void keep() {}
+
   /** Computes the result of the operands in the fields. */
   abstract void run();
 }

@@ -1,5 +1,7 @@
 package org.dlm.runtime.kernel;
 
+import java.util.stream.IntStream;
+
 /**
  * Runs a contraction with a single row whose right operand has its columns side by side: a vector times a matrix, read
  * once where it lies.
@@ -23,9 +25,16 @@ final class SingleRoute extends SidedRoute {
   private final DepthOrder depth;
   private final int leftAt;
 
-  private final Task task = this::pieces;
+  /** The right operand with its panels of columns one behind the other, where it stays the same over many runs. */
+  private float[] kept;
+  private final long keptSize;
+  private final int[] keptDepth;
 
-  private SingleRoute(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
+  private final Task task = this::pieces;
+  private final Task pack = this::pack;
+
+  private SingleRoute(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate,
+      boolean kept) {
     super(sides, workspace, accumulate);
     batches = Sides.extent(sides.batch());
     columns = Sides.extent(sides.columns());
@@ -38,15 +47,18 @@ final class SingleRoute extends SidedRoute {
     outLined = lined(outColumns);
     this.depth = depth;
     leftAt = reserved;
+    keptSize = TileScratch.ALIGNED + (long) TilePlan.distinct(rightBatch) * panels * depth.steps() * WIDTH;
+    keptDepth = kept ? IntStream.range(0, depth.steps()).map(k -> k * WIDTH).toArray() : null;
   }
 
   /** The route, or null where it does not fit. */
-  static SingleRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate) {
+  static SingleRoute of(Sides sides, DepthOrder depth, Workspace workspace, int reserved, boolean accumulate,
+      Kept kept) {
     if (Sides.extent(sides.rows()) != 1 || Sides.extent(sides.columns()) < WIDTH
-        || !lined(sides.right().table(sides.columns()))) {
+        || !kept.columns(sides) && !lined(sides.right().table(sides.columns()))) {
       return null;
     }
-    return new SingleRoute(sides, depth, workspace, reserved, accumulate);
+    return new SingleRoute(sides, depth, workspace, reserved, accumulate, kept.columns(sides));
   }
 
   private static boolean lined(int[] offsets) {
@@ -60,7 +72,7 @@ final class SingleRoute extends SidedRoute {
 
   @Override
   public String toString() {
-    return "one row" + (sides.transposed() ? ", transposed" : "");
+    return "one row" + (keptDepth == null ? "" : ", right kept") + (sides.transposed() ? ", transposed" : "");
   }
 
   @Override
@@ -71,6 +83,51 @@ final class SingleRoute extends SidedRoute {
   @Override
   public double cost() {
     return batches * (panels * (double) WIDTH / KERNELS.lanes() * 1.5 + 1.5) * depth.steps();
+  }
+
+  @Override
+  void keep() {
+    if (keptDepth != null) {
+      kept = kept == null ? new float[Math.toIntExact(keptSize)] : kept;
+      Pool.run(pack, TilePlan.distinct(rightBatch) * panels, 1);
+    }
+  }
+
+  private void pack(int from, int to) {
+    for (int i = from; i < to; i++) {
+      int start = start(i % panels);
+      int source = bBase + rightBatch[i / panels];
+      int target = TileScratch.ALIGNED + i * depth.steps() * WIDTH;
+      if (lined(depth.right()) && isEven(start)) {
+        KERNELS.transpose(b, source + rightColumns[start], rightColumns[start + 1] - rightColumns[start], kept, target,
+            WIDTH, WIDTH, depth.steps());
+      } else {
+        scattered(source, start, target);
+      }
+    }
+  }
+
+  /** Whether the panel's columns begin at equal distances. */
+  private boolean isEven(int start) {
+    for (int j = start + 2; j < start + WIDTH; j++) {
+      if (rightColumns[j] - rightColumns[j - 1] != rightColumns[start + 1] - rightColumns[start]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void scattered(int source, int start, int target) {
+    for (int k = 0; k < depth.steps(); k++) {
+      for (int j = 0; j < WIDTH; j++) {
+        kept[target + k * WIDTH + j] = b[source + rightColumns[start + j] + depth.right()[k]];
+      }
+    }
+  }
+
+  /** The last panel begins early enough to be whole; the columns done twice are left out. */
+  private int start(int panel) {
+    return Math.min(panel * WIDTH, columns - WIDTH);
   }
 
   @Override
@@ -96,10 +153,16 @@ final class SingleRoute extends SidedRoute {
       int batch = i / panels;
       int column = i % panels * WIDTH;
       int width = Math.min(WIDTH, columns - column);
-      // The last panel begins early enough to be whole; the columns done twice are left out.
-      int start = Math.min(column, columns - WIDTH);
-      KERNELS.single(workspace.floats(), leftAt + batch * depth.steps(), b,
-          bBase + rightBatch[batch] + rightColumns[start], depth.right(), depth.steps(), scratch.tiles, 0, false);
+      int start = start(i % panels);
+      int row = leftAt + batch * depth.steps();
+      if (keptDepth != null) {
+        int entry = TilePlan.distinct(rightBatch) == 1 ? i % panels : i;
+        KERNELS.single(workspace.floats(), row, kept, TileScratch.ALIGNED + entry * depth.steps() * WIDTH, keptDepth,
+            depth.steps(), scratch.tiles, 0, false);
+      } else {
+        KERNELS.single(workspace.floats(), row, b, bBase + rightBatch[batch] + rightColumns[start], depth.right(),
+            depth.steps(), scratch.tiles, 0, false);
+      }
       leave(scratch.tiles, column - start, outBase + outBatch[batch], column, width);
       if (end != null) {
         sides.finish(end, batch, 0, 1, column, column + width, columns);

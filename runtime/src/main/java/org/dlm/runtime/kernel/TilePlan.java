@@ -37,6 +37,10 @@ final class TilePlan {
   /** Left rows are read where they lie. */
   final boolean leftInPlace;
 
+  /** Left, or right, is packed before the first of many runs. */
+  final boolean leftKept;
+  final boolean rightKept;
+
   /** Whole panels of consecutive columns are read where they lie; only with a packed left. */
   final boolean rightInPlace;
 
@@ -60,7 +64,8 @@ final class TilePlan {
   /** Estimated cycles. */
   final double cost;
 
-  TilePlan(Sides sides, Panels columnPanels, DepthOrder depth, boolean leftInPlace, boolean rightInPlace) {
+  TilePlan(Sides sides, Panels columnPanels, DepthOrder depth, boolean leftInPlace, boolean rightInPlace,
+      Kept kept) {
     this.sides = sides;
     this.depth = depth;
     batches = Sides.extent(sides.batch());
@@ -71,7 +76,9 @@ final class TilePlan {
     rightBatch = sides.right().table(sides.batch());
     outBatch = sides.out().table(sides.batch());
     this.leftInPlace = leftInPlace;
-    this.rightInPlace = rightInPlace && !leftInPlace;
+    leftKept = kept.rows(sides) && !leftInPlace;
+    rightKept = kept.columns(sides);
+    this.rightInPlace = rightInPlace && !leftInPlace && !rightKept;
     tileHeight = heights(rows);
     tileRow = new int[tileHeight.length];
     int padded = 0;
@@ -146,11 +153,11 @@ final class TilePlan {
   }
 
   String leftRead() {
-    return leftInPlace ? "in place" : "packed";
+    return leftInPlace ? "in place" : leftKept ? "kept" : "packed";
   }
 
   String rightRead() {
-    return rightInPlace ? "in place" : gather ? "gathered" : "packed";
+    return rightKept ? "kept" : rightInPlace ? "in place" : gather ? "gathered" : "packed";
   }
 
   private double estimate() {
@@ -158,7 +165,7 @@ final class TilePlan {
     double vectors = 2 * panels - (panels > 0 && narrow(panels - 1) ? 0.8 : 0);
     double products = batches * paddedRows() * vectors * depth.steps() * perVector;
     double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
-    double packLeft = leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
+    double packLeft = leftInPlace || leftKept ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
     double packed = 0;
     double leave = 0;
     for (int p = 0; p < panels; p++) {
@@ -169,7 +176,7 @@ final class TilePlan {
     if (order.count() != columns) {
       products *= UNALIGNED; // lines of an image begin anywhere
     }
-    double packRight = distinct(rightBatch) * packed * depth.steps();
+    double packRight = rightKept ? 0 : distinct(rightBatch) * packed * depth.steps();
     double store = (double) batches * leave * rows;
     return products + calls + packLeft + packRight + store;
   }

@@ -28,6 +28,11 @@ final class TileRoute extends SidedRoute {
   private final long partialSize;
   private final int endPanels;
 
+  /** The packed operand that stays the same over many runs, or null. */
+  private float[] kept;
+
+  private final int keptSize;
+
   /** Where the lines of a packed panel begin, which are also those of a tile. */
   private final int[] lines;
 
@@ -52,11 +57,13 @@ final class TileRoute extends SidedRoute {
     splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
     long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
     boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
-    prepack = again && rightSize <= PREPACK_LIMIT;
-    leftPackedAt = aligned(reserved);
-    rightPackedAt = plan.leftInPlace ? leftPackedAt
-        : aligned(leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.depth.steps());
-    partialAt = prepack ? aligned(rightPackedAt + rightSize + KERNELS.lanes()) : rightPackedAt;
+    prepack = plan.rightKept || again && rightSize <= PREPACK_LIMIT;
+    long leftSize = (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.depth.steps();
+    leftPackedAt = plan.leftKept ? TileScratch.ALIGNED : aligned(reserved);
+    long behindLeft = plan.leftInPlace || plan.leftKept ? aligned(reserved) : aligned(leftPackedAt + leftSize);
+    rightPackedAt = plan.rightKept ? TileScratch.ALIGNED : behindLeft;
+    partialAt = prepack && !plan.rightKept ? aligned(rightPackedAt + rightSize + KERNELS.lanes()) : behindLeft;
+    keptSize = TileScratch.ALIGNED + Math.toIntExact(plan.leftKept ? leftSize : plan.rightKept ? rightSize : 0);
     partialSize = (long) plan.batches * plan.panels * plan.paddedRows() * WIDTH;
     lines = new int[Math.max(plan.paddedRows(), plan.longestBlock)];
     for (int i = 0; i < lines.length; i++) {
@@ -88,13 +95,11 @@ final class TileRoute extends SidedRoute {
 
   @Override
   void run() {
-    if (!plan.leftInPlace) {
-      Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,
-          Math.max(1, 4096 / plan.depth.steps()));
+    if (!plan.leftInPlace && !plan.leftKept) {
+      packLeft();
     }
-    if (prepack) {
-      Pool.run(packRight, TilePlan.distinct(plan.rightBatch) * plan.panels * plan.blockFrom.length,
-          Math.max(1, 16_384 / (WIDTH * plan.longestBlock)));
+    if (prepack && !plan.rightKept) {
+      packRight();
     }
     int count = plan.batches * panelGroups * tileGroups * splits;
     Pool.run(pieces, count, Math.clamp(plan.pieceWork() * count / Math.max(1, plan.work()), 1, count));
@@ -103,11 +108,43 @@ final class TileRoute extends SidedRoute {
     }
   }
 
+  @Override
+  void keep() {
+    if (plan.leftKept || plan.rightKept) {
+      kept = kept == null ? new float[keptSize] : kept;
+    }
+    if (plan.leftKept) {
+      packLeft();
+    } else if (plan.rightKept) {
+      packRight();
+    }
+  }
+
+  private void packLeft() {
+    Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,
+        Math.max(1, 4096 / plan.depth.steps()));
+  }
+
+  private void packRight() {
+    Pool.run(packRight, TilePlan.distinct(plan.rightBatch) * plan.panels * plan.blockFrom.length,
+        Math.max(1, 16_384 / (WIDTH * plan.longestBlock)));
+  }
+
+  /** Where the packed left operand is. */
+  private float[] packedLeft() {
+    return plan.leftKept ? kept : workspace.floats();
+  }
+
+  /** Where the packed right operand is. */
+  private float[] packedRight() {
+    return plan.rightKept ? kept : workspace.floats();
+  }
+
   private void packLeft(int from, int to) {
     int tiles = plan.tileHeight.length;
     for (int i = from; i < to; i++) {
       int t = i % tiles;
-      Packing.tile(plan, t, a, aBase + plan.leftBatch[i / tiles], workspace.floats(), leftPacked(i / tiles, t));
+      Packing.tile(plan, t, a, aBase + plan.leftBatch[i / tiles], packedLeft(), leftPacked(i / tiles, t));
     }
   }
 
@@ -129,7 +166,7 @@ final class TileRoute extends SidedRoute {
         TileScratch scratch = TileScratch.of(Packing.panelSize(plan.longestBlock), 0);
         Packing.panel(plan, p, b, bBase + plan.rightBatch[batch], plan.blockFrom[block], depth, scratch.panel,
             TileScratch.ALIGNED);
-        System.arraycopy(scratch.panel, TileScratch.ALIGNED, workspace.floats(),
+        System.arraycopy(scratch.panel, TileScratch.ALIGNED, packedRight(),
             rightPacked(batch, p) + plan.blockFrom[block] * WIDTH, depth * WIDTH);
       }
     }
@@ -192,7 +229,7 @@ final class TileRoute extends SidedRoute {
       panelDepth = lines;
       panelStep = 0;
       if (prepack) {
-        panel = workspace.floats();
+        panel = packedRight();
         panelAt = rightPacked(batch, p) + k * WIDTH;
       } else {
         panel = scratch.panel;
@@ -226,10 +263,10 @@ final class TileRoute extends SidedRoute {
       } else if (plan.leftInPlace) {
         KERNELS.rows(height, a, left, plan.leftRows, row, panel, panelAt, depth, c, cBase, cRows, row, add);
       } else if (narrow) {
-        KERNELS.narrowPacked(workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, depth, c, cBase,
+        KERNELS.narrowPacked(packedLeft(), leftPacked(batch, t) + k * height, panel, panelAt, depth, c, cBase,
             cRows, row, add);
       } else {
-        KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, panel, panelAt, panelDepth,
+        KERNELS.packed(height, packedLeft(), leftPacked(batch, t) + k * height, panel, panelAt, panelDepth,
             panelStep, depth, c, cBase, cRows, row, add);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dlm.runtime.kernel.Contraction.axis;
 import static org.dlm.runtime.kernel.Contraction.window;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -306,10 +307,21 @@ class ContractionKindsTest {
     float[] start = random(random, GUARD + outSize + GUARD);
     double[] expected = PlainContraction.run(description, left, GUARD, right, GUARD, start, GUARD);
     int[][][] places = PlainContraction.places(description, GUARD);
-    Contraction contraction = builder.plan(shared);
     float[] first = null;
-    for (int threads = 1; threads <= 3; threads++) {
+    for (int turn = 0; turn < 5; turn++) {
+      int threads = Math.min(turn + 1, 3);
       Pool.threads(threads);
+      Contraction contraction = switch (turn) {
+        case 3 -> builder.keptLeft().plan(shared);
+        case 4 -> builder.keptRight().plan(shared);
+        default -> builder.plan(shared);
+      };
+      if (turn >= 3) {
+        contraction.keep(turn == 3 ? left : right, GUARD);
+        // What is kept must not lie where others work.
+        Arrays.fill(shared.floats(), Float.NaN);
+        first = null;
+      }
       float[] out = start.clone();
       float[] ended = new float[out.length];
       float[] target = out;
