@@ -77,7 +77,7 @@ public final class Fuse {
       List<Buffer> outside = new ArrayList<>(results.stream().map(Plan.Result::buffer).toList());
       steps.subList(0, from).forEach(s -> outside.addAll(s.buffers()));
       steps.subList(to, steps.size()).forEach(s -> outside.addAll(s.buffers()));
-      all.addAll(FuseEnds.in(MergeLoops.in(steps.subList(from, to), outside), outside));
+      all.addAll(FuseEnds.in(MergeLoops.in(CutAtGuards.in(steps.subList(from, to)), outside), outside));
       from = to;
     }
     return all;
