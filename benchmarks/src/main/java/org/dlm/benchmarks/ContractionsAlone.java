@@ -130,6 +130,11 @@ public final class ContractionsAlone implements Callable<Integer> {
     float[] left = numbers(step.buffers().get(0));
     float[] right = numbers(step.buffers().get(1));
     float[] out = numbers(step.buffers().get(2));
+    switch (step.kept()) {
+      case LEFT -> contraction.keep(left, ALIGNED);
+      case RIGHT -> contraction.keep(right, ALIGNED);
+      case NOTHING -> { }
+    }
     List<Double> times = new ArrayList<>();
     long end = System.nanoTime() + millis * 1_000_000L;
     for (long start = System.nanoTime(); start < end || times.size() < 5; ) {
@@ -180,6 +185,11 @@ public final class ContractionsAlone implements Callable<Integer> {
     c.row().forEach(a -> builder.row(names.get(a), length(a)));
     c.column().forEach(a -> builder.column(names.get(a), length(a)));
     c.depth().forEach(a -> builder.depth(names.get(a), length(a)));
+    switch (step.kept()) {
+      case LEFT -> builder.keptLeft();
+      case RIGHT -> builder.keptRight();
+      case NOTHING -> { }
+    }
     return builder.left(terms(c.left(), names)).right(terms(c.right(), names))
         .out(c.out().stream().map(t -> Contraction.axis(names.get(t.axis()), (int) value(t.elements())))
             .toArray(Term.Stride[]::new))

@@ -15,6 +15,8 @@ final class TilePlan {
   /** Depth of a panel: at 32 columns 24 KiB, so that it stays in the first cache beside the left rows. */
   private static final int PANEL_DEPTH = WIDTH >= 32 ? 192 : 256;
 
+  private static final int FIRST_CACHE_WAYS = 8;
+
   /** Multiply-adds of a piece of work, some microseconds on one core. */
   private static final long PIECE = 250_000;
 
@@ -169,7 +171,7 @@ final class TilePlan {
     double packed = 0;
     double leave = 0;
     for (int p = 0; p < panels; p++) {
-      packed += rightInPlace && consecutive[p] ? 0 : gather ? WIDTH * 1.2 : packCycles(rightRuns.count(p));
+      packed += rightInPlace && consecutive[p] ? inPlaceCycles() : gather ? WIDTH * 1.2 : packCycles(rightRuns.count(p));
       int pieces = outRuns.count(p);
       leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 10 + WIDTH / KERNELS.lanes() * 6;
     }
@@ -179,6 +181,25 @@ final class TilePlan {
     double packRight = rightKept ? 0 : distinct(rightBatch) * packed * depth.steps();
     double store = (double) batches * leave * rows;
     return products + calls + packLeft + packRight + store;
+  }
+
+  /**
+   * A line of a panel that is read where it lies. Lines that begin a power of two apart share few sets of the first
+   * cache: where a block of them does not fit, every tile fetches it from the second one.
+   */
+  private double inPlaceCycles() {
+    if (longestBlock < 2 || tileHeight.length < 2) {
+      return 0;
+    }
+    int apart = Math.abs(depth.right()[1] - depth.right()[0]) * Float.BYTES;
+    int way = 4096;
+    int begins = way / gcd(apart, way);
+    long held = (long) FIRST_CACHE_WAYS * Math.min(way / 64, begins * Math.max(1, WIDTH * Float.BYTES / 64));
+    return longestBlock * Math.max(1L, WIDTH * Float.BYTES / 64) > held ? tileHeight.length * 5.0 : 0;
+  }
+
+  private static int gcd(int a, int b) {
+    return a == 0 ? b : gcd(b % a, a);
   }
 
   /** A line of a panel: stores that cross cache lines cost most. */

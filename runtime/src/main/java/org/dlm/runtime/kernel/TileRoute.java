@@ -11,6 +11,15 @@ final class TileRoute extends SidedRoute {
   /** Prepacking a right operand larger than this would cost more memory than packing some panels twice costs time. */
   private static final long PREPACK_LIMIT = 8L << 20;
 
+  /** Floats of a packed right operand that a second or third cache holds while blocks of left rows sweep over it. */
+  private static final long NEAR = 1L << 20;
+
+  /** Floats of a block of left rows that stays in the second cache while all panels are done with it. */
+  private static final int NEAR_ROWS = 65_536;
+
+  /** Rows of such a block, at most: their lines of the result lie in as many pages of memory. */
+  private static final int FEW_ROWS = 128;
+
   /** Floats of a finished block that are still in the second cache. */
   private static final int HOT = 32_768;
 
@@ -47,15 +56,24 @@ final class TileRoute extends SidedRoute {
     int tiles = plan.tileHeight.length;
     long perBatch = plan.work() / plan.batches;
     int wanted = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(perBatch, plan.pieceWork()));
-    panelsAGroup = Math.ceilDiv(plan.panels, Math.min(plan.panels, wanted));
-    panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
-    int wantedTileGroups = Math.clamp(Math.ceilDiv(Math.min(wanted, Math.max(1, 24 / plan.batches)), panelGroups), 1,
-        Math.ceilDiv(tiles, 2));
-    tilesAGroup = Math.ceilDiv(tiles, wantedTileGroups);
+    long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
+    boolean byRows = plan.leftInPlace && plan.batches == 1 && plan.rows > FEW_ROWS && rightSize <= NEAR;
+    if (byRows) {
+      int rowsAGroup = Math.clamp(NEAR_ROWS / plan.depth.steps(), FEW_ROWS / 4, FEW_ROWS);
+      tilesAGroup = Math.min(Math.ceilDiv(rowsAGroup, plan.tileHeight[0]), Math.ceilDiv(tiles, Math.min(wanted, 8)));
+    } else {
+      int groups = Math.ceilDiv(plan.panels, Math.ceilDiv(plan.panels, Math.min(plan.panels, wanted)));
+      int wantedTileGroups = Math.clamp(Math.ceilDiv(Math.min(wanted, Math.max(1, 24 / plan.batches)), groups), 1,
+          Math.ceilDiv(tiles, groups >= 8 ? 4 : 2));
+      tilesAGroup = Math.ceilDiv(tiles, wantedTileGroups);
+    }
     tileGroups = Math.ceilDiv(tiles, tilesAGroup);
+    int wantedPanelGroups = byRows ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
+        : Math.min(plan.panels, wanted);
+    panelsAGroup = Math.ceilDiv(plan.panels, wantedPanelGroups);
+    panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
     int grid = plan.batches * panelGroups * tileGroups;
     splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
-    long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
     boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
     prepack = plan.rightKept || again && rightSize <= PREPACK_LIMIT;
     long leftSize = (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.depth.steps();
