@@ -1,11 +1,13 @@
 package org.dlm.runtime;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.dlm.runtime.lanes.LaneChoice;
 
 /**
  * A compiled model: its parameters and buffers in flat arrays, and its functions. Generated classes extend it and add a
- * typed method per function. One instance serves one thread; instances may share a {@link #parameters} array.
+ * typed method per function. One instance serves one thread; {@link #sharing} makes others that compute with the same
+ * weights.
  */
 public abstract class Model {
   /** All parameters, one after the other, each at its {@link Variable#offset}; gaps between them are zero. */
@@ -17,17 +19,40 @@ public abstract class Model {
   /** All buffers (such as running means), laid out by {@link #bufferList}. */
   public final float[] buffers;
 
+  /** Whose arrays the instances take that are made meanwhile. */
+  private static final ScopedValue<Model> OWNER = ScopedValue.newInstance();
+
   private final List<Variable> parameterList;
   private final List<Variable> bufferList;
 
   protected Model(List<Variable> parameterList, int parameterSize, List<Variable> bufferList, int bufferSize) {
     this.parameterList = List.copyOf(parameterList);
     this.bufferList = List.copyOf(bufferList);
+    LaneChoice.tellOnce(text -> System.getLogger(Model.class.getName()).log(System.Logger.Level.WARNING, text));
+    if (OWNER.isBound() && OWNER.get().getClass() == getClass()) {
+      parameters = OWNER.get().parameters;
+      gradients = OWNER.get().gradients;
+      buffers = OWNER.get().buffers;
+      return;
+    }
     parameters = new float[parameterSize];
     gradients = new float[parameterSize];
     buffers = new float[bufferSize];
-    LaneChoice.tellOnce(text -> System.getLogger(Model.class.getName()).log(System.Logger.Level.WARNING, text));
     initialize(0);
+  }
+
+  /**
+   * Another instance with the parameters, gradients and buffers of this one: {@code first.sharing(LeNet5::new)}. Each
+   * has memory of its own for what it computes, so that one thread each may call functions for inference at the same
+   * time; while one of them trains, the others wait.
+   */
+  public final <M extends Model> M sharing(Supplier<M> maker) {
+    M other = ScopedValue.where(OWNER, this).call(maker::get);
+    if (other.parameters != parameters) {
+      throw new IllegalArgumentException(other.getClass().getName() + " cannot share the weights of a "
+          + getClass().getName());
+    }
+    return other;
   }
 
   /** The functions of the model, in the order of its source. */

@@ -50,8 +50,29 @@ public final class Renaming {
 
   /** Reads the table from a file. */
   public static Renaming read(Path file) {
+    return of(file.toString(), lines(file));
+  }
+
+  /** Reads the same table the other way round: what paths of a model are called in a file. */
+  public static Renaming readBackwards(Path file) {
+    List<String> turned = new ArrayList<>();
+    int number = 0;
+    for (String text : lines(file)) {
+      number++;
+      String[] sides = text.replaceFirst("#.*", "").split(ARROW, 2);
+      boolean both = sides.length == 2 && !sides[0].isBlank() && !sides[1].isBlank();
+      if (both && parts(sides[0]).size() != parts(sides[1]).size()) {
+        throw new InputProblem(file + ":" + number + ": `" + text.strip() + "` cannot be read backwards",
+            "Both sides need as many `*`.");
+      }
+      turned.add(both ? sides[1].strip() + " " + ARROW + " " + sides[0].strip() : "");
+    }
+    return of(file.toString(), turned);
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      return of(file.toString(), Files.readAllLines(file));
+      return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw new InputProblem(file + ": no such file", "Check the path.", e);
     } catch (CharacterCodingException e) {
@@ -94,7 +115,7 @@ public final class Renaming {
   }
 
   /** What each tensor of the file that is not left out is called in the model: path to name. */
-  Map<String, String> namesByPath(Collection<String> names) {
+  public Map<String, String> namesByPath(Collection<String> names) {
     Map<String, String> byPath = new LinkedHashMap<>();
     for (String name : names) {
       String path = path(name);

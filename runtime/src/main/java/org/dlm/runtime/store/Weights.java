@@ -90,6 +90,11 @@ public final class Weights {
             + " shows, or a table must say which is which (--rename).");
   }
 
+  /** Whether a tensor of that name is a parameter or buffer, and not what training or PyTorch keeps beside them. */
+  public static boolean isWeight(String name) {
+    return !ignored(name);
+  }
+
   /** Names with a slash are the state of a training run in a checkpoint; no path of a model has one. */
   private static boolean ignored(String name) {
     return name.startsWith(Checkpoint.STATE_PREFIX) || name.startsWith(Checkpoint.TRAINING_PREFIX)

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
+import org.dlm.runtime.Model;
 import org.dlm.runtime.data.Batches;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
@@ -14,7 +15,7 @@ import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.data.PassOrder;
 
 /** Measures a model on the test examples, without training anything. */
-final class Evaluation {
+public final class Evaluation {
   private final Roles roles;
   private final int labels;
   private final List<String> classNames;
@@ -24,6 +25,25 @@ final class Evaluation {
   private final Optional<Batches.Inputs> logits;
   private final List<Batches.Inputs> others;
   private final int whole;
+
+  /**
+   * Measures a model as it is.
+   *
+   * @param objective the function whose mean is the loss; null for the usual one
+   * @param metrics functions whose means are told; none: {@code hits} or {@code accuracy}, where there is one
+   * @param examples the part of the data set to measure on
+   */
+  public static Score measure(Model model, DataSet data, DataSource examples, String objective, List<String> metrics,
+      int batchSize) {
+    Roles roles = Roles.of(model, data, objective, metrics);
+    int fixed = roles.objectiveFeed().fixedBatch();
+    Evaluation evaluation = new Evaluation(roles, data, examples, fixed > 0 ? fixed : batchSize);
+    try {
+      return evaluation.score();
+    } finally {
+      evaluation.close();
+    }
+  }
 
   /** @param examples the part of the data set to measure on */
   Evaluation(Roles roles, DataSet data, DataSource examples, int batchSize) {

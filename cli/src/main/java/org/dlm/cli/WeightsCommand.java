@@ -1,0 +1,53 @@
+package org.dlm.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.store.Renaming;
+import org.dlm.runtime.store.SafetensorsFile;
+import org.dlm.runtime.store.SafetensorsWriter;
+import org.dlm.runtime.store.StoredType;
+import org.dlm.runtime.store.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dlm weights}: the weights of a checkpoint alone, under names of somebody else's choice. */
+@Command(name = "weights", description = "Write the weights of a checkpoint without the state of its training.")
+final class WeightsCommand extends BaseCommand {
+  @Parameters(paramLabel = "CHECKPOINT", description = "A safetensors file.")
+  private Path from;
+
+  @Option(names = {"-o", "--out"}, paramLabel = "F", required = true, description = "Where the weights go.")
+  private Path to;
+
+  @Option(names = "--names", paramLabel = "FILE",
+      description = "Lines NAME -> PATH, as for --rename, read backwards: what the model's paths are called in F.")
+  private Path names;
+
+  WeightsCommand(Console console) {
+    super(console);
+  }
+
+  private static ElementType type(StoredType type) {
+    return switch (type) {
+      case F64, F32, F16, BF16 -> ElementType.F32;
+      case BOOL -> ElementType.BOOL;
+      default -> ElementType.I32;
+    };
+  }
+
+  @Override
+  void execute() {
+    Renaming renaming = names == null ? Renaming.NONE : Renaming.readBackwards(names);
+    SafetensorsWriter writer = new SafetensorsWriter();
+    try (SafetensorsFile file = SafetensorsFile.open(from)) {
+      List<String> paths = file.tensors().keySet().stream().filter(Weights::isWeight).toList();
+      renaming.namesByPath(paths).forEach((name, path) -> writer.add(name,
+          file.read(path, type(file.tensor(path).type()))));
+      writer.write(to, Map.of("format", "pt"));
+      console.err().println("wrote " + to + ": " + paths.size() + " tensors");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.dlm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataSources;
+import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.store.SafetensorsFile;
+import org.dlm.runtime.store.SafetensorsWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dlm predict}, {@code dlm eval} and {@code dlm sample} on models that are trained here. */
+class TrainedModelTest {
+  private static final String MODELS = """
+      model Digits {
+        net = [flatten, Linear(10)]
+        fn forward(x: [N, 1, 8, 8]) -> [N, 10] = net(x)
+        fn loss(x: [N, 1, 8, 8], label: i32[N]) -> [] = net(x) |> cross_entropy(label)
+        fn missed(x: [N, 1, 8, 8], label: i32[N]) -> [] = 1 - accuracy(net(x), label)
+      }
+
+      model Letters {
+        e = Embedding(4, 8)
+        r = RNN(16)
+        h = Linear(4)
+        fn forward(ids: i32[N, T]) -> [N, T, 4] = ids |> e |> r |> h
+        fn loss(ids: i32[N, T], next: i32[N, T]) -> [] = forward(ids) |> cross_entropy(next)
+      }
+      """;
+
+  @TempDir static Path folder;
+
+  private static String model;
+
+  @BeforeAll
+  static void train() throws IOException {
+    model = Files.writeString(folder.resolve("models.dlm"), MODELS).toString();
+    Files.writeString(folder.resolve("abc.txt"), "abc\n".repeat(300));
+    assertThat(Spoken.dlm("train", model, "--model", "Digits", "--data", "digits", "--epochs", "5", "--optimizer",
+        "Adam(lr=0.01)", "--out", out("digits.safetensors")).code()).isZero();
+    Spoken letters = Spoken.dlm("train", model, "--model", "Letters", "--data", "text:" + folder.resolve("abc.txt")
+        + ",sequence=8", "--steps", "60", "--batch", "16", "--optimizer", "Adam(lr=0.02)", "--out",
+        out("letters.safetensors"));
+    assertThat(letters.code()).as(letters.err()).isZero();
+  }
+
+  private static String out(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void aPictureIsNamed() throws IOException {
+    Examples test = Examples.of(DataSources.open("digits").test());
+    float[] pixels = ((Column.Floats) test.columns().getFirst()).data();
+    int label = ((Column.Ints) test.columns().get(1)).data()[3];
+    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 64; i++) {
+      picture.getRaster().setSample(i % 8, i / 8, 0, Math.round(pixels[3 * 64 + i] * 255));
+    }
+    ImageIO.write(picture, "png", folder.resolve("digit.png").toFile());
+    float[] own = java.util.Arrays.copyOfRange(pixels, 3 * 64, 4 * 64);
+    new SafetensorsWriter().add("x", new FloatTensor(own, 1, 1, 8, 8)).write(folder.resolve("digit.safetensors"), Map.of());
+    String numbers = String.join(",", IntStream.range(0, 64).mapToObj(i -> Float.toString(own[i])).toList());
+    for (String input : new String[] {out("digit.png"), out("digit.safetensors"), numbers}) {
+      Spoken spoken = Spoken.dlm("predict", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--input",
+          input, "--top", "2");
+      assertThat(spoken.out()).as(spoken.err()).contains(": " + label + " ").matches("(?s).*: \\d [0-9.]+ %, \\d [0-9.]+ %\n");
+    }
+  }
+
+  @Test
+  void weightsAreMeasured() {
+    Spoken spoken = Spoken.dlm("eval", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--data",
+        "digits", "--metrics", "missed");
+    assertThat(spoken.out()).as(spoken.err()).contains("test of digits, 359 examples", "taken for", "loss 0.", "accuracy 9",
+        "missed 0.0");
+    assertThat(Spoken.dlm("eval", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--data", "digits",
+        "--part", "train").out()).contains("train of digits, 1,438 examples");
+    assertThat(Spoken.dlm("eval", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--data", "digits",
+        "--part", "all").code()).isEqualTo(2);
+  }
+
+  @Test
+  void textGoesOn() {
+    Spoken spoken = Spoken.dlm("sample", model, "--model", "Letters", "--weights", out("letters.safetensors"), "--prompt",
+        "ab", "--count", "10", "--temperature", "0", "--window", "8");
+    assertThat(spoken.out()).as(spoken.err()).isEqualTo("abc\nabc\nabc\n\n");
+    String[] same = {"sample", model, "--model", "Letters", "--weights", out("letters.safetensors"), "--temperature", "5",
+        "--count", "40", "--seed", "3"};
+    assertThat(Spoken.dlm(same).out()).isEqualTo(Spoken.dlm(same).out()).hasSize(41);
+    same[same.length - 1] = "4";
+    String other = Spoken.dlm(same).out();
+    same[same.length - 1] = "3";
+    assertThat(other).isNotEqualTo(Spoken.dlm(same).out());
+  }
+
+  @Test
+  void weightsGoOutUnderOtherNamesAndComeBack() throws IOException {
+    Path table = Files.writeString(folder.resolve("names.txt"), "head.* -> net.1.*  # as somebody else calls it\n");
+    assertThat(Spoken.dlm("weights", out("digits.safetensors"), "-o", out("plain.safetensors"), "--names",
+        table.toString()).err()).contains("2 tensors");
+    try (SafetensorsFile plain = SafetensorsFile.open(folder.resolve("plain.safetensors"))) {
+      assertThat(plain.tensors()).containsOnlyKeys("head.weight", "head.bias");
+    }
+    Spoken back = Spoken.dlm("eval", model, "--model", "Digits", "--weights", out("plain.safetensors"), "--rename",
+        table.toString(), "--data", "digits");
+    assertThat(back.out()).isEqualTo(Spoken.dlm("eval", model, "--model", "Digits", "--weights", out("digits.safetensors"),
+        "--data", "digits").out());
+    Files.writeString(table, "a.*.* -> b.*\n");
+    assertThat(Spoken.dlm("weights", out("digits.safetensors"), "-o", out("x"), "--names", table.toString()).err())
+        .contains("names.txt:1", "cannot be read backwards");
+  }
+
+  @Test
+  void whatDoesNotFitIsSaid() {
+    assertThat(Spoken.dlm("predict", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--input",
+        "nothing.png").err()).contains("nothing.png: no such file");
+    assertThat(Spoken.dlm("predict", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--input",
+        "1,2,3").err()).contains("3 numbers do not make one example");
+    assertThat(Spoken.dlm("predict", model, "--model", "Letters", "--weights", out("digits.safetensors"), "--input",
+        "1").err()).contains("these weights are not those of the model");
+    assertThat(Spoken.dlm("sample", model, "--model", "Digits", "--weights", out("digits.safetensors")).err())
+        .contains("the weights know no vocabulary");
+    assertThat(Spoken.dlm("sample", model, "--model", "Letters", "--weights", out("letters.safetensors"), "--prompt",
+        "xyz").err()).contains("the character `x` is not in the vocabulary");
+  }
+}
