@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlm.runtime.InputProblem;
@@ -21,14 +21,12 @@ import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSpec;
 import org.dlm.runtime.data.Selection;
 import org.dlm.runtime.data.StratifiedSplit;
+import org.dlm.runtime.data.text.Vocabulary;
 
 /** WAV files, whose class is the folder they are in or the beginning of their name. */
 public final class AudioKind implements DataKind {
   private static final List<String> OPTIONS = List.of("features", "mels", "window", "hop", "target", "names", "corrupt",
       "heldout", "test", "validation");
-
-  /** The letters that texts are made of; 0 is CTC's blank. */
-  static final String LETTERS = "\0 'abcdefghijklmnopqrstuvwxyz";
 
   private static final int MEMORY_SHARE = 4;
 
@@ -39,7 +37,8 @@ public final class AudioKind implements DataKind {
 
   @Override
   public String usage() {
-    return "audio:DIR     WAV files in a folder for each class, or named CLASS_...: x [any, 64], x_length, label;"
+    return "audio:DIR     WAV files in a folder for each class, or named CLASS_...: audio [any, 64], audio_length, and label or text,"
+        + " text_length; speaker for files CLASS_SPEAKER_...;"
         + " options: features=mel|wave, mels=64, window=0.025, hop=0.01 (seconds), target=class|letters,"
         + " names=zero+one+... (of the classes in alphabetical order), heldout=*_[0-4].wav (files to test on),"
         + " test=0.2, validation=0, corrupt=fail|skip";
@@ -56,19 +55,21 @@ public final class AudioKind implements DataKind {
     Found found = find(folder, broken);
     List<String> classes = names(spec, found.classes);
     MelSpectrogram mel = spec.choice("features", "mel", "wave").equals("wave") ? null : mel(spec, found.rate);
-    int[][] texts = spec.choice("target", "class", "letters").equals("class") ? null
-        : classes.stream().map(AudioKind::tokens).toArray(int[][]::new);
+    Vocabulary letters = spec.choice("target", "class", "letters").equals("class") ? null : letters(classes);
+    int[][] texts = letters == null ? null : classes.stream().map(letters::encode).toArray(int[][]::new);
+    List<String> speakers = speakers(found.files);
     long longest = mel == null ? found.longest : mel.frames(found.longest);
     AudioSource all = new AudioSource(folder.toString(), found.files, found.labels, classes.size(), mel, texts,
-        LETTERS.length(), Math.toIntExact(longest), null);
+        letters == null ? 0 : letters.size(), Math.toIntExact(longest), speakers, null);
     long floats = mel == null ? found.samples : (found.samples / Math.max(1, found.longest / longest)) * mel.mels();
     if (4 * floats < Runtime.getRuntime().maxMemory() / MEMORY_SHARE) {
       all = all.inMemory(broken);
     }
-    return parts(spec, folder, all, classes, facts(found, mel, texts, spec), broken);
+    return parts(spec, folder, all, classes, facts(found, mel, letters, speakers, spec), broken);
   }
 
-  private static Map<String, String> facts(Found found, MelSpectrogram mel, int[][] texts, DataSpec spec) {
+  private static Map<String, String> facts(Found found, MelSpectrogram mel, Vocabulary letters,
+      List<String> speakers, DataSpec spec) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("rate", Integer.toString(found.rate));
     if (mel != null) {
@@ -76,9 +77,11 @@ public final class AudioKind implements DataKind {
       facts.put("window", Double.toString(spec.real("window", 0.025)));
       facts.put("hop", Double.toString(spec.real("hop", 0.01)));
     }
-    if (texts != null) {
-      facts.put("tokens", "characters");
-      facts.put("vocabulary", LETTERS);
+    if (letters != null) {
+      facts.putAll(letters.facts());
+    }
+    if (!speakers.isEmpty()) {
+      facts.put("speakers", String.join("\n", speakers));
     }
     return facts;
   }
@@ -93,13 +96,24 @@ public final class AudioKind implements DataKind {
         (int) Math.round(hop * rate));
   }
 
-  private static int[] tokens(String text) {
-    int[] tokens = text.toLowerCase(Locale.ROOT).chars().map(LETTERS::indexOf).toArray();
-    if (tokens.length == 0 || Arrays.stream(tokens).anyMatch(t -> t <= 0)) {
-      throw new InputProblem("audio target=letters: `" + text + "` has characters other than a to z, space and '",
-          "Give the classes other names with `,names=zero+one+...`.");
+  /** 0 is CTC's blank and ends a text, 1 is the space, then come the letters of all names. */
+  private static Vocabulary letters(List<String> names) {
+    TreeSet<Integer> used = new TreeSet<>(List.of(0, (int) ' '));
+    names.forEach(name -> name.codePoints().forEach(used::add));
+    return Vocabulary.ofCharacters(used.stream().map(Character::toString).collect(Collectors.joining()));
+  }
+
+  /** Second parts of the names, where every file has one; else none. */
+  private static List<String> speakers(List<Path> files) {
+    TreeSet<String> speakers = new TreeSet<>();
+    for (Path file : files) {
+      String speaker = AudioSource.speakerOf(file);
+      if (speaker == null) {
+        return List.of();
+      }
+      speakers.add(speaker);
     }
-    return tokens;
+    return List.copyOf(speakers);
   }
 
   private static List<String> names(DataSpec spec, List<String> classes) {

@@ -3,13 +3,13 @@ package org.dlm.runtime.data.image;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataKind;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSpec;
 import org.dlm.runtime.data.Example;
 import org.dlm.runtime.data.IndexedSource;
+import org.dlm.runtime.data.text.Vocabulary;
 import org.dlm.runtime.store.RandomStream;
 
 /** Pictures of two or three handwritten digits, with what they say in English words. */
@@ -39,7 +39,7 @@ public final class DigitWordsKind implements DataKind {
     DigitPictures.Counts counts = DigitPictures.Counts.of(spec);
     Source test = new Source(DigitPictures.of(spec, false), counts.test());
     return new DataSet("digit-words", new Source(DigitPictures.of(spec, true), counts.train()), test, test,
-        "pixels 0 to 255 divided by 255", List.of(), Map.of("letters", LETTERS));
+        "pixels 0 to 255 divided by 255", List.of(), Vocabulary.ofCharacters("\0" + LETTERS).facts());
   }
 
   private record Source(DigitPictures digits, int count) implements IndexedSource {

@@ -3,6 +3,7 @@ package org.dlm.runtime.data.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,7 @@ public final class TextKind implements DataKind {
   @Override
   public String usage() {
     return "text:FILE     a text in windows: ids [64], next [64]; options: tokens=characters|words|bpe,"
-        + " vocabulary=1024 (words, bpe), sequence=64, stride=64, target=all|last, lines=keep|shuffle, validation=0,"
+        + " vocabulary=1024 (words, bpe), sequence=64, stride=64, target=all|last, lines=keep|shuffle|each, validation=0,"
         + " test=0.1";
   }
 
@@ -46,7 +47,11 @@ public final class TextKind implements DataKind {
       throw new InputProblem("text options test and validation leave nothing to train on", "Write test=0.1.");
     }
     Vocabulary vocabulary = vocabulary(spec, file);
-    Tokens tokens = tokens(file, vocabulary, spec.choice("lines", "keep", "shuffle").equals("shuffle"));
+    String lines = spec.choice("lines", "keep", "shuffle", "each");
+    if (lines.equals("each")) {
+      return lines(spec, file, vocabulary, onlyLast ? length : 0);
+    }
+    Tokens tokens = tokens(file, vocabulary, lines.equals("shuffle"));
     int testFrom = (int) Math.round(tokens.count() * (1 - test));
     int trainEnd = (int) Math.round(tokens.count() * (1 - test - validation));
     int size = vocabulary.size();
@@ -90,14 +95,42 @@ public final class TextKind implements DataKind {
     }
   }
 
+  /** Each line an example, or with a context each of its tokens. */
+  private static DataSet lines(DataSpec spec, Path file, Vocabulary vocabulary, int context) {
+    if (!(vocabulary instanceof Characters) || vocabulary.decode(0).charAt(0) != '\n') {
+      throw new InputProblem(file + ": lines=each needs tokens=characters, and the end of a line as the first of them",
+          "Use lines=shuffle, or a file without tabs.");
+    }
+    int[][] all = shuffled(file).stream().map(vocabulary::encode).toArray(int[][]::new);
+    int testFrom = (int) Math.round(all.length * (1 - spec.share("test", 0.1)));
+    int trainEnd = (int) Math.round(all.length * (1 - spec.share("test", 0.1) - spec.share("validation", 0)));
+    LineSource[] parts = new LineSource[3];
+    int[] bounds = {0, trainEnd, testFrom, all.length};
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = new LineSource(file.toString(), Arrays.copyOfRange(all, bounds[i], bounds[i + 1]), context,
+          vocabulary.size());
+    }
+    LineSource validation = trainEnd == testFrom ? parts[2] : parts[1];
+    if (parts[0].count() == 0 || parts[2].count() == 0) {
+      throw new InputProblem(file + ": " + all.length + " lines are not enough to train and test",
+          "Give more lines, or another share `,test=0.3`.");
+    }
+    return new DataSet(file.getFileName().toString(), parts[0], validation, parts[2],
+        "none; " + all.length + " lines, " + vocabulary.size() + " different characters", List.of(), vocabulary.facts());
+  }
+
+  private static List<String> shuffled(Path file) {
+    List<String> lines = new ArrayList<>();
+    TextFile.read(file, text -> text.lines().forEach(lines::add));
+    Collections.shuffle(lines, new Random(SEED));
+    return lines;
+  }
+
   private static Tokens tokens(Path file, Vocabulary vocabulary, boolean shuffleLines) {
     Tokens.Writer writer = new Tokens.Writer(MOST_IN_MEMORY);
     try {
       if (shuffleLines) {
-        List<String> lines = new ArrayList<>();
-        TextFile.read(file, text -> text.lines().forEach(lines::add));
-        Collections.shuffle(lines, new Random(SEED));
-        for (String line : lines) {
+        for (String line : shuffled(file)) {
           writer.add(vocabulary.encode(line + "\n"));
         }
       } else {

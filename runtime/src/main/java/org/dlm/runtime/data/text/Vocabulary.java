@@ -35,6 +35,11 @@ public sealed interface Vocabulary permits Characters, Words, BytePairs {
     return facts;
   }
 
+  /** A token for each character of a text, which are in the order of their code points. */
+  static Vocabulary ofCharacters(String characters) {
+    return Characters.read(characters);
+  }
+
   /** The vocabulary among the facts of a data set; empty where it was no text. */
   static Optional<Vocabulary> of(Map<String, String> facts) {
     String kind = facts.get(KIND);

@@ -124,7 +124,7 @@ class AudioKindTest {
         + "augment=mask_time(3)");
     assertThat(set.train().count()).isEqualTo(14);
     assertThat(set.test().count()).isEqualTo(6);
-    assertThat(set.columns()).extracting(Column::name).containsExactly("x", "label", "x_length", "label_length");
+    assertThat(set.columns()).extracting(Column::name).containsExactly("audio", "text", "speaker", "audio_length", "text_length");
     assertThat(set.columns().getFirst().longest()).isEqualTo(1520 / 80 + 1);
     Example example = new Example(set.train().columns());
     try (DataSource.Pass pass = set.test().pass(PassOrder.AS_THEY_COME)) {
@@ -134,6 +134,9 @@ class AudioKindTest {
     assertThat(example.length(0)).isEqualTo((800 + 80) / 80 + 1);
     Vocabulary letters = Vocabulary.of(set.facts()).orElseThrow();
     assertThat(letters.decode(Arrays.copyOf(example.ints(1), example.length(1)))).isEqualTo("zero");
+    assertThat(letters.size()).isEqualTo("0 enorz".length());
+    assertThat(example.ints(2)[0]).isZero();
+    assertThat(set.facts()).containsEntry("speakers", "ann\nbob");
     DataSet classes = DataSources.open("audio:" + folder + ",features=wave");
     assertThat(classes.classNames()).containsExactly("0", "1");
     assertThat(classes.columns().getFirst().longest()).isEqualTo(1520);
@@ -160,7 +163,6 @@ class AudioKindTest {
     new Wave(16000, new float[100]).write(broken);
     refused("", "no/3.wav", "16000 samples a second, those before 8000");
     refused(",corrupt=skip,names=a+b+c", "3 names to 2 classes");
-    refused(",corrupt=skip,target=letters,names=one+2", "`2` has characters");
     refused(",corrupt=skip,hop=0", "hop");
   }
 }

@@ -116,6 +116,32 @@ class TextKindTest {
   }
 
   @Test
+  void eachLineOrEachOfItsLettersIsAnExample() throws IOException {
+    String names = "abba\nbab\na\nbaba\n".repeat(5);
+    DataSet lines = DataSources.open(file(names) + ",lines=each");
+    assertThat(lines.columns()).extracting(c -> c.name()).containsExactly("ids", "next", "ids_length", "next_length");
+    assertThat(lines.train().count()).isEqualTo(18);
+    Example line = new Example(lines.train().columns());
+    DataSet letters = DataSources.open(file(names) + ",lines=each,target=last,sequence=3");
+    Example letter = new Example(letters.columns());
+    Vocabulary vocabulary = vocabulary(lines);
+    try (DataSource.Pass pass = lines.train().pass(PassOrder.AS_THEY_COME);
+        DataSource.Pass each = letters.train().pass(PassOrder.AS_THEY_COME)) {
+      for (int i = 0; i < 18; i++) {
+        pass.next(line);
+        String next = vocabulary.decode(Arrays.copyOf(line.ints(1), line.length(1)));
+        assertThat(vocabulary.decode(Arrays.copyOf(line.ints(0), line.length(0))) + "\n").isEqualTo("\n" + next);
+        for (int k = 0; k < next.length(); k++) {
+          each.next(letter);
+          assertThat(vocabulary.decode(letter.ints(0)) + vocabulary.decode(letter.ints(1)[0]))
+              .isEqualTo(("\n\n\n" + next).substring(k, k + 4));
+        }
+      }
+    }
+    refused(file(names) + ",lines=each,tokens=words", "lines=each needs");
+  }
+
+  @Test
   void aLongTextIsKeptInAFile() throws IOException {
     Tokens.Writer writer = new Tokens.Writer(100);
     for (int i = 0; i < 40; i++) {
