@@ -26,12 +26,20 @@ abstract class BaseCommand implements Callable<Integer> {
   @Option(names = "--exact", description = "Sum every product: no convolution by Winograd's algorithm.")
   private boolean exact;
 
+  @Option(names = "--deterministic",
+      description = "The same bits on every machine: vectors of 128 bits, whatever the machine has.")
+  private boolean deterministic;
+
   BaseCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public final Integer call() throws Exception {
+    if (deterministic) {
+      // Read when the first vector is needed, which is later than here.
+      System.setProperty("dlm.deterministic", "true");
+    }
     if (threads != null) {
       if (threads < 1) {
         throw usage("--threads " + threads + ": at least one is needed");

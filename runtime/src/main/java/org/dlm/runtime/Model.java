@@ -26,6 +26,10 @@ public abstract class Model {
   private final List<Variable> bufferList;
 
   protected Model(List<Variable> parameterList, int parameterSize, List<Variable> bufferList, int bufferSize) {
+    if (LaneChoice.DETERMINISTIC && !LaneChoice.VECTOR) {
+      throw new InputProblem("the same bits on every machine (dlm.deterministic) need vectors, but " + LaneChoice.REASON,
+          "Switch vectors on, or do without that option.");
+    }
     this.parameterList = List.copyOf(parameterList);
     this.bufferList = List.copyOf(bufferList);
     LaneChoice.tellOnce(text -> System.getLogger(Model.class.getName()).log(System.Logger.Level.WARNING, text));

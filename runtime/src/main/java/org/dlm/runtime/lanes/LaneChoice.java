@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Whether vectors are used and how wide: the system property {@code dlm.lanes} is {@code scalar}, {@code 128},
- * {@code 256}, {@code 512} or absent (the machine's preferred width). Does not touch the vector module, which may be
+ * {@code 256}, {@code 512} or absent (the machine's preferred width). With {@code dlm.deterministic} it is 128 bits on
+ * every machine, since the width decides in which order sums are taken. Does not touch the vector module, which may be
  * missing.
  */
 public final class LaneChoice {
@@ -16,6 +17,12 @@ public final class LaneChoice {
 
   /** The width in bits that was asked for, 0 for the machine's own. */
   public static final int BITS;
+
+  /** Whether the same bits are asked for on every machine, which it takes vectors for. */
+  public static final boolean DETERMINISTIC = Boolean.getBoolean("dlm.deterministic");
+
+  /** The width that every machine with vectors has. */
+  private static final int DETERMINISTIC_BITS = 128;
 
   /** Why vectors are off, or null. */
   public static final String REASON;
@@ -31,6 +38,7 @@ public final class LaneChoice {
       default -> throw new IllegalArgumentException(
           "dlm.lanes must be scalar, 128, 256, 512 or preferred, not `" + asked + "`");
     }
+    bits = DETERMINISTIC ? DETERMINISTIC_BITS : bits;
     if (reason == null && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       reason = "the module jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector";
     }

@@ -124,6 +124,24 @@ class PlainProgramTest {
     same(slow, fast);
   }
 
+  @Test
+  void aDeterministicProgramGivesTheSameBitsWhateverTheWidthAndTheThreads() throws Exception {
+    String jar = folder.resolve("program.jar").toString();
+    Run usual = java(with("-Ddlm.lanes=256"), "-jar", jar);
+    Run wide = java(with("-Ddlm.deterministic=true", "-Ddlm.lanes=256"), "-jar", jar);
+    assertThat(wide.exitCode()).as(wide.err().toString()).isZero();
+    assertThat(wide.out()).hasSize(17).isNotEqualTo(usual.out());
+    assertThat(java(with("-Ddlm.deterministic=true", "-Ddlm.threads=1"), "-jar", jar).out()).isEqualTo(wide.out());
+    assertThat(java(with("-Ddlm.lanes=128", "-Ddlm.threads=3"), "-jar", jar).out()).isEqualTo(wide.out());
+    Run off = java(with("-Ddlm.deterministic=true", "-Ddlm.lanes=scalar"), "-jar", jar);
+    assertThat(off.exitCode()).isEqualTo(1);
+    assertThat(off.err()).anyMatch(line -> line.contains("need vectors, but dlm.lanes=scalar"));
+  }
+
+  private static List<String> with(String... options) {
+    return Stream.concat(VECTORS.stream(), Stream.of(options)).toList();
+  }
+
   private static void same(Run actual, Run expected) {
     assertThat(actual.exitCode()).as(actual.err().toString()).isZero();
     assertThat(actual.out()).hasSameSizeAs(expected.out()).hasSize(17);
