@@ -5,11 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dlm.compiler.loop.Accesses;
+import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.LaneAccess;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
@@ -33,6 +37,7 @@ final class FixedSizes {
   private final Set<Axis> axes = new HashSet<>();
   private final Set<Extent> compared = new HashSet<>();
   private final Set<Integer> guarded = new HashSet<>();
+  private boolean all;
 
   private FixedSizes(Kernel kernel) {
     this.kernel = kernel;
@@ -45,6 +50,8 @@ final class FixedSizes {
       schedule.cut().stream().skip(1).forEach(fixed.axes::add);
     }
     fixed.look(schedule);
+    fixed.all = schedule.across() != null && !schedule.cut().contains(schedule.across())
+        && (LaneAccess.isShort(schedule.across()) || fixed.hasStepsOfTwo(schedule.across()));
     return fixed;
   }
 
@@ -56,6 +63,17 @@ final class FixedSizes {
     }
     fixed.look(schedule);
     return fixed;
+  }
+
+  /** Whether the lanes need to know all sizes: which places are even, where a row ends. */
+  boolean all() {
+    return all;
+  }
+
+  private boolean hasStepsOfTwo(Axis axis) {
+    return Accesses.of(kernel.body(), kernel.slots()).accesses().stream()
+        .flatMap(a -> a.at().stream()).filter(i -> Indices.axes(i).contains(axis))
+        .anyMatch(i -> Affine.of(i).filter(a -> a.factor(axis).is(1)).isEmpty());
   }
 
   static boolean isSmall(Dim dim) {

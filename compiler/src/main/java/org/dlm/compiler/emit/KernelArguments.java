@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Schedule;

@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.LaneAccess;
 import org.dlm.compiler.loop.Note;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Slot;
@@ -23,6 +24,9 @@ import org.dlm.compiler.shape.DType;
 final class KernelMethod {
   /** The parameters of an end. */
   private static final List<String> BLOCK = List.of("batch", "rowFrom", "rowTo", "columnFrom", "columnTo");
+
+  /** The local variables of a vector that is not full. */
+  private static final List<String> PART = List.of("left", "rest");
 
   private final Kernel kernel;
   private final Schedule schedule;
@@ -45,6 +49,7 @@ final class KernelMethod {
     top.fresh("from");
     top.fresh("to");
     BLOCK.forEach(top::fresh);
+    PART.forEach(top::fresh);
     arguments.extra().forEach(top::fresh);
     names = new KernelNames(kernel, top);
     names.reserve(kernel.outer());
@@ -59,6 +64,7 @@ final class KernelMethod {
   /** Names that a parameter which stands for a size must not have. */
   static Set<String> names(KernelArguments arguments) {
     Set<String> names = new HashSet<>(BLOCK);
+    names.addAll(PART);
     names.addAll(List.of("from", "to"));
     names.addAll(arguments.extra());
     return names;
@@ -159,6 +165,9 @@ final class KernelMethod {
     code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
     body(scope.inner(), axis);
     code.endControlFlow();
+    if (!cut && LaneAccess.isShort(axis)) {
+      part(axis, to, scope.inner());
+    }
     code.beginControlFlow("for (; $L < $L; $L++)", name, to, name);
     body(scope.inner(), null);
     code.endControlFlow();
@@ -179,6 +188,19 @@ final class KernelMethod {
   private void stores(List<Store> stores, LineCode.Stretch stretch) {
     List<Expr.Call> slow = lines.compute(stretch, stores.stream().map(Store::value).toList());
     lines.walk(stretch, slow, (lane, scope) -> this.stores.stores(stores, lane, scope));
+  }
+
+  /** What is left of a short loop as one vector that is not full, where the machine has such. */
+  private void part(Axis axis, CodeBlock to, Scope inside) {
+    String name = names.axis(axis);
+    code.beginControlFlow("if ($T.PARTIAL && $L < $L)", Runtime.LANES, name, to);
+    code.addStatement("int left = $L - $L", to, name);
+    code.addStatement("$T rest = FLOATS.indexInRange(0, left)", LaneCode.type(DType.BOOL));
+    values.rest(true);
+    body(inside, axis);
+    values.rest(false);
+    code.addStatement("$L = $L", name, to);
+    code.endControlFlow();
   }
 
   /** The statements at one point, or at neighbouring points along {@code lane} where it is not null. */

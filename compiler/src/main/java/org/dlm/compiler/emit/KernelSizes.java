@@ -83,7 +83,7 @@ final class KernelSizes {
       this.schedule = one.schedule();
       this.fixed = fixed;
       this.anonymous = anonymous;
-      this.sizes = sizes;
+      this.sizes = fixed.all() ? (size, name) -> size : sizes;
     }
 
     Scheduled write() {
@@ -124,7 +124,7 @@ final class KernelSizes {
       List<Dim> dims = new ArrayList<>();
       for (int i = 0; i < slot.shape().rank(); i++) {
         Dim dim = slot.shape().dim(i);
-        if (i == 0 && !fixed.isGuarded(index)) {
+        if (i == 0 && !fixed.isGuarded(index) && !fixed.all()) {
           dims.add(Dim.ONE); // the first dim of a tensor is no part of any stride, and no guard asks for it
         } else if (FixedSizes.isSmall(dim) || fixed.isFixed(index, i)) {
           dims.add(dim);

@@ -2,32 +2,68 @@ package org.dlm.compiler.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.dlm.compiler.loop.Affine;
+import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.LaneAccess;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Dim;
 
 /** Expressions of a kernel as Java on vectors of neighbours along one axis. */
 final class LaneCode {
   static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
   static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
   static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
+  private static final ClassName SPREAD = ClassName.get("org.dlm.runtime.lanes", "SpreadLanes");
   private static final ClassName RANDOM_LANES = ClassName.get("org.dlm.runtime.lanes", "RandomLanes");
   private static final ClassName MATH = ClassName.get("org.dlm.runtime.lanes", "LaneMath");
 
   private final Kernel kernel;
   private final KernelNames names;
   private final ScalarCode scalar;
+  private final Axis lane;
   private final Predicate<Expr> varies;
+  private final boolean rest;
 
-  /** {@code varies}: whether neighbours along the axis have different values of an expression. */
-  LaneCode(Kernel kernel, KernelNames names, ScalarCode scalar, Predicate<Expr> varies) {
+  /**
+   * @param varies whether neighbours along the axis have different values of an expression
+   * @param rest whether only the first {@code left} lanes count, those that {@code rest} is set for
+   */
+  LaneCode(Kernel kernel, KernelNames names, ScalarCode scalar, Axis lane, Predicate<Expr> varies, boolean rest) {
     this.kernel = kernel;
     this.names = names;
     this.scalar = scalar;
+    this.lane = lane;
     this.varies = varies;
+    this.rest = rest;
+  }
+
+  /** The Java type of a local variable that holds such a value. */
+  static TypeName type(DType type) {
+    return switch (type) {
+      case F32 -> FLOAT_VECTOR;
+      case I32 -> INT_VECTOR;
+      case BOOL -> ParameterizedTypeName.get(ClassName.get("jdk.incubator.vector", "VectorMask"),
+          TypeName.FLOAT.box());
+    };
+  }
+
+  /** The same number in all lanes. */
+  static Code broadcast(DType type, Object value) {
+    return switch (type) {
+      case F32 -> Code.primary("$T.broadcast(FLOATS, $L)", FLOAT_VECTOR, value);
+      case I32 -> Code.primary("$T.broadcast(INTS, $L)", INT_VECTOR, value);
+      case BOOL -> Code.primary("FLOATS.maskAll($L)", value);
+    };
   }
 
   /** The expression as a vector, also where all lanes are equal. */
@@ -35,9 +71,9 @@ final class LaneCode {
     if (varies.test(expr)) {
       return lanes(expr, scope);
     }
-    Code one = scalar.expr(expr, scope);
-    return expr instanceof Expr.Constant c && c.value() == 0 ? Code.primary("$T.zero(FLOATS)", FLOAT_VECTOR)
-        : Code.primary("$T.broadcast(FLOATS, $L)", FLOAT_VECTOR, one);
+    DType type = Types.of(expr);
+    return expr instanceof Expr.Constant c && c.value() == 0 && type == DType.F32
+        ? Code.primary("$T.zero(FLOATS)", FLOAT_VECTOR) : broadcast(type, scalar.expr(expr, scope));
   }
 
   /** As an argument of a lanewise operation: a vector, or the number that all lanes share. */
@@ -53,15 +89,19 @@ final class LaneCode {
     return switch (expr) {
       case Expr.Element e -> element(e, scope);
       case Expr.Call call -> call(call.function().name(), call.args(), scope);
-      case Expr.Select(Expr condition, Expr then, Expr otherwise) -> Types.of(then) == DType.BOOL
-          ? Code.primary("$L.and($L).or($L.andNot($L))", mask(then, scope), mask(condition, scope),
-              mask(otherwise, scope), mask(condition, scope))
-          : Code.primary("$L.blend($L, $L)", vector(otherwise, scope), argument(then, scope), mask(condition, scope));
+      case Expr.Select(Expr condition, Expr then, Expr otherwise) -> switch (Types.of(then)) {
+        case BOOL -> Code.primary("$L.and($L).or($L.andNot($L))", mask(then, scope), mask(condition, scope),
+            mask(otherwise, scope), mask(condition, scope));
+        case F32 -> Code.primary("$L.blend($L, $L)", vector(otherwise, scope), argument(then, scope),
+            mask(condition, scope));
+        case I32 -> Code.primary("$L.blend($L, $L.cast(INTS))", vector(otherwise, scope), argument(then, scope),
+            mask(condition, scope));
+      };
       case Expr.Constant c -> throw notVarying(expr);
       case Expr.Size s -> throw notVarying(expr);
       case Expr.Scalar s -> throw notVarying(expr);
-      case Expr.Position p -> throw new IllegalStateException("positions have no form in lanes");
-      case Expr.Cast c -> throw new IllegalStateException("casts have no form in lanes");
+      case Expr.Position(Index index) -> position(index, scope);
+      case Expr.Cast(DType to, Expr value) -> cast(to, value, scope);
       case Expr.Random(var distribution, var site, var counter) -> Code.primary("$T.$L($T.key(seed, step, $L), $L)",
           RANDOM_LANES, distribution.name().toLowerCase(java.util.Locale.ROOT), ScalarCode.RANDOM, DimCode.of(site),
           scalar.index(counter, scope));
@@ -77,10 +117,64 @@ final class LaneCode {
       return Code.name(names.slot(e.operand()));
     }
     CodeBlock at = scalar.offset(e.operand(), e.at(), scope);
-    return e.type() == DType.BOOL
-        ? Code.primary("$T.fromArray(INTS, $L, $L).compare($T.NE, 0).cast(FLOATS)", INT_VECTOR, names.slot(e.operand()),
-            at, OPERATORS)
-        : Code.primary("$T.fromArray(FLOATS, $L, $L)", FLOAT_VECTOR, names.slot(e.operand()), at);
+    LaneAccess access = LaneAccess.of(e.at(), kernel.slots().get(e.operand()).shape(), lane).orElseThrow();
+    Code read = read(e.type() == DType.F32, access, names.slot(e.operand()), at);
+    return e.type() == DType.BOOL ? Code.primary("$L.compare($T.NE, 0).cast(FLOATS)", read, OPERATORS) : read;
+  }
+
+  private Code read(boolean floats, LaneAccess access, String array, CodeBlock at) {
+    CodeBlock left = rest ? CodeBlock.of(", left") : CodeBlock.of("");
+    return switch (access) {
+      case NEIGHBOURS -> floats
+          ? Code.primary("$T.fromArray(FLOATS, $L, $L$L)", FLOAT_VECTOR, array, at, rest ? ", rest" : "")
+          : Code.primary("$T.fromArray(INTS, $L, $L$L)", INT_VECTOR, array, at, rest ? ", rest.cast(INTS)" : "");
+      case TWICE -> Code.primary("$T.twice($L, $L$L)", SPREAD, array, at, left);
+      case EVENS -> Code.primary("$T.evens($L, $L$L)", SPREAD, array, at, left);
+      case ODDS -> Code.primary("$T.odds($L, $L$L)", SPREAD, array, at, left);
+      case SAME -> throw new IllegalStateException("an element that all lanes share does not vary");
+    };
+  }
+
+  /** The value of an index in each lane. */
+  private Code position(Index index, Scope scope) {
+    if (!Indices.axes(index).contains(lane)) {
+      return scalar.index(index, scope);
+    }
+    Optional<Affine> affine = Affine.of(index);
+    if (affine.isPresent()) {
+      Code first = scalar.index(index, scope);
+      Dim step = affine.get().factor(lane);
+      return step.is(1) ? Code.primary("$T.counting($L)", SPREAD, first)
+          : Code.primary("$T.counting(0).mul($L).add($L)", SPREAD, DimCode.of(step), first);
+    }
+    return switch (index) {
+      case Index.Modulo m -> Code.primary("$T.alternating()", SPREAD);
+      case Index.Plus(Index left, Index right) -> Indices.axes(left).contains(lane)
+          ? Code.primary("$L.add($L)", position(left, scope), position(right, scope))
+          : Code.primary("$L.add($L)", position(right, scope), position(left, scope));
+      case Index.Times(Index of, Dim factor) -> Code.primary("$L.mul($L)", position(of, scope), DimCode.of(factor));
+      default -> throw new IllegalStateException("the position " + index + " has no form in lanes");
+    };
+  }
+
+  private Code cast(DType to, Expr value, Scope scope) {
+    Code code = lanes(value, scope);
+    return switch (Types.of(value)) {
+      case I32 -> to == DType.F32 ? Code.primary("$T.floats($L)", SPREAD, code) : code;
+      case BOOL -> to == DType.F32 ? Code.primary("$T.zero(FLOATS).blend(1f, $L)", FLOAT_VECTOR, code)
+          : Code.primary("$T.zero(INTS).blend(1, $L.cast(INTS))", INT_VECTOR, code);
+      case F32 -> throw new IllegalStateException("rounding to whole numbers has no form in lanes");
+    };
+  }
+
+  /** A store of what {@link #vector} gave. */
+  static CodeBlock store(DType type, CodeBlock value, String array, CodeBlock at, boolean rest) {
+    return switch (type) {
+      case F32 -> CodeBlock.of("$L.intoArray($L, $L$L)", value, array, at, rest ? ", rest" : "");
+      case I32 -> CodeBlock.of("$L.intoArray($L, $L$L)", value, array, at, rest ? ", rest.cast(INTS)" : "");
+      case BOOL -> CodeBlock.of("$T.zero(INTS).blend(1, $L.cast(INTS)).intoArray($L, $L$L)", INT_VECTOR, value, array,
+          at, rest ? ", rest.cast(INTS)" : "");
+    };
   }
 
   private Code mask(Expr expr, Scope scope) {
@@ -111,6 +205,8 @@ final class LaneCode {
   }
 
   private Code compare(Expr left, String operator, Expr right, Scope scope) {
-    return Code.primary("$L.compare($T.$L, $L)", lanes(left, scope), OPERATORS, operator, argument(right, scope));
+    return Code.primary(
+        Types.of(left) == DType.I32 ? "$L.compare($T.$L, $L).cast(FLOATS)" : "$L.compare($T.$L, $L)",
+        lanes(left, scope), OPERATORS, operator, argument(right, scope));
   }
 }

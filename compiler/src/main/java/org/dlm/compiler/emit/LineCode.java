@@ -14,11 +14,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Schedule;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.loop.Taps;
 
 /**
  * Slow functions in a loop in lanes: their arguments go to lines of the thread's memory, the runtime's shared loops put

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.shape.DType;

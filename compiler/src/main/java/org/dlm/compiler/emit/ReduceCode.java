@@ -9,6 +9,7 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.loop.Taps;
 import org.dlm.compiler.shape.DType;
 
 /** Writes reductions and running totals: total, loop, and how partial results come together. */
@@ -45,15 +46,15 @@ final class ReduceCode {
         Code value = values.value(tap, lane, beside);
         all = all == null ? value : both(all, reduce.combiner(), value, lane != null);
       }
-      code.addStatement("$T $L = $L", lane == null ? ValueCode.scalarType(type) : LaneCode.FLOAT_VECTOR, total,
+      code.addStatement("$T $L = $L", lane == null ? ValueCode.scalarType(type) : LaneCode.type(type), total,
           all.block());
       return;
     }
     if (lane == null) {
       code.addStatement("$T $L = $L", ValueCode.scalarType(type), total, neutral(reduce.combiner(), type));
     } else {
-      code.addStatement("$T $L = $T.broadcast(FLOATS, $L)", LaneCode.FLOAT_VECTOR, total, LaneCode.FLOAT_VECTOR,
-          neutral(reduce.combiner(), type));
+      code.addStatement("$T $L = $L", LaneCode.type(type), total,
+          LaneCode.broadcast(type, neutral(reduce.combiner(), type)).block());
     }
     int open = loops.loops(reduce.over(), null);
     Scope inner = scope.inside(open > 0);

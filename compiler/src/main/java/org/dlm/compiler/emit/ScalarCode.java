@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.shape.DType;
@@ -103,18 +105,12 @@ final class ScalarCode {
         // Java's division rounds towards zero, which would let -1 / 2 in: ask about the dividend.
         guards.add(CodeBlock.of("$L >= 0", inner.in(Code.SUM)));
         guards.add(CodeBlock.of("$L < $L", inner.in(Code.SUM), DimCode.of(shape.dim(i).times(divisor)).in(Code.SUM)));
-      } else if (!surelyInside(index, shape.dim(i))) {
+      } else if (!Indices.surelyInside(index, shape.dim(i))) {
         guards.add(CodeBlock.of("$L >= 0", index(index, scope).in(Code.SUM)));
         guards.add(CodeBlock.of("$L < $L", index(index, scope).in(Code.SUM), DimCode.of(shape.dim(i)).in(Code.SUM)));
       }
     }
     return guards;
-  }
-
-  private static boolean surelyInside(Index index, Dim size) {
-    Optional<Affine> affine = Affine.of(index instanceof Index.Divided(Index of, Dim divisor) ? of : index);
-    Dim limit = index instanceof Index.Divided(Index of, Dim divisor) ? size.times(divisor) : size;
-    return affine.isPresent() && affine.get().isInside(limit);
   }
 
   /** Where in the slot's array the element lies. */

@@ -34,7 +34,8 @@ final class StoreCode {
       if (stores.size() > 1) {
         String name = scope.fresh("new" + capital(names.slot(store.operand())));
         code.addStatement("$T $L = $L",
-            lane == null ? ValueCode.scalarType(Types.of(store.value())) : LaneCode.FLOAT_VECTOR, name, value.block());
+            lane == null ? ValueCode.scalarType(Types.of(store.value())) : LaneCode.type(Types.of(store.value())), name,
+            value.block());
         results.add(CodeBlock.of("$L", name));
       } else {
         results.add(value.block());
@@ -49,7 +50,7 @@ final class StoreCode {
     CodeBlock at = scalar.offset(store.operand(), store.at(), scope);
     String array = names.slot(store.operand());
     if (lane != null) {
-      code.addStatement("$L.intoArray($L, $L)", value, array, at);
+      code.addStatement(LaneCode.store(kernel.slots().get(store.operand()).type(), value, array, at, values.rest()));
     } else if (kernel.slots().get(store.operand()).type() == DType.BOOL) {
       code.addStatement("$L[$L] = $L ? 1 : 0", array, at, value);
     } else {

@@ -1,8 +1,6 @@
 package org.dlm.compiler.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
+import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Registers;
@@ -28,6 +27,7 @@ final class ValueCode {
   private final KernelNames names;
   private final ScalarCode scalar;
   private final CodeBlock.Builder code;
+  private boolean rest;
 
   ValueCode(Kernel kernel, Schedule schedule, KernelNames names, ScalarCode scalar, CodeBlock.Builder code) {
     this.kernel = kernel;
@@ -40,7 +40,16 @@ final class ValueCode {
   /** The expression at one point, or at neighbouring points along {@code lane} where it is not null. */
   Code value(Expr expr, Axis lane, Scope scope) {
     return lane == null ? scalar.expr(expr, scope)
-        : new LaneCode(kernel, names, scalar, varies(lane)).vector(expr, scope);
+        : new LaneCode(kernel, names, scalar, lane, varies(lane), rest).vector(expr, scope);
+  }
+
+  /** From now on vectors stand for the first {@code left} lanes only, or for all lanes again. */
+  void rest(boolean rest) {
+    this.rest = rest;
+  }
+
+  boolean rest() {
+    return rest;
   }
 
   private Predicate<Expr> varies(Axis lane) {
@@ -100,11 +109,7 @@ final class ValueCode {
       }
       Code value = value(part, lane, scope);
       String name = scope.fresh(localName(part));
-      TypeName type = !lanes ? scalarType(Types.of(part))
-          : Types.of(part) == DType.BOOL
-              ? ParameterizedTypeName.get(
-                  ClassName.get("jdk.incubator.vector", "VectorMask"), TypeName.FLOAT.box())
-              : LaneCode.FLOAT_VECTOR;
+      TypeName type = lanes ? LaneCode.type(Types.of(part)) : scalarType(Types.of(part));
       code.addStatement("$T $L = $L", type, name, value.block());
       scope.define(part, Code.name(name));
     }

@@ -109,6 +109,13 @@ public final class Indices {
     }
   }
 
+  /** Whether the index lies in an axis of that length wherever the loops are. */
+  public static boolean surelyInside(Index index, Dim size) {
+    Optional<Affine> affine = Affine.of(index instanceof Index.Divided(Index of, Dim divisor) ? of : index);
+    Dim limit = index instanceof Index.Divided(Index of, Dim divisor) ? size.times(divisor) : size;
+    return affine.isPresent() && affine.get().isInside(limit);
+  }
+
   /** The loop variables in an index. */
   public static Set<Axis> axes(Index index) {
     Set<Axis> found = new LinkedHashSet<>();

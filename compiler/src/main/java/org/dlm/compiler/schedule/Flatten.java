@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.dlm.compiler.loop.Accesses;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
@@ -50,6 +51,7 @@ final class Flatten {
       }
     }
     flatten.dropUnitAxes();
+    flatten.dropGuards();
     flatten.flattenSlots();
     while (flatten.mergeOnce()) {
       // Each round merges one pair of axes.
@@ -82,6 +84,17 @@ final class Flatten {
       }
     }
     return lists;
+  }
+
+  /** No guard where an element surely lies inside. */
+  private void dropGuards() {
+    Kernel before = kernel;
+    rewrite(Substitution.ofElements(e -> e.guarded() && isInside(before.slots().get(e.operand()).shape(), e.at())
+        ? new Expr.Element(e.operand(), e.type(), e.at(), false) : e), list -> list);
+  }
+
+  private static boolean isInside(Shape shape, List<Index> at) {
+    return IntStream.range(0, at.size()).allMatch(i -> Indices.surelyInside(at.get(i), shape.dim(i)));
   }
 
   private void flattenSlots() {

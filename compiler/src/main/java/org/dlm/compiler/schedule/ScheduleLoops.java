@@ -2,9 +2,10 @@ package org.dlm.compiler.schedule;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dlm.compiler.loop.Accesses;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
@@ -12,6 +13,7 @@ import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
+import org.dlm.compiler.loop.LaneAccess;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Registers;
 import org.dlm.compiler.loop.Schedule;
@@ -19,6 +21,8 @@ import org.dlm.compiler.loop.Slot;
 import org.dlm.compiler.loop.Statement;
 import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.loop.Store;
+import org.dlm.compiler.loop.Taps;
+import org.dlm.compiler.loop.Types;
 import org.dlm.compiler.loop.Update;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -35,6 +39,9 @@ public final class ScheduleLoops {
   private static final long MANY_POINTS = 1 << 14;
 
   private static final long SHORTEST_LANES_OF_MANY = 16;
+
+  /** The same where one vector that is not full may do it all. */
+  private static final long SHORTEST_PART = 8;
 
   /** So many points are enough to share among threads. */
   private static final long ENOUGH_POINTS = 32;
@@ -84,7 +91,7 @@ public final class ScheduleLoops {
     int batch = flat.sizes().get(0);
     int row = flat.sizes().get(1);
     boolean oneColumn = kernel.outer().size() - batch - row == 1;
-    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), true, TYPICAL_DIM)
+    Axis across = oneColumn && fits(kernel, kernel.body(), kernel.outer().getLast(), Place.END, TYPICAL_DIM)
         ? kernel.outer().getLast() : null;
     List<Axis> none = Collections.nCopies(kernel.body().size(), null);
     return new Step.End(end.note(), kernel, new Schedule(List.of(), across, none, Dim.ONE), batch, row);
@@ -102,7 +109,8 @@ public final class ScheduleLoops {
     Axis across = null;
     boolean hasInner = inner.stream().anyMatch(a -> a != null);
     if (!hasInner && !kernel.serial() && !kernel.outer().isEmpty()
-        && fits(kernel, kernel.body(), kernel.outer().getLast(), true, typical)) {
+        && fits(kernel, kernel.body(), kernel.outer().getLast(),
+            kernel.outer().size() == 1 ? Place.CUT : Place.ACROSS, typical)) {
       across = kernel.outer().getLast();
     }
     Axis lane = across;
@@ -146,63 +154,66 @@ public final class ScheduleLoops {
       case Statement.Each e -> kernel.serial() ? List.of() : e.axes();
       case Statement.Running r -> List.<Axis>of();
     };
-    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), false, typical) ? own.getLast() : null;
+    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), Place.INNER, typical) ? own.getLast() : null;
   }
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
-  private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, boolean across, long typical) {
-    if (estimate(axis.extent(),
-        typical) < (points(kernel, typical) < MANY_POINTS ? SHORTEST_LANES : SHORTEST_LANES_OF_MANY)) {
+  private static boolean fits(Kernel kernel, List<Statement> statements, Axis axis, Place place, long typical) {
+    if (estimate(axis.extent(), typical) < shortest(axis, points(kernel, typical), place)) {
       return false;
     }
-    Accesses accesses = Accesses.of(statements, kernel.slots());
+    boolean across = place != Place.INNER;
+    boolean anywhere = place == Place.CUT || place == Place.END;
+    Set<LaneAccess> allowed = anywhere ? EnumSet.of(LaneAccess.SAME, LaneAccess.NEIGHBOURS)
+        : EnumSet.allOf(LaneAccess.class);
+    List<Statement> written = across ? statements.stream().flatMap(ScheduleLoops::taps).toList() : statements;
     boolean contiguousSomewhere = false;
-    for (Accesses.Access access : accesses.accesses()) {
-      Optional<Dim> factor = factor(access, kernel.slots().get(access.slot()), axis);
-      boolean unit = factor.filter(f -> f.is(1)).isPresent();
-      if (!unit && (access.write() || factor.filter(f -> f.is(0)).isEmpty())) {
+    for (Accesses.Access access : Accesses.of(written, kernel.slots()).accesses()) {
+      LaneAccess found = laneAccess(access, kernel.slots().get(access.slot()), axis);
+      if (found == null || !allowed.contains(found) || access.write() && found != LaneAccess.NEIGHBOURS) {
         return false;
       }
-      contiguousSomewhere |= unit;
+      contiguousSomewhere |= found == LaneAccess.NEIGHBOURS;
     }
-    Lanes lanes = new Lanes(kernel.slots(), across);
-    return contiguousSomewhere && statements.stream().allMatch(s -> switch (s) {
-      case Statement.Reduce r -> lanes.fit(r.element(), axis) && kernel.slots().get(r.register()).type() == DType.F32;
-      case Statement.Each e -> e.stores().stream().allMatch(w -> isStorable(kernel, w) && lanes.fit(w.value(), axis));
+    Lanes lanes = new Lanes(kernel.slots(), across, anywhere);
+    return contiguousSomewhere && written.stream().allMatch(s -> switch (s) {
+      case Statement.Reduce r ->
+          lanes.fit(r.element(), axis) && (across || kernel.slots().get(r.register()).type() == DType.F32);
+      case Statement.Each e -> e.stores().stream().allMatch(w -> !w.add() && lanes.fit(w.value(), axis));
       case Statement.Running r -> false;
     });
   }
 
-  private static boolean isStorable(Kernel kernel, Store store) {
-    return !store.add() && kernel.slots().get(store.operand()).type() == DType.F32;
+  /** How long a loop must be for lanes. */
+  private static long shortest(Axis axis, long points, Place place) {
+    return points < MANY_POINTS ? SHORTEST_LANES
+        : place == Place.ACROSS && LaneAccess.isShort(axis) ? SHORTEST_PART : SHORTEST_LANES_OF_MANY;
   }
 
-  /** How far the access moves for each step along the axis, where that is the same everywhere. */
-  private static Optional<Dim> factor(Accesses.Access access, Slot slot, Axis axis) {
-    boolean moves = access.at().stream().anyMatch(i -> Indices.axes(i).contains(axis));
-    if (!moves) {
-      return Optional.of(Dim.ZERO);
-    }
-    if (access.guarded()) {
-      return Optional.empty();
-    }
-    Dim sum = Dim.ZERO;
-    List<Dim> strides = slot.shape().strides();
-    for (int i = 0; i < access.at().size(); i++) {
-      Index index = access.at().get(i);
-      if (Indices.axes(index).contains(axis)) {
-        Optional<Affine> affine = Affine.of(index);
-        if (affine.isEmpty()) {
-          return Optional.empty();
-        }
-        sum = sum.plus(affine.get().factor(axis).times(strides.get(i)));
-      }
-    }
-    return Optional.of(sum);
+  /**
+   * Where a loop in lanes stands: in one statement, around all of them, there also where it may begin anywhere, which
+   * steps of two do not allow.
+   */
+  private enum Place { INNER, ACROSS, CUT, END }
+
+  /** The elements of a small window as they will be written: one by one. */
+  private static Stream<Statement> taps(Statement statement) {
+    return statement instanceof Statement.Reduce r && !Taps.of(r).isEmpty()
+        ? Taps.of(r).stream().map(e -> new Statement.Reduce(r.register(), r.combiner(), List.of(), e))
+        : Stream.of(statement);
+  }
+
+  /** Null where it has no form in lanes. */
+  private static LaneAccess laneAccess(Accesses.Access access, Slot slot, Axis axis) {
+    return LaneAccess.of(access.at(), slot.shape(), axis)
+        .filter(a -> a == LaneAccess.SAME || !access.guarded()).orElse(null);
   }
 
   /** Which expressions have a form in lanes. */
-  private record Lanes(List<Slot> slots, boolean across) {
+  private record Lanes(List<Slot> slots, boolean across, boolean anywhere) {
+    private static final Set<String> OF_WHOLE_NUMBERS = Set.of("neg", "abs", "add", "sub", "mul", "max", "min", "lt",
+        "le", "eq");
+
     private static final Set<String> IN_LANES = Set.of("neg", "abs", "exp", "log", "sqrt", "rsqrt", "tanh", "sigmoid",
         "add", "sub", "mul", "div", "max", "min", "lt", "le", "eq", "not", "and", "or", "sign", "expm1", "log1p",
         "erf");
@@ -212,15 +223,28 @@ public final class ScheduleLoops {
         return true;
       }
       return switch (expr) {
-        case Expr.Element e -> e.type() != DType.I32;
-        case Expr.Call c -> IN_LANES.contains(c.function().name()) && c.args().stream().allMatch(a -> fit(a, axis));
+        case Expr.Element e -> true;
+        case Expr.Call c -> functions(Types.of(c.args().getFirst())).contains(c.function().name()) && c.args().stream().allMatch(a -> fit(a, axis));
         case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
-        case Expr.Cast c -> false;
-        case Expr.Position p -> false;
+        case Expr.Cast c -> Types.of(c.value()) != DType.F32 && c.type() != DType.BOOL && fit(c.value(), axis);
+        case Expr.Position p -> position(p.index(), axis);
         case Expr.Random r -> Affine.of(r.counter()).filter(c -> c.factor(axis).is(1)).isPresent();
         case Expr.Constant c -> true;
         case Expr.Size s -> true;
         case Expr.Scalar s -> true;
+      };
+    }
+
+    private static Set<String> functions(DType type) {
+      return type == DType.I32 ? OF_WHOLE_NUMBERS : IN_LANES;
+    }
+
+    private boolean position(Index index, Axis axis) {
+      return !Indices.axes(index).contains(axis) || Affine.of(index).isPresent() || switch (index) {
+        case Index.Modulo(Index of, Dim two) -> !anywhere && two.is(2) && LaneAccess.startsEven(of, axis);
+        case Index.Plus(Index left, Index right) -> position(left, axis) && position(right, axis);
+        case Index.Times(Index of, Dim factor) -> position(of, axis);
+        default -> false;
       };
     }
   }

@@ -1,17 +1,15 @@
-package org.dlm.compiler.emit;
+package org.dlm.compiler.loop;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.dlm.compiler.loop.Expr;
-import org.dlm.compiler.loop.Slot;
 
 /** Looks for parts of expressions that deserve a local variable. */
-final class ExprParts {
+public final class ExprParts {
   private ExprParts() {}
 
-  static List<Expr> children(Expr expr) {
+  public static List<Expr> children(Expr expr) {
     return switch (expr) {
       case Expr.Constant c -> List.of();
       case Expr.Size s -> List.of();
@@ -26,7 +24,7 @@ final class ExprParts {
   }
 
   /** Neither a literal nor a name already. */
-  static boolean isWorthAName(Expr expr, List<Slot> slots) {
+  public static boolean isWorthAName(Expr expr, List<Slot> slots) {
     return switch (expr) {
       case Expr.Constant c -> false;
       case Expr.Size s -> false;
@@ -41,7 +39,7 @@ final class ExprParts {
   }
 
   /** The largest parts that pass the test. */
-  static List<Expr> largest(Expr expr, Predicate<Expr> test) {
+  public static List<Expr> largest(Expr expr, Predicate<Expr> test) {
     if (test.test(expr)) {
       return List.of(expr);
     }
@@ -51,7 +49,7 @@ final class ExprParts {
   }
 
   /** How often each part is needed when every part is computed once; parts come before what they are part of. */
-  static void count(Expr expr, Map<Expr, Integer> counts) {
+  public static void count(Expr expr, Map<Expr, Integer> counts) {
     if (counts.containsKey(expr)) {
       counts.merge(expr, 1, Integer::sum);
       return;

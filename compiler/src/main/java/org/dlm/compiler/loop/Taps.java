@@ -1,17 +1,12 @@
-package org.dlm.compiler.emit;
+package org.dlm.compiler.loop;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dlm.compiler.loop.Axis;
-import org.dlm.compiler.loop.Expr;
-import org.dlm.compiler.loop.Index;
-import org.dlm.compiler.loop.Statement;
-import org.dlm.compiler.loop.Substitution;
 
 /** The few elements of a small window, written one by one: a loop over them would cost more than they do. */
-final class Taps {
+public final class Taps {
   /** 3 by 3. */
   private static final long MOST = 9;
 
@@ -21,7 +16,7 @@ final class Taps {
   private Taps() {}
 
   /** The elements in the order of the loops, or none where a loop is better. */
-  static List<Expr> of(Statement.Reduce reduce) {
+  public static List<Expr> of(Statement.Reduce reduce) {
     long count = 1;
     for (Axis axis : reduce.over()) {
       count = axis.extent().isConstant() ? count * axis.extent().constant() : Long.MAX_VALUE;
