@@ -3,6 +3,7 @@ package vision;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.dlm.runtime.ArenaPlan;
 import org.dlm.runtime.CompiledFunction;
@@ -27,6 +28,7 @@ import org.dlm.runtime.lanes.Lanes;
 import org.dlm.runtime.lanes.LineMath;
 import org.dlm.runtime.lanes.Lines;
 import org.dlm.runtime.lanes.ScalarMath;
+import org.dlm.runtime.lanes.SpreadLanes;
 import org.dlm.runtime.store.Initializers;
 
 /**
@@ -214,7 +216,11 @@ public final class LeNet5 extends Model {
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      } else {
+        Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      }
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -417,7 +423,11 @@ public final class LeNet5 extends Model {
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      } else {
+        Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      }
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -697,7 +707,11 @@ public final class LeNet5 extends Model {
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      } else {
+        Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      }
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -795,7 +809,11 @@ public final class LeNet5 extends Model {
     }
 
     private void mul3(int from, int to) {
-      Scalar.mul3(arena, net5Mul2At, arena, tanh2At, arena, mul3At, N, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.mul3(arena, net5Mul2At, arena, tanh2At, arena, mul3At, N, from, to);
+      } else {
+        Scalar.mul3(arena, net5Mul2At, arena, tanh2At, arena, mul3At, N, from, to);
+      }
     }
 
     private void gradNet3Bias(int from, int to) {
@@ -815,7 +833,11 @@ public final class LeNet5 extends Model {
     }
 
     private void mul4(int from, int to) {
-      Scalar.mul4(arena, net2Mul2At, arena, tanhAt, arena, mul4At, N, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.mul4(arena, net2Mul2At, arena, tanhAt, arena, mul4At, N, from, to);
+      } else {
+        Scalar.mul4(arena, net2Mul2At, arena, tanhAt, arena, mul4At, N, from, to);
+      }
     }
 
     private void gradNet0Bias(int from, int to) {
@@ -1134,7 +1156,11 @@ public final class LeNet5 extends Model {
     }
 
     private void net2Mul(int from, int to) {
-      Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, from, to);
+      if (LaneChoice.VECTOR) {
+        Vector.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      } else {
+        Scalar.net2Mul(arena, tanhAt, arena, net2MulAt, N, from, to);
+      }
     }
 
     private void tanh2End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -1335,6 +1361,37 @@ public final class LeNet5 extends Model {
       }
     }
 
+    /** sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
+    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int N, int from,
+        int to) {
+      for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
+        int i3 = 0;
+        int i3Bound = FLOATS.loopBound(14);
+        for (; i3 < i3Bound; i3 += LANES) {
+          FloatVector total = SpreadLanes.evens(tanh, tanhAt + i0i1i2 * 56 + i3 * 2)
+              .add(SpreadLanes.odds(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 1))
+              .add(SpreadLanes.evens(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 28))
+              .add(SpreadLanes.odds(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 29));
+          total.mul(0.25f).intoArray(net2Mul, net2MulAt + i0i1i2 * 14 + i3);
+        }
+        if (Lanes.PARTIAL && i3 < 14) {
+          int left = 14 - i3;
+          VectorMask<Float> rest = FLOATS.indexInRange(0, left);
+          FloatVector total = SpreadLanes.evens(tanh, tanhAt + i0i1i2 * 56 + i3 * 2, left)
+              .add(SpreadLanes.odds(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 1, left))
+              .add(SpreadLanes.evens(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 28, left))
+              .add(SpreadLanes.odds(tanh, tanhAt + i0i1i2 * 56 + i3 * 2 + 29, left));
+          total.mul(0.25f).intoArray(net2Mul, net2MulAt + i0i1i2 * 14 + i3, rest);
+          i3 = 14;
+        }
+        for (; i3 < 14; i3++) {
+          float total = tanh[tanhAt + i0i1i2 * 56 + i3 * 2] + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 1]
+              + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 28] + tanh[tanhAt + i0i1i2 * 56 + i3 * 2 + 29];
+          net2Mul[net2MulAt + i0i1i2 * 14 + i3] = total * 0.25f;
+        }
+      }
+    }
+
     /** broadcast, add, tanh [N, 16, 10, 10], lenet.dlm:6. */
     static void tanh2End(float[] net3Bias, int net3BiasAt, float[] tanh2, int tanh2At, int batch,
         int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -1448,6 +1505,41 @@ public final class LeNet5 extends Model {
       }
     }
 
+    /** mul, full, sub, sum_unpool [N, 16, 10, 10], lenet.dlm:6. */
+    static void mul3(float[] net5Mul2, int net5Mul2At, float[] tanh2, int tanh2At, float[] mul3,
+        int mul3At, int N, int from, int to) {
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 16; i1++) {
+          for (int i2 = 0; i2 < 10; i2++) {
+            int i3 = 0;
+            int i3Bound = FLOATS.loopBound(10);
+            for (; i3 < i3Bound; i3 += LANES) {
+              FloatVector tanh2Value = FloatVector.fromArray(FLOATS, tanh2,
+                  tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3);
+              SpreadLanes.twice(net5Mul2, net5Mul2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2)
+                  .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh2Value.mul(tanh2Value)))
+                  .intoArray(mul3, mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3);
+            }
+            if (Lanes.PARTIAL && i3 < 10) {
+              int left = 10 - i3;
+              VectorMask<Float> rest = FLOATS.indexInRange(0, left);
+              FloatVector tanh2Value = FloatVector.fromArray(FLOATS, tanh2,
+                  tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3, rest);
+              SpreadLanes.twice(net5Mul2, net5Mul2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2, left)
+                  .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanh2Value.mul(tanh2Value)))
+                  .intoArray(mul3, mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3, rest);
+              i3 = 10;
+            }
+            for (; i3 < 10; i3++) {
+              float tanh2Value = tanh2[tanh2At + i0 * 1600 + i1 * 100 + i2 * 10 + i3];
+              mul3[mul3At + i0 * 1600 + i1 * 100 + i2 * 10 + i3] =
+                  net5Mul2[net5Mul2At + i0 * 400 + i1 * 25 + i2 / 2 * 5 + i3 / 2] * (1f - tanh2Value * tanh2Value);
+            }
+          }
+        }
+      }
+    }
+
     /** sum [16], lenet.dlm:6. */
     static void gradNet3Bias(float[] mul3, int mul3At, float[] gradNet3Bias, int gradNet3BiasAt,
         int N, int from, int to) {
@@ -1495,6 +1587,40 @@ public final class LeNet5 extends Model {
         }
         for (; s0s1 < columnTo; s0s1++) {
           net2Mul2[net2Mul2At + n * 1176 + c * 196 + s0s1] = net2Mul2[net2Mul2At + n * 1176 + c * 196 + s0s1] * 0.25f;
+        }
+      }
+    }
+
+    /** mul, full, sub, sum_unpool [N, 6, 28, 28], lenet.dlm:5. */
+    static void mul4(float[] net2Mul2, int net2Mul2At, float[] tanh, int tanhAt, float[] mul4,
+        int mul4At, int N, int from, int to) {
+      for (int i0 = from; i0 < to; i0++) {
+        for (int i1 = 0; i1 < 6; i1++) {
+          for (int i2 = 0; i2 < 28; i2++) {
+            int i3 = 0;
+            int i3Bound = FLOATS.loopBound(28);
+            for (; i3 < i3Bound; i3 += LANES) {
+              FloatVector tanhValue = FloatVector.fromArray(FLOATS, tanh, tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3);
+              SpreadLanes.twice(net2Mul2, net2Mul2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2)
+                  .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanhValue.mul(tanhValue)))
+                  .intoArray(mul4, mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3);
+            }
+            if (Lanes.PARTIAL && i3 < 28) {
+              int left = 28 - i3;
+              VectorMask<Float> rest = FLOATS.indexInRange(0, left);
+              FloatVector tanhValue = FloatVector.fromArray(FLOATS, tanh, tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3,
+                  rest);
+              SpreadLanes.twice(net2Mul2, net2Mul2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2, left)
+                  .mul(FloatVector.broadcast(FLOATS, 1f).sub(tanhValue.mul(tanhValue)))
+                  .intoArray(mul4, mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3, rest);
+              i3 = 28;
+            }
+            for (; i3 < 28; i3++) {
+              float tanhValue = tanh[tanhAt + i0 * 4704 + i1 * 784 + i2 * 28 + i3];
+              mul4[mul4At + i0 * 4704 + i1 * 784 + i2 * 28 + i3] =
+                  net2Mul2[net2Mul2At + i0 * 1176 + i1 * 196 + i2 / 2 * 14 + i3 / 2] * (1f - tanhValue * tanhValue);
+            }
+          }
         }
       }
     }
@@ -1552,7 +1678,7 @@ public final class LeNet5 extends Model {
     }
 
     /** sum_pool [N, 6, 14, 14]; full, mul [N, 6, 14, 14], lenet.dlm:5. */
-    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int from,
+    static void net2Mul(float[] tanh, int tanhAt, float[] net2Mul, int net2MulAt, int N, int from,
         int to) {
       for (int i0i1i2 = from; i0i1i2 < to; i0i1i2++) {
         for (int i3 = 0; i3 < 14; i3++) {
