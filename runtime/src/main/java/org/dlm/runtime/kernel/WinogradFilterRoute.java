@@ -184,7 +184,7 @@ final class WinogradFilterRoute implements Route {
         if (vector >= vectors) {
           transformMap(scratch, (vector - vectors) * HEIGHT, strip);
         } else if (vector * LANES < channels) {
-          transformImage(scratch, vector * LANES, strip);
+          transformImage(scratch, vector * LANES, strip, strip > first && chunks.follows(strip));
         }
       }
     }
@@ -194,11 +194,9 @@ final class WinogradFilterRoute implements Route {
     return chunks.tilesBefore(strip) - chunks.tilesBefore(firstStrip());
   }
 
-  private void transformImage(float[] scratch, int channel, int strip) {
-    int columns = imageLine / LANES;
-    WinogradPixels.gather(image, imageBase + form.image().images()[chunks.image(strip)], form.image(), channel, LANES,
-        chunks.y(strip) - form.top(), chunks.x(strip) - form.side(), IN, columns, scratch, pixelsAt);
-    TRANSFORMS.image(scratch, pixelsAt, scratch, linesAt, imageDown, 1, columns);
+  private void transformImage(float[] scratch, int channel, int strip, boolean below) {
+    WinogradPixels.image(image, imageBase, form, chunks, strip, below, channel, LANES, scratch, pixelsAt);
+    TRANSFORMS.image(scratch, pixelsAt, scratch, linesAt, imageDown, 1, imageLine / LANES);
     int target = imageAt + channel / WIDTH * PLACES * capacity * WIDTH + tileInChunk(strip) * WIDTH + channel % WIDTH;
     TRANSFORMS.image(scratch, linesAt, workspace.floats(), target, imageAcross, IN, chunks.tiles(strip));
   }

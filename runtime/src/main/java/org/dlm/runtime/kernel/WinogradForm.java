@@ -16,8 +16,25 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
  */
 record WinogradForm(boolean ofFilter, boolean imageLeft, Plane image, int top, int side, Filter filter, Plane map) {
 
-  /** Images of several channels each; {@code y} and {@code x} are the steps from line to line and inside a line. */
-  record Plane(int[] images, int[] channels, int height, int width, int y, int x) {}
+  /**
+   * Images of several channels each; {@code y} and {@code x} are the steps from line to line and inside a line,
+   * {@code apart} that from channel to channel where it is always the same and elements of a line lie side by side,
+   * else 0.
+   */
+  record Plane(int[] images, int[] channels, int height, int width, int y, int x, int apart) {
+
+    Plane(int[] images, int[] channels, int height, int width, int y, int x) {
+      this(images, channels, height, width, y, x, x == 1 ? apart(channels) : 0);
+    }
+
+    private static int apart(int[] channels) {
+      int step = channels.length > 1 ? channels[1] - channels[0] : 0;
+      for (int i = 1; i < channels.length; i++) {
+        step = channels[i] - channels[i - 1] == step ? step : 0;
+      }
+      return step;
+    }
+  }
 
   /** Where a filter of 3x3 taps lies for each row of the result and each channel; taps in the order of the image. */
   record Filter(int[] rows, int[] channels, int[] taps) {}

@@ -3,9 +3,10 @@ package org.dlm.runtime.kernel;
 import org.dlm.runtime.kernel.WinogradTransforms.Walk;
 
 /**
- * Runs a convolution with 3x3 taps by Winograd's F(4x4, 3x3), which multiplies four times less. First the filters are
- * transformed, once a run; then each piece of tiles goes all the way: its image to transformed tiles, 36 products of
- * matrices with the filters, back to the result, and the end, all in the second cache.
+ * Runs a convolution with 3x3 taps by Winograd's F(4x4, 3x3), which multiplies four times less. Where there are many
+ * tiles, the filters are transformed first; then each piece of tiles goes all the way: its image to transformed tiles,
+ * 36 products of matrices with the filters, back to the result, and the end, all in the second cache. Where there are
+ * few, all tiles are transformed first; then each panel of filters goes all the way, and is never written to memory.
  */
 final class WinogradRoute implements Route {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
@@ -25,7 +26,13 @@ final class WinogradRoute implements Route {
   /** Channels of filters that are transformed at once. */
   private static final int FILTER_CHANNELS = 16;
 
-  /** Floats of transformed filters above which they would cost more than they save. */
+  /** Channels of filters that are multiplied at once where the filters come last. */
+  private static final int FILTER_DEPTH = 64;
+
+  /** Up to so many tiles the filters come last. */
+  private static final int FEW_TILES = 64;
+
+  /** Floats of transformed filters that the workspace may hold. */
   private static final long MOST_FILTERS = 4L << 20;
 
   private final WinogradForm form;
@@ -38,12 +45,17 @@ final class WinogradRoute implements Route {
   private final int[] tileHeight;
   private final int tiles;
   private final int channelsStored;
+  private final boolean filtersLast;
 
   /** Where the tiles of a piece are, transformed, and their products. */
   private final int[] tileAt;
   private final int[] productAt;
 
-  private final int filtersAt = TileScratch.ALIGNED;
+  /** The filters of the run, or all tiles where the filters come last. */
+  private final int sharedAt = TileScratch.ALIGNED;
+  /** Channels of the transformed filters of a place. */
+  private final int filterDepth;
+
   private final int lineLength;
   private final int productsAt = TileScratch.ALIGNED;
   private final int pixelsAt;
@@ -65,6 +77,8 @@ final class WinogradRoute implements Route {
   private End end;
   private final Task transformFilters = this::transformFilters;
   private final Task pieces = this::pieces;
+  private final Task transformImages = this::transformImages;
+  private final Task panelPieces = this::panelPieces;
 
   private WinogradRoute(WinogradForm form, Workspace workspace, boolean accumulate) {
     this.form = form;
@@ -77,7 +91,9 @@ final class WinogradRoute implements Route {
     int images = form.map().images().length;
     int all = images * Math.ceilDiv(form.map().height(), OUT) * Math.ceilDiv(form.map().width(), OUT);
     int most = Math.clamp(PIECE / (PLACES * channels), 8, 64);
-    strips = WinogradStrips.of(images, form.map().height(), form.map().width(), Math.min(most, Math.ceilDiv(all, 2)));
+    filtersLast = all <= FEW_TILES && panels >= 4;
+    strips = WinogradStrips.of(images, form.map().height(), form.map().width(),
+        filtersLast ? all : Math.min(most, Math.ceilDiv(all, 2)));
     tileHeight = TilePlan.heights(strips.tilesAPiece());
     int padded = 0;
     for (int height : tileHeight) {
@@ -95,7 +111,8 @@ final class WinogradRoute implements Route {
     imageDown = new Walk(lineLength, 0, LANES, lineLength, 0, LANES);
     imageAcross = new Walk(LANES, lineLength, OUT * LANES, place, IN * place, channelsStored);
     filterDown = new Walk(3 * LANES, 9 * LANES, LANES, 3 * LANES, 18 * LANES, LANES);
-    filterAcross = new Walk(LANES, 18 * LANES, 3 * LANES, channels * WIDTH, WIDTH, IN * channels * WIDTH);
+    filterDepth = filtersLast ? Math.min(FILTER_DEPTH, channels) : channels;
+    filterAcross = new Walk(LANES, 18 * LANES, 3 * LANES, filterDepth * WIDTH, WIDTH, IN * filterDepth * WIDTH);
     int product = tiles * WIDTH;
     resultDown = new Walk(IN * product, product, WIDTH, IN * LANES, LANES, OUT * IN * LANES);
     resultAcross = new Walk(LANES, OUT * IN * LANES, IN * LANES, LANES, OUT * LANES, strips.tilesX() * OUT * LANES);
@@ -115,8 +132,8 @@ final class WinogradRoute implements Route {
     if (form == null || form.ofFilter()) {
       return null;
     }
-    long stored = Math.ceilDiv((long) form.map().channels().length, WIDTH) * WIDTH * form.image().channels().length;
-    return stored * PLACES > MOST_FILTERS ? null : new WinogradRoute(form, workspace, accumulate);
+    WinogradRoute route = new WinogradRoute(form, workspace, accumulate);
+    return route.filtersLast || route.workspaceFloats() <= MOST_FILTERS ? route : null;
   }
 
   @Override
@@ -126,7 +143,7 @@ final class WinogradRoute implements Route {
 
   @Override
   public long workspaceFloats() {
-    return filtersAt + (long) panels * PLACES * channels * WIDTH;
+    return sharedAt + (long) PLACES * (filtersLast ? tiles * channelsStored : panels * channels * WIDTH);
   }
 
   /** Estimated cycles. */
@@ -150,22 +167,32 @@ final class WinogradRoute implements Route {
     this.out = out;
     this.outBase = outBase;
     this.end = end;
-    Pool.run(transformFilters, panels * Math.ceilDiv(channels, FILTER_CHANNELS), 1);
-    Pool.run(pieces, strips.pieces(), 1);
+    if (filtersLast) {
+      Pool.run(transformImages, channelsStored / LANES, 1);
+      Pool.run(panelPieces, panels, 1);
+    } else {
+      Pool.run(transformFilters, panels * Math.ceilDiv(channels, FILTER_CHANNELS), 1);
+      Pool.run(pieces, strips.pieces(), 1);
+    }
   }
 
   private void transformFilters(int from, int to) {
-    float[] scratch = TileScratch.of(0, scratchFloats).tiles;
+    TileScratch scratch = TileScratch.of(0, scratchFloats);
     int blocks = Math.ceilDiv(channels, FILTER_CHANNELS);
     for (int i = from; i < to; i++) {
       int channel = i % blocks * FILTER_CHANNELS;
-      int count = Math.min(FILTER_CHANNELS, channels - channel);
-      for (int lane = 0; lane < WIDTH; lane += LANES) {
-        gatherFilters(i / blocks * WIDTH + lane, channel, count, scratch, pixelsAt);
-        TRANSFORMS.filter(scratch, pixelsAt, scratch, linesAt, filterDown, count, 3);
-        TRANSFORMS.filter(scratch, linesAt, workspace.floats(),
-            filtersAt + i / blocks * PLACES * channels * WIDTH + channel * WIDTH + lane, filterAcross, count, IN);
-      }
+      int panel = i / blocks;
+      transformFilters(scratch, panel, channel, workspace.floats(),
+          sharedAt + panel * PLACES * channels * WIDTH + channel * WIDTH);
+    }
+  }
+
+  private void transformFilters(TileScratch scratch, int panel, int channel, float[] to, int at) {
+    int count = Math.min(FILTER_CHANNELS, channels - channel);
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      gatherFilters(panel * WIDTH + lane, channel, count, scratch.tiles, pixelsAt);
+      TRANSFORMS.filter(scratch.tiles, pixelsAt, scratch.tiles, linesAt, filterDown, count, 3);
+      TRANSFORMS.filter(scratch.tiles, linesAt, to, at + lane, filterAcross, count, IN);
     }
   }
 
@@ -196,45 +223,70 @@ final class WinogradRoute implements Route {
       int first = piece * strips.stripsAPiece();
       int last = Math.min(strips.strips(), first + strips.stripsAPiece());
       for (int channel = 0; channel < channels; channel += LANES) {
-        transformImage(scratch, channel, first, last);
+        transformImage(scratch, channel, first, last, scratch.panel, TileScratch.ALIGNED);
       }
       for (int panel = 0; panel < panels; panel++) {
-        multiply(scratch, panel);
-        for (int row = panel * WIDTH; row < Math.min(rows, (panel + 1) * WIDTH); row += LANES) {
-          transformResult(scratch, row, first, last);
+        for (int k = 0; k < channels; k += DEPTH) {
+          multiply(scratch, scratch.panel, TileScratch.ALIGNED, k, Math.min(DEPTH, channels - k), workspace.floats(),
+              sharedAt + panel * PLACES * channels * WIDTH + k * WIDTH);
         }
-        if (end != null) {
-          finish(panel * WIDTH, Math.min(rows, (panel + 1) * WIDTH), first, last);
-        }
+        leave(scratch, panel, first, last);
       }
     }
   }
 
-  private void transformImage(TileScratch scratch, int channel, int first, int last) {
-    int columns = lineLength / LANES;
+  private void transformImages(int from, int to) {
+    TileScratch scratch = TileScratch.of(0, scratchFloats);
+    for (int vector = from; vector < to; vector++) {
+      transformImage(scratch, vector * LANES, 0, strips.strips(), workspace.floats(), sharedAt);
+    }
+  }
+
+  private void panelPieces(int from, int to) {
+    TileScratch scratch = TileScratch.of(PLACES * filterDepth * WIDTH, scratchFloats);
+    for (int panel = from; panel < to; panel++) {
+      for (int k = 0; k < channels; k += filterDepth) {
+        int depth = Math.min(filterDepth, channels - k);
+        for (int c = 0; c < depth; c += FILTER_CHANNELS) {
+          transformFilters(scratch, panel, k + c, scratch.panel, TileScratch.ALIGNED + c * WIDTH);
+        }
+        multiply(scratch, workspace.floats(), sharedAt, k, depth, scratch.panel, TileScratch.ALIGNED);
+      }
+      leave(scratch, panel, 0, strips.strips());
+    }
+  }
+
+  /** Tiles of one vector of channels. */
+  private void transformImage(TileScratch scratch, int channel, int first, int last, float[] to, int at) {
     for (int strip = first; strip < last; strip++) {
-      WinogradPixels.gather(image, imageBase + form.image().images()[strips.image(strip)], form.image(), channel,
-          LANES, strips.y(strip) - form.top(), strips.x(strip) - form.side(), IN, columns, scratch.tiles, pixelsAt);
-      TRANSFORMS.image(scratch.tiles, pixelsAt, scratch.tiles, linesAt, imageDown, 1, columns);
-      TRANSFORMS.image(scratch.tiles, linesAt, scratch.panel,
-          TileScratch.ALIGNED + (strip - first) * strips.tilesX() * channelsStored + channel, imageAcross, IN,
-          strips.tiles(strip));
+      WinogradPixels.image(image, imageBase, form, strips, strip, strip > first && strips.follows(strip), channel,
+          LANES, scratch.tiles, pixelsAt);
+      TRANSFORMS.image(scratch.tiles, pixelsAt, scratch.tiles, linesAt, imageDown, 1, lineLength / LANES);
+      TRANSFORMS.image(scratch.tiles, linesAt, to, at + (strip - first) * strips.tilesX() * channelsStored + channel,
+          imageAcross, IN, strips.tiles(strip));
     }
   }
 
-  /** The products of all tiles of the piece with a panel of filters. */
-  private void multiply(TileScratch scratch, int panel) {
+  /** The products of tiles with a panel of filters from channel {@code k} on, added to those of the channels before. */
+  private void multiply(TileScratch scratch, float[] left, int leftAt, int k, int depth, float[] right, int rightAt) {
     for (int place = 0; place < PLACES; place++) {
-      int left = TileScratch.ALIGNED + place * tiles * channelsStored;
-      int right = filtersAt + (panel * PLACES + place) * channels * WIDTH;
-      for (int k = 0; k < channels; k += DEPTH) {
-        int tile = 0;
-        for (int height : tileHeight) {
-          KERNELS.rows(height, scratch.panel, left + k, tileAt, tile, workspace.floats(), right + k * WIDTH,
-              Math.min(DEPTH, channels - k), scratch.tiles, productsAt + place * tiles * WIDTH, productAt, tile, k > 0);
-          tile += height;
-        }
+      int tile = 0;
+      for (int height : tileHeight) {
+        KERNELS.rows(height, left, leftAt + place * tiles * channelsStored + k, tileAt, tile, right,
+            rightAt + place * filterDepth * WIDTH, depth, scratch.tiles, productsAt + place * tiles * WIDTH, productAt,
+            tile, k > 0);
+        tile += height;
       }
+    }
+  }
+
+  private void leave(TileScratch scratch, int panel, int first, int last) {
+    int rowTo = Math.min(rows, (panel + 1) * WIDTH);
+    for (int row = panel * WIDTH; row < rowTo; row += LANES) {
+      transformResult(scratch, row, first, last);
+    }
+    if (end != null) {
+      finish(panel * WIDTH, rowTo, first, last);
     }
   }
 

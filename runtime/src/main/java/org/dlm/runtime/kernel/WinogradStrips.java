@@ -47,6 +47,11 @@ record WinogradStrips(int height, int width, int tilesX, int stripsX, int strips
     return strip % stripsX * tilesX * OUT;
   }
 
+  /** Whether the strip lies right below the one before it. */
+  boolean follows(int strip) {
+    return stripsX == 1 && strip % stripsY > 0;
+  }
+
   /** Tiles of the strip. */
   int tiles(int strip) {
     return Math.min(tilesX, Math.ceilDiv(width - x(strip), OUT));

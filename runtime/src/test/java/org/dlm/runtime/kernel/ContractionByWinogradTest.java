@@ -35,7 +35,7 @@ class ContractionByWinogradTest {
     new Conv(2, 3, 5, 8, 8, 1), new Conv(1, 16, 33, 4, 4, 1), new Conv(3, 20, 8, 9, 13, 1),
     new Conv(2, 7, 40, 6, 5, 0), new Conv(1, 2, 3, 1, 1, 1), new Conv(2, 5, 4, 3, 70, 2), new Conv(1, 300, 4, 5, 6, 1),
     new Conv(1, 36, 4, 3, 300, 1),
-    new Conv(5, 17, 70, 4, 8, 1),
+    new Conv(5, 17, 70, 4, 8, 1), new Conv(2, 70, 130, 4, 9, 1), new Conv(33, 2, 4, 5, 4, 1),
   };
 
   @Test
