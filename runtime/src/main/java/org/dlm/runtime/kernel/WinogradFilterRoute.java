@@ -28,7 +28,8 @@ final class WinogradFilterRoute implements Route {
   private static final int TILES_A_TURN = 16;
 
   /** Floats of sums of a tile of rows with a panel. */
-  private static final int SUMS = PLACES * HEIGHT * WIDTH;
+  private static final int SUM_PLACE = WinogradTransforms.place(HEIGHT * WIDTH);
+  private static final int SUMS = PLACES * SUM_PLACE;
 
   private final WinogradForm form;
   private final Workspace workspace;
@@ -40,6 +41,10 @@ final class WinogradFilterRoute implements Route {
   private final int blocksAPiece;
   private final WinogradStrips chunks;
   private final int capacity;
+
+  /** Floats from place to place, of the transformed image and map. */
+  private final int imagePlace;
+  private final int mapPlace;
   private final int stripsATurn;
   private final int imageAt;
   private final int mapAt;
@@ -84,22 +89,21 @@ final class WinogradFilterRoute implements Route {
     capacity = chunks.tilesAPiece();
     stripsATurn = Math.max(1, TILES_A_TURN / chunks.tilesX());
     imageAt = TileScratch.ALIGNED;
-    mapAt = imageAt + panels * PLACES * capacity * WIDTH;
-    sumsAt = aligned(mapAt + blocks * PLACES * capacity * HEIGHT);
+    imagePlace = WinogradTransforms.place(capacity * WIDTH);
+    mapPlace = WinogradTransforms.place(capacity * HEIGHT);
+    mapAt = imageAt + panels * PLACES * imagePlace;
+    sumsAt = mapAt + blocks * PLACES * mapPlace;
     imageLine = (chunks.tilesX() * OUT + IN - OUT) * LANES;
     mapLine = chunks.tilesX() * OUT * HEIGHT;
     linesAt = aligned(pixelsAt + Math.max(Math.max(IN * imageLine, OUT * mapLine), HEIGHT * 9 * LANES));
     scratchFloats = linesAt + Math.max(Math.max(IN * imageLine, IN * mapLine), HEIGHT * 18 * LANES);
     panelDepth = steps(capacity);
     sumRows = steps(HEIGHT);
-    int imagePlace = capacity * WIDTH;
-    int mapPlace = capacity * HEIGHT;
-    int sumPlace = HEIGHT * WIDTH;
     imageDown = new Walk(imageLine, 0, LANES, imageLine, 0, LANES);
     imageAcross = new Walk(LANES, imageLine, OUT * LANES, imagePlace, IN * imagePlace, WIDTH);
     mapDown = new Walk(mapLine, 0, HEIGHT, mapLine, 0, HEIGHT);
     mapAcross = new Walk(HEIGHT, mapLine, OUT * HEIGHT, mapPlace, IN * mapPlace, HEIGHT);
-    tapsDown = new Walk(IN * sumPlace, WIDTH, sumPlace, IN * LANES, TAPS * IN * LANES, LANES);
+    tapsDown = new Walk(IN * SUM_PLACE, WIDTH, SUM_PLACE, IN * LANES, TAPS * IN * LANES, LANES);
     tapsAcross = new Walk(LANES, TAPS * IN * LANES, IN * LANES, LANES, TAPS * TAPS * LANES, TAPS * LANES);
   }
 
@@ -197,7 +201,7 @@ final class WinogradFilterRoute implements Route {
   private void transformImage(float[] scratch, int channel, int strip, boolean below) {
     WinogradPixels.image(image, imageBase, form, chunks, strip, below, channel, LANES, scratch, pixelsAt);
     TRANSFORMS.image(scratch, pixelsAt, scratch, linesAt, imageDown, 1, imageLine / LANES);
-    int target = imageAt + channel / WIDTH * PLACES * capacity * WIDTH + tileInChunk(strip) * WIDTH + channel % WIDTH;
+    int target = imageAt + channel / WIDTH * PLACES * imagePlace + tileInChunk(strip) * WIDTH + channel % WIDTH;
     TRANSFORMS.image(scratch, linesAt, workspace.floats(), target, imageAcross, IN, chunks.tiles(strip));
   }
 
@@ -206,7 +210,7 @@ final class WinogradFilterRoute implements Route {
     WinogradPixels.gather(map, mapBase + form.map().images()[chunks.image(strip)], form.map(), row, HEIGHT,
         chunks.y(strip), chunks.x(strip), OUT, columns, scratch, pixelsAt);
     TRANSFORMS.map(scratch, pixelsAt, scratch, linesAt, mapDown, 1, columns);
-    int target = mapAt + row * PLACES * capacity + tileInChunk(strip) * HEIGHT;
+    int target = mapAt + row / HEIGHT * PLACES * mapPlace + tileInChunk(strip) * HEIGHT;
     TRANSFORMS.map(scratch, linesAt, workspace.floats(), target, mapAcross, IN, chunks.tiles(strip));
   }
 
@@ -234,11 +238,11 @@ final class WinogradFilterRoute implements Route {
     float[] tiles = workspace.floats();
     int depth = tileInChunk(lastStrip());
     for (int place = 0; place < PLACES; place++) {
-      int right = imageAt + (panel * PLACES + place) * capacity * WIDTH;
+      int right = imageAt + (panel * PLACES + place) * imagePlace;
       for (int block = first; block < last; block++) {
-        int left = mapAt + (block * PLACES + place) * capacity * HEIGHT;
+        int left = mapAt + (block * PLACES + place) * mapPlace;
         KERNELS.packed(HEIGHT, tiles, left, tiles, right, panelDepth, 0, depth, sums,
-            at + (block - first) * SUMS + place * HEIGHT * WIDTH, sumRows, 0, chunk > 0);
+            at + (block - first) * SUMS + place * SUM_PLACE, sumRows, 0, chunk > 0);
       }
     }
   }

@@ -56,6 +56,11 @@ final class WinogradRoute implements Route {
   /** Channels of the transformed filters of a place. */
   private final int filterDepth;
 
+  /** Floats from place to place, of transformed tiles, of filters and of products. */
+  private final int tilePlace;
+  private final int filterPlace;
+  private final int productPlace;
+
   private final int lineLength;
   private final int productsAt = TileScratch.ALIGNED;
   private final int pixelsAt;
@@ -103,18 +108,19 @@ final class WinogradRoute implements Route {
     tileAt = steps(tiles, channelsStored);
     productAt = steps(tiles, WIDTH);
     lineLength = (strips.tilesX() * OUT + IN - OUT) * LANES;
-    pixelsAt = productsAt + PLACES * tiles * WIDTH;
+    tilePlace = WinogradTransforms.place(tiles * channelsStored);
+    filterDepth = filtersLast ? Math.min(FILTER_DEPTH, channels) : channels;
+    filterPlace = WinogradTransforms.place(filterDepth * WIDTH);
+    productPlace = WinogradTransforms.place(tiles * WIDTH);
+    pixelsAt = productsAt + PLACES * productPlace;
     linesAt = pixelsAt + Math.max(IN * lineLength, FILTER_CHANNELS * 9 * LANES);
     scratchFloats = linesAt + Math.max(Math.max(IN * lineLength, FILTER_CHANNELS * 18 * LANES),
         strips.tilesX() * OUT * IN * LANES);
-    int place = tiles * channelsStored;
     imageDown = new Walk(lineLength, 0, LANES, lineLength, 0, LANES);
-    imageAcross = new Walk(LANES, lineLength, OUT * LANES, place, IN * place, channelsStored);
+    imageAcross = new Walk(LANES, lineLength, OUT * LANES, tilePlace, IN * tilePlace, channelsStored);
     filterDown = new Walk(3 * LANES, 9 * LANES, LANES, 3 * LANES, 18 * LANES, LANES);
-    filterDepth = filtersLast ? Math.min(FILTER_DEPTH, channels) : channels;
-    filterAcross = new Walk(LANES, 18 * LANES, 3 * LANES, filterDepth * WIDTH, WIDTH, IN * filterDepth * WIDTH);
-    int product = tiles * WIDTH;
-    resultDown = new Walk(IN * product, product, WIDTH, IN * LANES, LANES, OUT * IN * LANES);
+    filterAcross = new Walk(LANES, 18 * LANES, 3 * LANES, filterPlace, WIDTH, IN * filterPlace);
+    resultDown = new Walk(IN * productPlace, productPlace, WIDTH, IN * LANES, LANES, OUT * IN * LANES);
     resultAcross = new Walk(LANES, OUT * IN * LANES, IN * LANES, LANES, OUT * LANES, strips.tilesX() * OUT * LANES);
   }
 
@@ -143,7 +149,7 @@ final class WinogradRoute implements Route {
 
   @Override
   public long workspaceFloats() {
-    return sharedAt + (long) PLACES * (filtersLast ? tiles * channelsStored : panels * channels * WIDTH);
+    return sharedAt + (long) PLACES * (filtersLast ? tilePlace : panels * filterPlace);
   }
 
   /** Estimated cycles. */
@@ -183,7 +189,7 @@ final class WinogradRoute implements Route {
       int channel = i % blocks * FILTER_CHANNELS;
       int panel = i / blocks;
       transformFilters(scratch, panel, channel, workspace.floats(),
-          sharedAt + panel * PLACES * channels * WIDTH + channel * WIDTH);
+          sharedAt + panel * PLACES * filterPlace + channel * WIDTH);
     }
   }
 
@@ -218,7 +224,7 @@ final class WinogradRoute implements Route {
   }
 
   private void pieces(int from, int to) {
-    TileScratch scratch = TileScratch.of(PLACES * tiles * channelsStored, scratchFloats);
+    TileScratch scratch = TileScratch.of(PLACES * tilePlace, scratchFloats);
     for (int piece = from; piece < to; piece++) {
       int first = piece * strips.stripsAPiece();
       int last = Math.min(strips.strips(), first + strips.stripsAPiece());
@@ -228,7 +234,7 @@ final class WinogradRoute implements Route {
       for (int panel = 0; panel < panels; panel++) {
         for (int k = 0; k < channels; k += DEPTH) {
           multiply(scratch, scratch.panel, TileScratch.ALIGNED, k, Math.min(DEPTH, channels - k), workspace.floats(),
-              sharedAt + panel * PLACES * channels * WIDTH + k * WIDTH);
+              sharedAt + panel * PLACES * filterPlace + k * WIDTH);
         }
         leave(scratch, panel, first, last);
       }
@@ -243,7 +249,7 @@ final class WinogradRoute implements Route {
   }
 
   private void panelPieces(int from, int to) {
-    TileScratch scratch = TileScratch.of(PLACES * filterDepth * WIDTH, scratchFloats);
+    TileScratch scratch = TileScratch.of(PLACES * filterPlace, scratchFloats);
     for (int panel = from; panel < to; panel++) {
       for (int k = 0; k < channels; k += filterDepth) {
         int depth = Math.min(filterDepth, channels - k);
@@ -272,8 +278,8 @@ final class WinogradRoute implements Route {
     for (int place = 0; place < PLACES; place++) {
       int tile = 0;
       for (int height : tileHeight) {
-        KERNELS.rows(height, left, leftAt + place * tiles * channelsStored + k, tileAt, tile, right,
-            rightAt + place * filterDepth * WIDTH, depth, scratch.tiles, productsAt + place * tiles * WIDTH, productAt,
+        KERNELS.rows(height, left, leftAt + place * tilePlace + k, tileAt, tile, right,
+            rightAt + place * filterPlace, depth, scratch.tiles, productsAt + place * productPlace, productAt,
             tile, k > 0);
         tile += height;
       }

@@ -34,6 +34,14 @@ abstract class WinogradTransforms {
   /** Steps between the vectors of one transform, from one inner and one outer place to the next; read, then written. */
   record Walk(int step, int outer, int inner, int stepTo, int outerTo, int innerTo) {}
 
+  /**
+   * Floats from one of the 36 places to the next, which hold so many each: an odd number of cache lines, so that the 36
+   * elements of a tile, written together, do not meet in a few sets of the cache.
+   */
+  static int place(int floats) {
+    return (Math.ceilDiv(floats, 16) | 1) * 16;
+  }
+
   private static WinogradTransforms vector() {
     return new VectorWinograd();
   }
