@@ -12,6 +12,16 @@ import java.util.Map;
 
 /** The table of a run, as Markdown for readers and as JSON for tools. */
 final class Report {
+  /** The section with the picture that {@link Growth} draws. */
+  static final String GROWTH = """
+
+      ## How the cost grows
+
+      Median training steps, drawn by `benchmarks/suite growth`.
+
+      ![Milliseconds of a training step against the batch and against the width of the layers](growth.svg)
+      """;
+
   private final Results results;
   private final String machine;
   private final String settings;

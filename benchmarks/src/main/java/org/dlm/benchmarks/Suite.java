@@ -114,7 +114,8 @@ public final class Suite implements Callable<Integer> {
     Report report = new Report(results, Machine.describe(), settings, measures);
     Path folder = out != null ? out : project.resolve("docs");
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("benchmarks.md"), report.markdown());
+    String growth = Files.exists(folder.resolve("growth.svg")) ? Report.GROWTH : "";
+    Files.writeString(folder.resolve("benchmarks.md"), report.markdown() + growth);
     Files.writeString(folder.resolve("benchmarks.json"), report.json());
     System.out.println(report.markdown());
     say("written: " + folder.resolve("benchmarks.md") + ", " + folder.resolve("benchmarks.json"));
