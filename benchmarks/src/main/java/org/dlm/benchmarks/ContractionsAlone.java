@@ -115,9 +115,10 @@ public final class ContractionsAlone implements Callable<Integer> {
   /** Everything several times: what was measured while the loops were still being compiled does not count. */
   private List<Line> measure(List<Step.Contract> steps) {
     List<Step.Contract> wanted = steps.stream().filter(s -> s.name().contains(only)).toList();
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+    long warm = System.nanoTime() + WARM_UP_NANOS;
+    do {
       wanted.forEach(this::measure);
-    }
+    } while (System.nanoTime() < warm);
     peak = Math.max(peak, Peak.measure().allThreads());
     List<Line> lines = new ArrayList<>();
     wanted.forEach(step -> lines.add(measure(step)));
@@ -147,7 +148,8 @@ public final class ContractionsAlone implements Callable<Integer> {
     return new Line(title(step), times.get(times.size() / 2), contraction.multiplyAdds(), contraction.toString());
   }
 
-  private static final int WARM_UP_ROUNDS = 4;
+  /** Until then the just-in-time compiler is done with the loops. */
+  private static final long WARM_UP_NANOS = 6_000_000_000L;
 
   /** Tensors of a program begin on cache lines. */
   private static final int ALIGNED = 12;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How a contraction with the examples of a batch in the lanes is cut: lines of columns, panels of two vectors in a
@@ -27,6 +28,9 @@ final class BatchPlan {
   private static final int HOT = 32_768;
 
   private static final int PIECES = 16;
+
+  /** Packed left operands of more floats do not stay in the second cache from panel to panel. */
+  private static final int LARGE = 200_000;
 
   final Sides sides;
   final Interleaved image;
@@ -54,6 +58,12 @@ final class BatchPlan {
   final int outStep;
   final int[] leftDepth;
   final int[] rightDepth;
+
+  /** Steps of depth in the order in which the left operand has them in memory. */
+  final int[] packingOrder;
+
+  /** The left operand has all rows of a step of depth together: packing goes from step to step, not from row to row. */
+  final boolean depthOutside;
 
   /** The columns of line l are {@code lineFrom[l] .. lineFrom[l + 1]}; its panels {@code panelFrom[l] ..}. */
   final int[] lineFrom;
@@ -107,6 +117,9 @@ final class BatchPlan {
     depth.sort(Comparator.comparing((ContractionAxis axis) -> !taps.contains(axis.name())));
     leftDepth = sides.left().table(depth);
     rightDepth = image.operand().table(depth);
+    packingOrder = IntStream.range(0, steps).boxed().sorted(Comparator.comparingInt(k -> leftDepth[k]))
+        .mapToInt(Integer::intValue).toArray();
+    depthOutside = largestStride(sides.left(), depth) > largestStride(sides.left(), sides.rows());
     int[] tapOffsets = image.operand().table(depth.stream().filter(axis -> taps.contains(axis.name())).toList());
     int lineLength = image.line(sides.columns()) == null ? 1 : image.line(sides.columns()).extent();
     lineFrom = lines(lineLength, paddedRows);
@@ -162,11 +175,7 @@ final class BatchPlan {
     }
     for (ContractionAxis axis : sides.batch()) {
       if (axis.extent() >= KERNELS.lanes() / 2 && sides.left().stride(axis) == 0 && sides.right().stride(axis) != 0) {
-        Interleaved image = Interleaved.of(rightTerms, axes, axis, KERNELS.lanes());
-        ContractionAxis line = image == null ? null : image.line(sides.columns());
-        if (image == null || line == null || line.extent() * image.padded() < WIDTH) {
-          image = Interleaved.of(rightTerms, axes, axis, WIDTH);
-        }
+        Interleaved image = image(sides, rightTerms, axes, axis);
         double products = (double) Sides.extent(sides.batch()) * Sides.extent(sides.rows())
             * Sides.extent(sides.columns()) * Sides.extent(sides.depth()) / KERNELS.lanes();
         // A quarter of the products may be left out, seldom more.
@@ -175,6 +184,26 @@ final class BatchPlan {
       }
     }
     return null;
+  }
+
+  /**
+   * The copy of the right operand. Where lines go on from column to column their panels begin anywhere, and only a
+   * nearly full last vector is filled up; else each column has panels of its own.
+   */
+  private static Interleaved image(Sides sides, List<Term> terms, Map<String, ContractionAxis> axes,
+      ContractionAxis lanes) {
+    for (int multiple : new int[] {KERNELS.lanes(), 1}) {
+      Interleaved image = Interleaved.of(terms, axes, lanes, multiple);
+      ContractionAxis line = image == null ? null : image.line(sides.columns());
+      if (line != null && (long) line.extent() * image.padded() >= WIDTH) {
+        return image;
+      }
+    }
+    return Interleaved.of(terms, axes, lanes, WIDTH);
+  }
+
+  private static int largestStride(Operand operand, List<ContractionAxis> axes) {
+    return axes.stream().mapToInt(axis -> Math.abs(operand.stride(axis))).max().orElse(0);
   }
 
   private static int[] entries(List<ContractionAxis> batch, ContractionAxis lanes) {
@@ -275,7 +304,9 @@ final class BatchPlan {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
     double products = 2.0 * Arrays.stream(pieceLength).asLongStream().sum() * paddedRows * perVector;
     double calls = (double) pieceLength.length * tileHeight.length * 45;
-    double pack = 1.5 * TilePlan.distinct(leftBatch) * paddedRows * steps;
+    double packed = (double) TilePlan.distinct(leftBatch) * paddedRows * steps;
+    boolean large = (double) paddedRows * steps > LARGE;
+    double pack = packed * (large || depthOutside ? 6 : 2) + (large ? 0.5 * packed * (pieceFrom.length - 1) : 0);
     double leave = 0;
     for (int b = 0; b < sideBySide.length; b++) {
       leave += (double) (lineFrom[blockFrom[b + 1]] - lineFrom[blockFrom[b]]) * padded * (sideBySide[b] ? 0.9 : 1.5);

@@ -7,12 +7,16 @@ package org.dlm.runtime.kernel;
 final class BatchRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
 
+  /** Floats between packed tiles: at powers of two all of them would meet in the same few places of the caches. */
+  private static final int APART = 16;
+
   private final BatchPlan plan;
   private final int leftPackedAt;
   private final int[] lines;
   private final int[] tileLines;
 
   private final Task packLeft = this::packLeft;
+  private final Task packSteps = this::packSteps;
   private final Task pieces = this::pieces;
 
   BatchRoute(BatchPlan plan, Workspace workspace, boolean accumulate) {
@@ -37,7 +41,7 @@ final class BatchRoute extends SidedRoute {
 
   @Override
   public long workspaceFloats() {
-    return leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.steps;
+    return leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
   }
 
   @Override
@@ -48,22 +52,62 @@ final class BatchRoute extends SidedRoute {
   @Override
   void run() {
     int tiles = plan.tileHeight.length;
-    Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * tiles, Math.max(1, 4096 / plan.steps));
+    if (plan.depthOutside) {
+      Pool.run(packSteps, TilePlan.distinct(plan.leftBatch) * plan.steps, Math.max(1, 8192 / plan.paddedRows()));
+    } else {
+      Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * tiles, Math.max(1, 4096 / plan.steps));
+    }
     Pool.run(pieces, plan.leftBatch.length * (plan.blockFrom.length - 1) * plan.tileGroups, 1);
   }
 
+  /** Tile by tile: each row is read once from its start to its end. */
   private void packLeft(int from, int to) {
     int tiles = plan.tileHeight.length;
     for (int i = from; i < to; i++) {
       int t = i % tiles;
-      Packing.tile(plan.leftRows, plan.tileRow[t], plan.tileHeight[t], plan.leftDepth, a,
-          aBase + plan.leftBatch[i / tiles], workspace.floats(), leftPacked(i / tiles, t));
+      int height = plan.tileHeight[t];
+      int packed = leftPacked(i / tiles, t);
+      int base = aBase + plan.leftBatch[i / tiles];
+      for (int row = 0; row < height; row += 2) {
+        twoRows(base + plan.leftRows[plan.tileRow[t] + row], base + plan.leftRows[plan.tileRow[t] + row + 1], height,
+            packed + row);
+      }
+    }
+  }
+
+  private void twoRows(int a0, int a1, int height, int at) {
+    float[] packed = workspace.floats();
+    for (int k : plan.packingOrder) {
+      int depth = plan.leftDepth[k];
+      packed[at + k * height] = a[a0 + depth];
+      packed[at + k * height + 1] = a[a1 + depth];
+    }
+  }
+
+  /** Step by step, all rows of each. */
+  private void packSteps(int from, int to) {
+    float[] packed = workspace.floats();
+    for (int i = from; i < to; i++) {
+      int batch = i / plan.steps;
+      int k = plan.packingOrder[i % plan.steps];
+      int source = aBase + plan.leftBatch[batch] + plan.leftDepth[k];
+      for (int t = 0; t < plan.tileHeight.length; t++) {
+        int height = plan.tileHeight[t];
+        int at = leftPacked(batch, t) + k * height;
+        for (int row = 0; row < height; row++) {
+          packed[at + row] = a[source + plan.leftRows[plan.tileRow[t] + row]];
+        }
+      }
     }
   }
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.steps;
+    return leftPackedAt + entry * packedFloats() + plan.tileRow[t] * plan.steps + t * APART;
+  }
+
+  private int packedFloats() {
+    return plan.paddedRows() * plan.steps + plan.tileHeight.length * APART;
   }
 
   private void pieces(int from, int to) {
@@ -91,9 +135,14 @@ final class BatchRoute extends SidedRoute {
     }
     int columnTo = plan.lineFrom[plan.blockFrom[block + 1]];
     int rowTo = Math.min(plan.rows, rowFrom + rowsPadded);
-    for (int row = rowFrom; row < rowTo; row++) {
-      leave(scratch.tiles, TileScratch.ALIGNED + (row - rowFrom) * plan.blockFloats, first, columnTo,
-          outBase + plan.outBatch[batch] + plan.outRows[row], plan.sideBySide[block] && !accumulate);
+    if (plan.sideBySide[block] && !accumulate) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        KERNELS.transpose(scratch.tiles, TileScratch.ALIGNED + (row - rowFrom) * plan.blockFloats, plan.padded, out,
+            outBase + plan.outBatch[batch] + plan.outRows[row] + plan.outColumns[first], plan.outStep,
+            columnTo - first, plan.examples);
+      }
+    } else {
+      scatter(scratch.tiles, rowFrom, rowTo, first, columnTo, outBase + plan.outBatch[batch]);
     }
     if (end != null) {
       for (int n = 0; n < plan.examples; n++) {
@@ -113,19 +162,17 @@ final class BatchRoute extends SidedRoute {
     }
   }
 
-  /** Puts a row of a block where each example has it. */
-  private void leave(float[] tile, int at, int columnFrom, int columnTo, int to, boolean sideBySide) {
-    if (sideBySide) {
-      KERNELS.transpose(tile, at, plan.padded, out, to + plan.outColumns[columnFrom], plan.outStep,
-          columnTo - columnFrom, plan.examples);
-      return;
-    }
+  /** Puts a block where each example has it, one example after the other. */
+  private void scatter(float[] tile, int rowFrom, int rowTo, int columnFrom, int columnTo, int to) {
     for (int n = 0; n < plan.examples; n++) {
-      int place = to + n * plan.outStep;
-      for (int column = columnFrom; column < columnTo; column++) {
-        float sum = tile[at + (column - columnFrom) * plan.padded + n];
-        int target = place + plan.outColumns[column];
-        out[target] = accumulate ? out[target] + sum : sum;
+      for (int row = rowFrom; row < rowTo; row++) {
+        int from = TileScratch.ALIGNED + (row - rowFrom) * plan.blockFloats + n;
+        int place = to + n * plan.outStep + plan.outRows[row];
+        for (int column = columnFrom; column < columnTo; column++) {
+          float sum = tile[from + (column - columnFrom) * plan.padded];
+          int target = place + plan.outColumns[column];
+          out[target] = accumulate ? out[target] + sum : sum;
+        }
       }
     }
   }

@@ -23,6 +23,9 @@ final class TileRoute extends SidedRoute {
   /** Floats of a finished block that are still in the second cache. */
   private static final int HOT = 32_768;
 
+  /** Floats between packed tiles: at powers of two all of them would meet in the same few places of the caches. */
+  private static final int APART = 16;
+
   private final TilePlan plan;
 
   private final int panelGroups;
@@ -76,7 +79,7 @@ final class TileRoute extends SidedRoute {
     splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
     boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
     prepack = plan.rightKept || again && rightSize <= PREPACK_LIMIT;
-    long leftSize = (long) TilePlan.distinct(plan.leftBatch) * plan.paddedRows() * plan.depth.steps();
+    long leftSize = (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
     leftPackedAt = plan.leftKept ? TileScratch.ALIGNED : aligned(reserved);
     long behindLeft = plan.leftInPlace || plan.leftKept ? aligned(reserved) : aligned(leftPackedAt + leftSize);
     rightPackedAt = plan.rightKept ? TileScratch.ALIGNED : behindLeft;
@@ -168,7 +171,11 @@ final class TileRoute extends SidedRoute {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return (int) leftPackedAt + (entry * plan.paddedRows() + plan.tileRow[t]) * plan.depth.steps();
+    return (int) leftPackedAt + entry * packedFloats() + plan.tileRow[t] * plan.depth.steps() + t * APART;
+  }
+
+  private int packedFloats() {
+    return plan.paddedRows() * plan.depth.steps() + plan.tileHeight.length * APART;
   }
 
   private void packRight(int from, int to) {
