@@ -1,0 +1,2 @@
+/** How fast examples come. */
+package org.dlm.benchmarks.data;
