@@ -28,6 +28,7 @@ public final class Main implements Runnable {
   static int run(Console console, String... arguments) {
     CommandLine line = new CommandLine(new Main())
         .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new FormatCommand(console))
         .addSubcommand(new CompileCommand(console))
         .addSubcommand(new SummaryCommand(console))
         .addSubcommand(new InspectCommand(console))
