@@ -68,6 +68,10 @@ final class RecipeOptions {
       description = "End when so many epochs in a row were no better than the best (default: never).")
   private Integer patience;
 
+  @Option(names = "--save-steps", paramLabel = "K",
+      description = "Write a checkpoint after so many steps, too (default: after epochs only).")
+  private Integer saveSteps;
+
   @Option(names = "--best", paramLabel = "WHAT",
       description = "What makes an epoch the best: \"highest(accuracy)\", \"lowest(loss)\" or a metric's name there"
           + " (default: the accuracy where there is one, else the loss).")
@@ -101,6 +105,7 @@ final class RecipeOptions {
     put(settings, "accumulate", accumulate);
     put(settings, "average", average);
     put(settings, "patience", patience);
+    put(settings, "save_steps", saveSteps);
     put(settings, "best", best);
     put(settings, "seed", seed);
     for (String other : others) {

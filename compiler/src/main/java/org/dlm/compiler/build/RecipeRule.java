@@ -23,7 +23,7 @@ final class RecipeRule {
   /** What can be set, in the order of the documentation. */
   private static final List<String> KEYS = List.of("objective", "metrics", "optimizer", "decay", "groups", "rate",
       "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
-      "patience", "seed");
+      "patience", "save_steps", "seed");
 
   /** Beyond it not every whole number is a double. */
   private static final double LARGEST_SEED = 1L << 53;
@@ -265,7 +265,7 @@ final class RecipeRule {
     return switch (key) {
       case "batch" -> Optional.of(value instanceof Syntax.StringLit text && text.value().equals("all")
           ? RecipeSpec.ALL_EXAMPLES : atLeast(key, 1, true, value));
-      case "epochs", "steps", "accumulate", "patience" -> Optional.of(atLeast(key, 1, true, value));
+      case "epochs", "steps", "accumulate", "patience", "save_steps" -> Optional.of(atLeast(key, 1, true, value));
       case "seed" -> Optional.of(atLeast(key, Long.MIN_VALUE, true, value));
       case "clip_norm", "clip_value" -> Optional.of(atLeast(key, 0, false, value));
       case "average" -> {

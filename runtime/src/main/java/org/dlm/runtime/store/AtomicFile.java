@@ -3,6 +3,8 @@ package org.dlm.runtime.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,8 @@ import org.dlm.runtime.InputProblem;
 
 /** Writes a file so that a reader sees the old one or the whole new one, never a part, whenever the program dies. */
 public final class AtomicFile {
+  private static final String PART = ".part-";
+
   private AtomicFile() {}
 
   /** Puts the contents into the channel. */
@@ -24,7 +28,7 @@ public final class AtomicFile {
     if (Files.isDirectory(file)) {
       throw new InputProblem(target + " is a directory; a file is to be written there", "Name a file in it.");
     }
-    Path part = file.resolveSibling("." + file.getFileName() + ".part-" + ProcessHandle.current().pid());
+    Path part = file.resolveSibling("." + file.getFileName() + PART + ProcessHandle.current().pid());
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -44,12 +48,32 @@ public final class AtomicFile {
   /** A problem if the file could not be written later: said before the work of an hour, not after it. */
   public static void checkWritable(Path target) {
     Path file = target.toAbsolutePath();
+    removeOrphans(file);
     boolean existed = Files.exists(file);
     if (!existed) {
       write(target, channel -> { });
       remove(file);
     } else if (Files.isDirectory(file) || !Files.isWritable(file) || !Files.isWritable(file.getParent())) {
       throw new InputProblem(target + " cannot be written", "Check your rights to it, or name another place.");
+    }
+  }
+
+  /** Parts that processes left which were killed while they wrote. */
+  private static void removeOrphans(Path file) {
+    String start = "." + file.getFileName() + PART;
+    if (!Files.isDirectory(file.getParent())) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(file.getParent(),
+        p -> p.getFileName().toString().startsWith(start))) {
+      for (Path part : parts) {
+        String process = part.getFileName().toString().substring(start.length());
+        if (process.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(process)).isEmpty()) {
+          remove(part);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The folder cannot be listed: they stay where they are.
     }
   }
 

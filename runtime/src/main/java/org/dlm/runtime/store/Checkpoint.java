@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
@@ -79,6 +80,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     writer.write(file, metadata(rule));
   }
 
+  /** In an order of its own: the same state gives the same bytes. */
   private Map<String, String> metadata(Optimizer rule) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
@@ -89,14 +91,14 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     metadata.put("batch_size", Integer.toString(batchSize));
     metadata.put("best_loss", Double.toString(bestLoss));
     metadata.put("best_accuracy", Double.toString(bestAccuracy));
-    bestMetrics.forEach((name, value) -> metadata.put(BEST_PREFIX + name, value.toString()));
+    new TreeMap<>(bestMetrics).forEach((name, value) -> metadata.put(BEST_PREFIX + name, value.toString()));
     metadata.put("waited", Integer.toString(waited));
     metadata.put("optimizer", optimizer);
-    rate.forEach((name, value) -> metadata.put(RATE_PREFIX + name, value.toString()));
+    new TreeMap<>(rate).forEach((name, value) -> metadata.put(RATE_PREFIX + name, value.toString()));
     if (!settings.isEmpty()) {
       metadata.put("settings", settings);
     }
-    data.forEach((name, value) -> metadata.put(DATA_PREFIX + name, value));
+    new TreeMap<>(data).forEach((name, value) -> metadata.put(DATA_PREFIX + name, value));
     rule.hyperParameters().forEach(name -> metadata.put("optimizer." + name, Double.toString(rule.get(name))));
     return metadata;
   }

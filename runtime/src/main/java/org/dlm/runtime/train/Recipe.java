@@ -40,6 +40,7 @@ public class Recipe {
   private double average;
   private Goal best;
   private int patience;
+  private int saveSteps;
   private long seed;
   private String settings = "";
 
@@ -139,6 +140,12 @@ public class Recipe {
     return this;
   }
 
+  /** Steps after which a checkpoint is written also within an epoch; 0 for after epochs only. */
+  public Recipe saveSteps(int steps) {
+    saveSteps = steps;
+    return this;
+  }
+
   /** Decides initial values, order and dropout. */
   public Recipe seed(long value) {
     seed = value;
@@ -174,7 +181,7 @@ public class Recipe {
     int rounds = epochs != 0 ? epochs : steps > 0 ? (int) Math.ceilDiv(steps, (long) epochSteps)
         : Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_STEPS, epochSteps));
     return new TrainingPlan(rounds, steps, batch, seed, checkpoint, objective, metrics, rate, decay, groups, clipNorm,
-        clipValue, accumulate, average, best, patience, newOptimizer.get().getClass().getSimpleName(), settings);
+        clipValue, accumulate, average, best, patience, saveSteps, newOptimizer.get().getClass().getSimpleName(), settings);
   }
 
   /** What trains a new model by this recipe. */

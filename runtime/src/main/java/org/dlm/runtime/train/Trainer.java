@@ -233,6 +233,9 @@ public final class Trainer {
       step();
       progress.rate = hasRate ? optimizer.get(ParameterGroup.RATE) : Double.NaN;
       listener.step(progress);
+      if (plan.saveSteps() > 0 && progress.step % plan.saveSteps() == 0 && batch < batchesPerEpoch) {
+        write(epoch, batch);
+      }
     }
     progress.endEpoch();
     return batch;

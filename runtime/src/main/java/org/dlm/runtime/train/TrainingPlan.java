@@ -25,12 +25,13 @@ import org.dlm.runtime.InputProblem;
  *     none
  * @param best what makes an epoch the best; null for the accuracy where there is one, else the loss
  * @param patience epochs that may pass without a better one before training ends; 0 for any number
+ * @param saveSteps steps after which a checkpoint is written also within an epoch; 0 for after epochs only
  * @param optimizer what made the state, for the checkpoint: {@code Adam}
  * @param settings kept in the checkpoint for whoever resumes it
  */
 public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, String objective,
     List<String> metrics, RateSchedule rate, List<String> decay, List<ParameterGroup> groups, double clipNorm,
-    double clipValue, int accumulate, double average, Goal best, int patience, String optimizer, String settings) {
+    double clipValue, int accumulate, double average, Goal best, int patience, int saveSteps, String optimizer, String settings) {
   /** All examples in one batch. */
   public static final int WHOLE = Integer.MAX_VALUE;
 
@@ -43,6 +44,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
     atLeast("batch", batchSize, 1, "at least one example is needed");
     atLeast("accumulate", accumulate, 1, "at least one batch is needed");
     atLeast("patience", patience, 0, "it cannot be negative");
+    atLeast("save_steps", saveSteps, 0, "it cannot be negative");
     atLeast("clip_norm", clipNorm, 0, "it cannot be negative");
     atLeast("clip_value", clipValue, 0, "it cannot be negative");
     if (!(average >= 0 && average < 1)) {
@@ -53,7 +55,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
   /** The plain way: mini-batches, the optimizer's own rate. */
   public TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint, String optimizer, String objective) {
     this(epochs, 0, batchSize, seed, checkpoint, objective, List.of(), null, List.of(), List.of(), 0, 0, 1, 0,
-        null, 0, optimizer, "");
+        null, 0, 0, optimizer, "");
   }
 
   private static void atLeast(String name, double value, double least, String why) {
