@@ -90,7 +90,7 @@ final class TileRoute extends SidedRoute {
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i * WIDTH;
     }
-    endPanels = Math.max(1, HOT / (WIDTH * plan.rows));
+    endPanels = Math.max(1, HOT / (WIDTH * Math.min(plan.rows, tilesAGroup * plan.tileHeight[0])));
   }
 
   private static long aligned(long at) {
