@@ -68,16 +68,17 @@ public final class Contraction {
    * both flattened in the order in which their axes were named, possibly from several threads at a time.
    */
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    if (whole == null) {
-      parts[0].route().run(left, leftBase + parts[0].left(), right, rightBase + parts[0].right(), out,
-          outBase + parts[0].out(), end);
-      return;
+    if (whole != null) {
+      whole.zero(out, outBase);
     }
-    whole.zero(out, outBase);
-    for (Part part : parts) {
-      part.route().run(left, leftBase + part.left(), right, rightBase + part.right(), out, outBase + part.out(), null);
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = whole == null && i == parts.length - 1;
+      parts[i].route().run(left, leftBase + parts[i].left(), right, rightBase + parts[i].right(), out,
+          outBase + parts[i].out(), last ? end : null);
     }
-    whole.end(end);
+    if (whole != null) {
+      whole.end(end);
+    }
   }
 
   /** Multiply-adds of a run: those of zeros around an image are counted, those of zeros inserted into it are not. */
@@ -215,10 +216,12 @@ public final class Contraction {
       boolean adds = description.accumulate() || !split.exact();
       List<Part> parts = new ArrayList<>();
       for (Phases.Phase phase : split.phases()) {
-        parts.add(new Part(Planner.route(phase.description(), workspace, adds), phase.left(), phase.right(),
-            phase.out()));
+        for (DepthStretches.Stretch part : DepthStretches.of(phase.description())) {
+          parts.add(new Part(Planner.route(part.description(), workspace, adds || part.description().accumulate()),
+              phase.left() + part.left(), phase.right() + part.right(), phase.out()));
+        }
       }
-      boolean one = split.exact() && parts.size() == 1;
+      boolean one = split.exact() && split.phases().size() == 1;
       long work = split.phases().stream().mapToLong(phase -> work(phase.description())).sum();
       return new Contraction(parts.toArray(Part[]::new), work, description.kept(),
           one ? null : new Rest(description, !split.exact() && !description.accumulate()));

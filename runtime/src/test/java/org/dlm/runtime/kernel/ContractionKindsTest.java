@@ -39,6 +39,19 @@ class ContractionKindsTest {
     }
   }
 
+  /** A weight gradient whose depth is done in stretches, the last one shorter. */
+  @Test
+  void aLongDepthAcrossBothOperands() {
+    for (int accumulate = 0; accumulate < 2; accumulate++) {
+      Contraction.Builder product = Contraction.named("weights").row("c", 300).column("b", 140).depth("t", 13)
+          .depth("a", 151)
+          .left(axis("c", 1), axis("t", 300 * 151), axis("a", 300))
+          .right(axis("b", 1), axis("a", 140 * 13), axis("t", 140)).out(axis("c", 140), axis("b", 1));
+      assertThat(DepthStretches.of(product.describe()).size()).isGreaterThan(1);
+      check(accumulate == 1 ? product.accumulate() : product, 300 * 151 * 13, 140 * 151 * 13, 300 * 140);
+    }
+  }
+
   private void matrix(int m, int n, int k, int layout, boolean accumulate) {
     Contraction.Builder product = Contraction.named("m" + m + " n" + n + " k" + k + " layout" + layout)
         .row("m", m).column("n", n).depth("k", k);
