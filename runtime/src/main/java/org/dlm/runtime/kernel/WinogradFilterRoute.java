@@ -84,7 +84,7 @@ final class WinogradFilterRoute implements Route {
     panels = Math.ceilDiv(channels, WIDTH);
     blocks = Math.ceilDiv(rows, HEIGHT);
     blocksAPiece = Math.clamp(panels * blocks / 8, 1, 7);
-    int most = Math.clamp(CHUNK / (PLACES * (panels * WIDTH + blocks * HEIGHT)), 16, MOST_TILES);
+    int most = Math.clamp(CHUNK / (PLACES * (channels + rows)), 16, MOST_TILES);
     chunks = WinogradStrips.of(form.map().images().length, form.map().height(), form.map().width(), most);
     capacity = chunks.tilesAPiece();
     stripsATurn = Math.max(1, TILES_A_TURN / chunks.tilesX());
