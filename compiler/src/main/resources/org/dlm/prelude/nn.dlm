@@ -32,12 +32,21 @@ layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
   }
 }
 
-/// A table of `count` vectors of length d, looked up by number: i32[...] to [..., d].
+/// A table of `count` vectors of length d, looked up by number: i32[...] to [..., d]. The vector of `padding_idx`, counted
+/// from the end where it is negative, stays what it is in training: it gets no gradient. Unlike PyTorch's it does not
+/// begin as zeros.
 /// torch torch.nn.Embedding
 /// run ids |> Embedding(100, 16) -> f32[2, 7, 16] with ids = i32[2, 7]
-layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0)) {
+/// run ids |> Embedding(100, 16, padding_idx = 0) -> f32[2, 7, 16] with ids = i32[2, 7]
+layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0), padding_idx: int[] = []) {
+  require len(padding_idx) <= 1, "one number is that of the padding"
+  const padding = if len(padding_idx) == 1 then (if padding_idx[0] < 0 then padding_idx[0] + count else padding_idx[0]) else 0
+  require 0 <= padding and padding < count, "padding_idx must be within the table"
   param weight: [count, d] = w
-  fn forward(ids: i32[...]) -> [..., d] = take(weight, ids)
+  fn forward(ids: i32[...]) -> [..., d] {
+    y = take(weight, ids)
+    return if len(padding_idx) == 0 then y else select(unsqueeze(ids == padding, rank(ids)), stop(y), y)
+  }
 }
 
 /// While training, sets each element to 0 with probability p and scales the others up: [...] to [...].

@@ -1,6 +1,7 @@
 /*
  * Pooling: one value for each window; and its counterpart, more pixels than there were. The stride is the kernel when left
- * out; padding counts as minus infinity (max) or as 0 (average, counted). Defaults follow PyTorch's modules.
+ * out; padding counts as minus infinity (max) or as 0 (average, counted). With ceil_mode a last window may reach over the end
+ * as long as it begins before it, and what is there does not count at all. Defaults follow PyTorch's modules.
  */
 package dlm.nn
 
@@ -13,54 +14,83 @@ fn pads_fit(padding: int[], kernel: int[], axes: int) -> bool {
   return ok
 }
 
+/// What to put before and after each axis so that a window may begin everywhere before the end of the padded axis: the
+/// padding, and behind it what the last window needs more with ceil_mode.
+/// torch none
+/// run ceil_padding(2, 2, 0, 1, 2) -> int([0, 1, 0, 1])
+fn ceil_padding(kernel: int[], stride: int[], padding: int[], dilation: int[], axes: int) -> int[] {
+  all = []
+  for k, s, p, d in each_axis(kernel, axes), each_axis(stride, axes), each_axis(padding, axes), each_axis(dilation, axes) {
+    all = all + [p, min(p + s - 1, d * (k - 1))]
+  }
+  return all
+}
+
 /// The largest of each window: [N, C, L] to [N, C, _].
 /// torch torch.nn.MaxPool1d
 /// run x |> MaxPool1d(2) -> [[[2, 9]]] with x = [[[1, 2, 9, 3]]]
-layer MaxPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1) {
+layer MaxPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1, ceil_mode: bool = false) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
-  fn forward(x: [N, C, L]) -> [N, C, _] = max_pool1d(x, kernel, stride = stride, padding = padding, dilation = dilation)
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, dilation, 1) else padding
+  fn forward(x: [N, C, L]) -> [N, C, _] =
+    max_pool1d(x, kernel, stride = stride, padding = around, dilation = dilation)
 }
 /// The largest of each window: [N, C, H, W] to [N, C, _, _].
 /// torch torch.nn.MaxPool2d
 /// run x |> MaxPool2d(2) -> [[[[6, 8]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
-layer MaxPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
+layer MaxPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1, ceil_mode: bool = false) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, dilation, 2) else padding
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
-    max_pool2d(x, kernel, stride = stride, padding = padding, dilation = dilation)
+    max_pool2d(x, kernel, stride = stride, padding = around, dilation = dilation)
 }
 /// The smallest of each window: [N, C, L] to [N, C, _].
 /// torch -torch.nn.MaxPool1d(...)(-x)
 /// run x |> MinPool1d(2) -> [[[1, 3]]] with x = [[[1, 2, 9, 3]]]
-layer MinPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1) {
+layer MinPool1d(kernel: int, stride: int = kernel, padding: int = 0, dilation: int = 1, ceil_mode: bool = false) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, dilation, 1) else padding
   fn forward(x: [N, C, L]) -> [N, C, _] =
-    -max_pool1d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
+    -max_pool1d(-x, kernel, stride = stride, padding = around, dilation = dilation)
 }
 /// The smallest of each window: [N, C, H, W] to [N, C, _, _].
 /// torch -torch.nn.MaxPool2d(...)(-x)
 /// run x |> MinPool2d(2) -> [[[[1, 3]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
-layer MinPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1) {
+layer MinPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, dilation: int[] = 1, ceil_mode: bool = false) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, dilation, 2) else padding
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
-    -max_pool2d(-x, kernel, stride = stride, padding = padding, dilation = dilation)
+    -max_pool2d(-x, kernel, stride = stride, padding = around, dilation = dilation)
 }
 /// The mean of each window: [N, C, L] to [N, C, _].
 /// torch torch.nn.AvgPool1d
 /// run x |> AvgPool1d(2) -> [[[1.5, 6]]] with x = [[[1, 2, 9, 3]]]
-layer AvgPool1d(kernel: int, stride: int = kernel, padding: int = 0, count_include_pad: bool = true) {
+layer AvgPool1d(kernel: int, stride: int = kernel, padding: int = 0, ceil_mode: bool = false, count_include_pad: bool = true) {
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
-  fn sums(x: [..., L]) -> [..., _] = sum_pool1d(x, kernel, stride = stride, padding = padding)
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, 1, 1) else [padding, padding]
+  fn sums(x: [..., L]) -> [..., _] = sum_pool1d(x, kernel, stride = stride, padding = around)
+  fn counts(L: int) -> [_] =
+    if count_include_pad then sum_pool1d(ones([L + 2 * padding]), kernel, stride = stride, padding = [0, around[1] - padding])
+    else sums(ones([L]))
   fn forward(x: [N, C, L]) -> [N, C, _] =
-    sums(x) / (if count_include_pad or padding == 0 then kernel else sums(ones([L])))
+    sums(x) / (if not ceil_mode and (count_include_pad or padding == 0) then kernel else counts(L))
 }
 /// The mean of each window: [N, C, H, W] to [N, C, _, _].
 /// torch torch.nn.AvgPool2d
 /// run x |> AvgPool2d(2) -> [[[[3.5, 5.5]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
-layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, count_include_pad: bool = true) {
+layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, ceil_mode: bool = false,
+                count_include_pad: bool = true) {
   require pads_fit(padding, kernel, 2), "padding must be at most half of the kernel"
-  fn sums(x: [..., H, W]) -> [..., _, _] = sum_pool2d(x, kernel, stride = stride, padding = padding)
+  const p = each_axis(padding, 2)
+  const around = if ceil_mode then ceil_padding(kernel, stride, padding, 1, 2) else [p[0], p[0], p[1], p[1]]
+  fn sums(x: [..., H, W]) -> [..., _, _] = sum_pool2d(x, kernel, stride = stride, padding = around)
+  fn counts(H: int, W: int) -> [_, _] =
+    if count_include_pad
+    then sum_pool2d(ones([H + 2 * p[0], W + 2 * p[1]]), kernel, stride = stride,
+                    padding = [0, around[1] - p[0], 0, around[3] - p[1]])
+    else sums(ones([H, W]))
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
-    sums(x) / (if count_include_pad or padding == [0] then product(each_axis(kernel, 2)) else sums(ones([H, W])))
+    sums(x) / (if not ceil_mode and (count_include_pad or p == [0, 0]) then product(each_axis(kernel, 2)) else counts(H, W))
 }
 
 /// Row o holds what each of `n` elements counts in window o of `count`, which together cover all of them as evenly as

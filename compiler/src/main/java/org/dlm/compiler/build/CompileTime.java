@@ -11,6 +11,7 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.shape.Shape;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
@@ -88,9 +89,8 @@ final class CompileTime {
     Span at = args.getFirst().span();
     return switch (name) {
       case "len" -> Meaning.Int.of(elaboration.expressions.items(value, at).size());
-      case "shape" -> new Meaning.Items(tensor(value, at).shape().dims().stream().map(d -> (Meaning) new Meaning.Int(d))
-          .toList());
-      case "rank" -> Meaning.Int.of(tensor(value, at).shape().rank());
+      case "shape" -> new Meaning.Items(shape(value, at).dims().stream().map(d -> (Meaning) new Meaning.Int(d)).toList());
+      case "rank" -> Meaning.Int.of(shape(value, at).rank());
       case "float" -> toFloat(value, at);
       case "int" -> toInt(value, at);
       case "min", "max", "pow" -> ofTwo(name, value, args.getLast().value(), site);
@@ -104,9 +104,13 @@ final class CompileTime {
     };
   }
 
-  private Value tensor(Meaning value, Span at) {
+  /** Of a tensor; a number is one without axes. */
+  private Shape shape(Meaning value, Span at) {
     if (value instanceof Meaning.Tensor(Value v)) {
-      return v;
+      return v.shape();
+    }
+    if (value instanceof Meaning.Int || value instanceof Meaning.Real) {
+      return new Shape(List.of());
     }
     throw elaboration.fail(Code.E0206, at, "a tensor is needed here", "this is " + value.kind());
   }

@@ -19,15 +19,18 @@ import org.dlm.compiler.pipeline.GeneratedFile;
 
 /** Compiles generated sources in memory, with every warning an error, and loads them. */
 public final class InMemoryJava {
+  /** Shared, since it keeps what it has read of the JDK and of the class path. */
+  private static final StandardJavaFileManager STANDARD =
+      ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+
   private InMemoryJava() {}
 
   /** Class files by name of the class. */
-  public static Map<String, byte[]> compile(List<GeneratedFile> files) {
+  public static synchronized Map<String, byte[]> compile(List<GeneratedFile> files) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     Map<String, ByteArrayOutputStream> classes = new HashMap<>();
-    StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null);
-    JavaFileManager manager = new ForwardingJavaFileManager<>(standard) {
+    JavaFileManager manager = new ForwardingJavaFileManager<JavaFileManager>(STANDARD) {
       @Override
       public JavaFileObject getJavaFileForOutput(Location l, String name, JavaFileObject.Kind kind, FileObject sibling) {
         return new SimpleJavaFileObject(URI.create("mem:///" + name.replace('.', '/') + ".class"), kind) {
