@@ -11,3 +11,12 @@ model Many {                                  // expect-error E0312 more than th
   net = Wide(40_000, 2)
   fn forward(x: [N, 40_000]) -> [N, 40_000] = net(x)
 }
+
+model FarApart {
+  fn back(x: [2, 4, 3, W]) -> [] =
+    sum(conv_transpose2d(x, ones([4, 2, 3, 2]), stride = [2, 4294967296]))   // expect-error E0311 at most 2147483647
+  fn far(x: [2, W]) -> _ = max_pool1d(x, 3, stride = 4294967296)             // expect-error E0311 at most 2147483647
+  fn wide(x: [2, W]) -> _ = sum_pool1d(x, 3, dilation = 2147483647)          // expect-error E0311 at most 2147483647
+  fn many(x: [W]) -> _ =
+    sum(broadcast(unsqueeze(x, 1), [W, 4294967296 * W - 4294967295]))        // expect-error E0313 with every open dim above 1
+}

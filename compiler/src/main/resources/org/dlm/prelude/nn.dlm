@@ -41,7 +41,7 @@ layer Bilinear(out: int, use_bias: bool = true, in1: int = _, in2: int = _) {
 layer Embedding(count: int, d: int, w: init = normal(0.0, 1.0), padding_idx: int[] = []) {
   require len(padding_idx) <= 1, "one number is that of the padding"
   const padding = if len(padding_idx) == 1 then (if padding_idx[0] < 0 then padding_idx[0] + count else padding_idx[0]) else 0
-  require 0 <= padding and padding < count, "padding_idx must be within the table"
+  require len(padding_idx) == 0 or 0 <= padding and padding < count, "padding_idx must be within the table"
   param weight: [count, d] = w
   fn forward(ids: i32[...]) -> [..., d] {
     y = take(weight, ids)

@@ -17,7 +17,7 @@ fn pads_fit(padding: int[], kernel: int[], axes: int) -> bool {
 /// What to put before and after each axis so that a window may begin everywhere before the end of the padded axis: the
 /// padding, and behind it what the last window needs more with ceil_mode.
 /// torch none
-/// run ceil_padding(2, 2, 0, 1, 2) -> int([0, 1, 0, 1])
+/// run ceil_padding(2, 2, 0, 1, 2)[1] -> 1
 fn ceil_padding(kernel: int[], stride: int[], padding: int[], dilation: int[], axes: int) -> int[] {
   all = []
   for k, s, p, d in each_axis(kernel, axes), each_axis(stride, axes), each_axis(padding, axes), each_axis(dilation, axes) {
@@ -69,9 +69,10 @@ layer AvgPool1d(kernel: int, stride: int = kernel, padding: int = 0, ceil_mode: 
   require pads_fit(padding, kernel, 1), "padding must be at most half of the kernel"
   const around = if ceil_mode then ceil_padding(kernel, stride, padding, 1, 1) else [padding, padding]
   fn sums(x: [..., L]) -> [..., _] = sum_pool1d(x, kernel, stride = stride, padding = around)
-  fn counts(L: int) -> [_] =
-    if count_include_pad then sum_pool1d(ones([L + 2 * padding]), kernel, stride = stride, padding = [0, around[1] - padding])
-    else sums(ones([L]))
+  fn counts(length: int) -> [_] =
+    if count_include_pad
+    then sum_pool1d(ones([length + 2 * padding]), kernel, stride = stride, padding = [0, around[1] - padding])
+    else sums(ones([length]))
   fn forward(x: [N, C, L]) -> [N, C, _] =
     sums(x) / (if not ceil_mode and (count_include_pad or padding == 0) then kernel else counts(L))
 }
@@ -84,11 +85,11 @@ layer AvgPool2d(kernel: int[], stride: int[] = kernel, padding: int[] = 0, ceil_
   const p = each_axis(padding, 2)
   const around = if ceil_mode then ceil_padding(kernel, stride, padding, 1, 2) else [p[0], p[0], p[1], p[1]]
   fn sums(x: [..., H, W]) -> [..., _, _] = sum_pool2d(x, kernel, stride = stride, padding = around)
-  fn counts(H: int, W: int) -> [_, _] =
+  fn counts(height: int, width: int) -> [_, _] =
     if count_include_pad
-    then sum_pool2d(ones([H + 2 * p[0], W + 2 * p[1]]), kernel, stride = stride,
+    then sum_pool2d(ones([height + 2 * p[0], width + 2 * p[1]]), kernel, stride = stride,
                     padding = [0, around[1] - p[0], 0, around[3] - p[1]])
-    else sums(ones([H, W]))
+    else sums(ones([height, width]))
   fn forward(x: [N, C, H, W]) -> [N, C, _, _] =
     sums(x) / (if not ceil_mode and (count_include_pad or p == [0, 0]) then product(each_axis(kernel, 2)) else counts(H, W))
 }

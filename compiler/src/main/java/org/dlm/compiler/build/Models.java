@@ -346,11 +346,17 @@ final class Models {
     // a size that is below 1 there says nothing about larger open dims
     BigInteger size = value.shape().dims().stream().map(d -> BigInteger.valueOf(Math.max(0, d.evaluate(ones))))
         .reduce(BigInteger.ONE, BigInteger::multiply);
-    if (size.bitLength() > 31 && value.origin().span() != null) {
+    if ((size.bitLength() > 31 || grows(value.shape())) && value.origin().span() != null) {
       throw elaboration.fail(elaboration.at(Code.E0313, value.origin().span(),
           "a tensor " + value.type() + " has more elements than an array can hold")
-          .label("at least " + size + ", the most is " + Integer.MAX_VALUE));
+          .label((size.bitLength() > 31 ? "at least " + size : "with every open dim above 1")
+              + ", the most is " + Integer.MAX_VALUE));
     }
+  }
+
+  /** Whether an axis is longer than any array as soon as an open dim is larger than 1. */
+  private static boolean grows(Shape shape) {
+    return shape.dims().stream().anyMatch(d -> !d.isConstant() && d.largestFactor() > Integer.MAX_VALUE);
   }
 
   /** The inputs with their open dims as symbols, those of {@code with} as numbers. */

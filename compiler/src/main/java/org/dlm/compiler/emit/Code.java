@@ -58,7 +58,7 @@ record Code(CodeBlock block, int level, long whole) {
 
   Code plus(Code other) {
     return whole == 0 ? other : other.whole == 0 ? this
-        : other.isLiteral() && other.whole < 0 ? of(SUM, "$L - $L", in(SUM), -other.whole)
+        : other.isLiteral() && other.whole < 0 ? of(SUM, "$L - $L", in(SUM), literal(-other.whole))
         : of(SUM, "$L + $L", in(SUM), other.in(SUM));
   }
 

@@ -16,6 +16,9 @@ import org.dlm.compiler.shape.ShapeProblem;
  * {@code o * stride + k * dilation - low}.
  */
 public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<Long> high, List<Long> dilation) {
+  /** No array is longer. */
+  private static final long LARGEST = Integer.MAX_VALUE;
+
   public Window {
     kernel = List.copyOf(kernel);
     stride = List.copyOf(stride);
@@ -26,6 +29,10 @@ public record Window(List<Long> kernel, List<Long> stride, List<Long> low, List<
       if (kernel.get(i) < 1 || stride.get(i) < 1 || dilation.get(i) < 1 || low.get(i) < 0 || high.get(i) < 0) {
         throw new ShapeProblem(Code.E0311, -1,
             "kernel, stride and dilation of a window must be at least 1, its padding at least 0", null);
+      }
+      if (Math.max(Math.max(kernel.get(i), stride.get(i)), Math.max(low.get(i), high.get(i))) > LARGEST
+          || dilation.get(i) > LARGEST / kernel.get(i)) {
+        throw new ShapeProblem(Code.E0311, -1, "a window reaches over at most " + LARGEST + " elements", null);
       }
     }
   }

@@ -221,6 +221,12 @@ public final class Dim {
     return Optional.empty();
   }
 
+  /** The largest of the numbers that open dims are multiplied by, without its sign. */
+  public long largestFactor() {
+    return terms.entrySet().stream().filter(t -> t.getKey().degree() > 0).mapToLong(t -> Math.abs(t.getValue())).max()
+        .orElse(0);
+  }
+
   /** The smallest value this can have when every open dim is at least 1, or nothing where we cannot tell. */
   public Optional<Long> lowerBound() {
     long bound = 0;
