@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 
 /** {@code dlm compare}: the same model from the same start under several optimizers or learning rates. */
 @Command(name = "compare", description = "Train a model under several optimizers or rates and compare how that goes.",
-    footer = {"", "All runs begin with the same weights and see the same examples in the same order. Each is preceded by"
-        + " some seconds of training that do not count, so that Java has optimised the code before time is taken."})
+    footer = {"", "All runs begin with the same weights and see the same examples in the same order. Each is preceded"
+        + " by some seconds of training that do not count, so that Java has optimised the code before time is taken."})
 final class CompareCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
@@ -43,7 +43,8 @@ final class CompareCommand extends BaseCommand {
   private String optimizers = "";
 
   @Option(names = "--rates", paramLabel = "LIST",
-      description = "Learning rates or schedules separated by commas: \"0.1,0.01,cosine(0.1)\"; each with each optimizer.")
+      description = "Learning rates or schedules separated by commas: \"0.1,0.01,cosine(0.1)\"; each with each"
+          + " optimizer.")
   private String rates = "";
 
   @Option(names = "--to-loss", paramLabel = "X",

@@ -28,7 +28,8 @@ final class EvalCommand extends BaseCommand {
       description = "test, validation or train (default: ${DEFAULT-VALUE}).")
   private String part;
 
-  @Option(names = "--objective", paramLabel = "FN", description = "The function whose mean is the loss (default: loss).")
+  @Option(names = "--objective", paramLabel = "FN",
+      description = "The function whose mean is the loss (default: loss).")
   private String objective;
 
   @Option(names = "--metrics", paramLabel = "FN", split = ",",

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 /** {@code dlm predict}: what a trained model says of pictures, numbers or tensors. */
 @Command(name = "predict", description = "Tell what a trained model says of pictures, numbers or tensors.",
-    footer = {"", "A picture (.png, .jpg, .gif, .bmp) is scaled to the size that the model wants, to numbers from 0 to 1.",
+    footer = {"", "A picture (.png, .jpg, .gif, .bmp) is scaled to the size that the model wants, as numbers"
+        + " from 0 to 1.",
         "Other inputs are numbers separated by commas, or a safetensors file with tensors named as the inputs."})
 final class PredictCommand extends BaseCommand {
   @Mixin private ModelFiles files;
@@ -103,7 +104,8 @@ final class PredictCommand extends BaseCommand {
     }
     if (!fits || Tensor.size(shape) != words.length) {
       throw new InputProblem("`forward` takes " + ports.stream().map(Port::toString).collect(Collectors.joining(", "))
-          + "; " + words.length + " numbers do not make one example of that", "Give the tensors in a safetensors file.");
+          + "; " + words.length + " numbers do not make one example of that",
+          "Give the tensors in a safetensors file.");
     }
     float[] numbers = new float[words.length];
     for (int i = 0; i < numbers.length; i++) {

@@ -19,7 +19,8 @@ final class RunRecords {
   @Option(names = "--events", paramLabel = "DIR", description = "Write an event file for TensorBoard there.")
   private Path events;
 
-  @Option(names = "--curves", paramLabel = "F", split = ",", description = "Draw loss and scores: F.svg, F.png or both.")
+  @Option(names = "--curves", paramLabel = "F", split = ",",
+      description = "Draw loss and scores: F.svg, F.png or both.")
   private List<Path> curves = List.of();
 
   @Option(names = "--report", paramLabel = "F.html", description = "Write a page that tells of the run.")

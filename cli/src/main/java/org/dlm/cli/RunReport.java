@@ -16,7 +16,7 @@ import org.dlm.runtime.train.History;
 import org.dlm.runtime.train.Score;
 import org.dlm.runtime.train.TrainingResult;
 
-/** A training run as one HTML page that needs nothing else: what was asked for, curves, epochs, who is taken for whom. */
+/** A training run as one HTML page that needs nothing else: settings, curves, epochs, who is taken for whom. */
 final class RunReport {
   private static final String STYLE = """
       body { margin: 24px auto; max-width: 860px; padding: 0 16px; font: 15px/1.5 system-ui, sans-serif; color: #1a1a1a; }
@@ -43,16 +43,19 @@ final class RunReport {
     result.test().ifPresent(score -> score.names()
         .forEach(name -> all.put("test " + name, String.format(Locale.ROOT, "%.5g", score.value(name)))));
     StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(HtmlReport.escaped(title)).append("</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>")
+        .append(HtmlReport.escaped(title)).append("</title><style>\n").append(STYLE)
+        .append("</style></head><body>\n<h1>")
         .append(HtmlReport.escaped(title)).append("</h1>\n<table>\n");
-    all.forEach((name, value) -> out.append("<tr><td>").append(HtmlReport.escaped(name)).append("</td><td style=\"text-align:left\">")
+    all.forEach((name, value) -> out.append("<tr><td>").append(HtmlReport.escaped(name))
+        .append("</td><td style=\"text-align:left\">")
         .append(HtmlReport.escaped(value)).append("</td></tr>\n"));
     out.append("</table>\n");
-    RunCurves.of(history).forEach(c -> out.append("<h2>").append(HtmlReport.escaped(c.title())).append("</h2>\n").append(c.svg())
-        .append('\n'));
+    RunCurves.of(history).forEach(c -> out.append("<h2>").append(HtmlReport.escaped(c.title())).append("</h2>\n")
+        .append(c.svg()).append('\n'));
     epochs(history.epochs(), out);
     result.test().flatMap(Score::confusion).map(Confusion::table)
-        .ifPresent(table -> out.append("<h2>Test examples</h2>\n<pre>").append(HtmlReport.escaped(table)).append("</pre>\n"));
+        .ifPresent(table -> out.append("<h2>Test examples</h2>\n<pre>").append(HtmlReport.escaped(table))
+            .append("</pre>\n"));
     return out.append("</body></html>\n").toString();
   }
 

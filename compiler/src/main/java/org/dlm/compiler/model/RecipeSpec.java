@@ -15,7 +15,8 @@ import org.dlm.compiler.source.Span;
  */
 public record RecipeSpec(String packageName, String name, String doc, Span span, Type model, Type optimizer,
     Map<String, Double> hyperParameters, Optional<String> objective, List<String> metrics, List<String> decay,
-    List<Group> groups, Optional<Rate> rate, Optional<Best> best, Map<String, Double> numbers, Map<String, String> settings) {
+    List<Group> groups, Optional<Rate> rate, Optional<Best> best, Map<String, Double> numbers,
+    Map<String, String> settings) {
 
   /** A batch of all examples, among the numbers. */
   public static final double ALL_EXAMPLES = Integer.MAX_VALUE;

@@ -44,7 +44,7 @@ import org.dlm.compiler.op.Take;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 
-/** What each op is in ONNX: the one table, by op. Windows are in {@link WindowForms}, functions in {@link ScalarForms}. */
+/** What each op is in ONNX: the one table. Windows are in {@link WindowForms}, functions in {@link ScalarForms}. */
 final class Forms {
   /** How a value of one op is written; returns what its result is called. */
   interface Form<O extends Op> {

@@ -17,8 +17,8 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * Reads a PNG, JPEG, GIF or BMP file, scaled to that size, as {@code [1, channels, height, width]} with numbers from 0
-   * (black) to 1.
+   * Reads a PNG, JPEG, GIF or BMP file, scaled to that size, as {@code [1, channels, height, width]} with numbers from
+   * 0 (black) to 1.
    *
    * @param channels 1 for grey, 3 for red, green and blue
    * @param invert exchanges black and white: for dark ink on light paper, where a model learnt light on dark

@@ -25,8 +25,8 @@ import org.dlm.runtime.store.SafetensorsFile;
 import org.dlm.runtime.store.Weights;
 
 /**
- * A trained model in use. Any number of threads may ask at the same time: each gets an instance of the model of its own,
- * and all of these compute with the same weights.
+ * A trained model in use. Any number of threads may ask at the same time: each gets an instance of the model of its
+ * own, and all of these compute with the same weights.
  *
  * <pre>{@code
  * Predictor lenet = Predictor.of(LeNet5::new, Path.of("lenet.safetensors"));
@@ -61,7 +61,10 @@ public final class Predictor {
     }
   }
 
-  /** Of weights that lie in a jar: {@code Predictor.of(LeNet5::new, Main.class.getResourceAsStream("/lenet.safetensors"))}. */
+  /**
+   * Of weights that lie in a jar:
+   * {@code Predictor.of(LeNet5::new, Main.class.getResourceAsStream("/lenet.safetensors"))}.
+   */
   public static Predictor of(Supplier<? extends Model> maker, InputStream weights) {
     try (InputStream in = weights) {
       Path copy = Files.createTempFile("dlm-weights", ".safetensors");

@@ -171,7 +171,9 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
         open.metadata().getOrDefault("settings", ""), data(open));
   }
 
-  /** What the data set that the weights in a file were trained on told of itself; empty where they came from elsewhere. */
+  /**
+   * What the data set that the weights in a file were trained on told of itself; empty where they came from elsewhere.
+   */
   public static Map<String, String> data(SafetensorsFile open) {
     Map<String, String> data = new LinkedHashMap<>();
     open.metadata().forEach((key, value) -> {

@@ -14,5 +14,5 @@ import java.nio.file.Path;
  * @param best whether no epoch before was better
  * @param checkpoint where the state now is
  */
-public record EpochReport(int epoch, int epochs, long step, double seconds, double rate, double loss, double accuracy, Score test, boolean best,
-    Path checkpoint) {}
+public record EpochReport(int epoch, int epochs, long step, double seconds, double rate, double loss,
+    double accuracy, Score test, boolean best, Path checkpoint) {}

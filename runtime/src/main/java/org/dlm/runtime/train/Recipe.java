@@ -181,7 +181,8 @@ public class Recipe {
     int rounds = epochs != 0 ? epochs : steps > 0 ? (int) Math.ceilDiv(steps, (long) epochSteps)
         : Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_STEPS, epochSteps));
     return new TrainingPlan(rounds, steps, batch, seed, checkpoint, objective, metrics, rate, decay, groups, clipNorm,
-        clipValue, accumulate, average, best, patience, saveSteps, newOptimizer.get().getClass().getSimpleName(), settings);
+        clipValue, accumulate, average, best, patience, saveSteps,
+        newOptimizer.get().getClass().getSimpleName(), settings);
   }
 
   /** What trains a new model by this recipe. */

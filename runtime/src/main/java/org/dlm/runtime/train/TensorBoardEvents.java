@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
 import org.dlm.runtime.InputProblem;
 
 /**
- * Writes a run as an event file that TensorBoard shows: the loss and the rate along the steps, the scores of each epoch.
+ * Writes a run as an event file that TensorBoard shows: the loss and the rate along the steps, the scores of each
+ * epoch.
  *
  * <p>The file is a list of records, each with its length and check sums; a record is an {@code Event} message in the
  * encoding of protocol buffers. What is written stays whole when the program is killed: records are only appended.

@@ -324,7 +324,8 @@ public final class Trainer {
       write(epoch, batch, plan.bestFile());
     }
     listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step,
-        progress.trainingSeconds(), progress.rate, progress.loss(), progress.accuracy(), latest, better, plan.checkpoint()));
+        progress.trainingSeconds(), progress.rate, progress.loss(), progress.accuracy(), latest, better,
+        plan.checkpoint()));
   }
 
   private void write(int epoch, int batch) {

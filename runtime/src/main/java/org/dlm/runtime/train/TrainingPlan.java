@@ -31,7 +31,8 @@ import org.dlm.runtime.InputProblem;
  */
 public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, String objective,
     List<String> metrics, RateSchedule rate, List<String> decay, List<ParameterGroup> groups, double clipNorm,
-    double clipValue, int accumulate, double average, Goal best, int patience, int saveSteps, String optimizer, String settings) {
+    double clipValue, int accumulate, double average, Goal best, int patience, int saveSteps, String optimizer,
+    String settings) {
   /** All examples in one batch. */
   public static final int WHOLE = Integer.MAX_VALUE;
 

@@ -12,5 +12,5 @@ import java.util.Optional;
  * @param best the checkpoint of the best epoch; null when none was finished
  * @param test the score of the last state; empty when no epoch was finished
  */
-public record TrainingResult(boolean stopped, boolean impatient, int epochs, long steps, double seconds, Optional<Score> test, Path last,
-    Path best) {}
+public record TrainingResult(boolean stopped, boolean impatient, int epochs, long steps, double seconds,
+    Optional<Score> test, Path last, Path best) {}
