@@ -98,7 +98,8 @@ fi
 
 class_path=$(printf '%s:' "$root"/cli/target/dlm-cli-*.jar "$root"/cli/target/lib/*.jar)
 # A training step allocates nothing, so the simplest collector serves, in a fifth of the memory of the others.
-options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC)
+# A small heap to begin with: by itself Java takes a share of the machine's memory and fills it before it collects.
+options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC -Xms64m)
 case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
   check | compile | summary | inspect | explain | ops) options+=(-XX:TieredStopAtLevel=1) ;;
