@@ -204,6 +204,24 @@ class DataSourcesTest {
   }
 
   @Test
+  void csvWordsAndMissingValues() throws IOException {
+    String text = "size,colour,price,kind\n1,red,2,a\n?,blue,4,b\n3,red,NA,a\n5,,8,b\n7,blue,6,a\n9,red,7,b\n";
+    refused(csv(text) + ",label=kind", "t.csv:3", "`size` is `?`");
+    refused(csv("c,l\nx,0\n,1\ny,0\nx,1\n") + ",label=l", "t.csv:3", "`c` has nothing here");
+    DataSet filled = DataSources.open(csv(text) + ",label=kind,missing=mean,scale=none,test=0.3,validation=0.5");
+    assertThat(filled.facts()).containsEntry("columns", "size\ncolour=blue\ncolour=red\nprice");
+    assertThat(filled.columns().getFirst().shape()).containsExactly(4);
+    for (DataSource part : new DataSource[] {filled.train(), filled.validation(), filled.test()}) {
+      assertThat(part.count()).isEqualTo(2);
+      for (float value : x(part)) {
+        assertThat(value).isBetween(0f, 9f);
+      }
+    }
+    DataSet whole = DataSources.open(csv(text) + ",target=price,missing=drop,test=0.5");
+    assertThat(whole.train().count() + whole.test().count()).isEqualTo(3);
+  }
+
+  @Test
   void csvMistakesAreNamedWithTheirLine() throws IOException {
     refused(csv("a,label\n1,0\n\n2,1,9\n"), "t.csv:4: 3 cells, but 2");
     refused(csv("a,label\n1,0\nx,1\n"), "t.csv:3", "column `a` is `x`");

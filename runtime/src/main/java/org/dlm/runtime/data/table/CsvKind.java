@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
@@ -20,7 +21,7 @@ import org.dlm.runtime.data.StratifiedSplit;
  * (column {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
  */
 public final class CsvKind implements DataKind {
-  private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "test");
+  private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "missing", "test", "validation");
   private static final List<String> USUAL_LABELS = List.of("label", "class", "target");
 
   @Override
@@ -32,7 +33,7 @@ public final class CsvKind implements DataKind {
   public String usage() {
     return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last;"
         + " options"
-        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none, test=0.2";
+        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none, missing=fail|mean|drop, test=0.2, validation=0";
   }
 
   @Override
@@ -41,13 +42,15 @@ public final class CsvKind implements DataKind {
     Path file = spec.file();
     CsvTable.Header header = CsvTable.Header.valueOf(
         spec.choice("header", "auto", "yes", "no", "skip").toUpperCase(Locale.ROOT));
-    CsvTable table = CsvTable.read(file, header);
+    String missing = spec.choice("missing", "fail", "mean", "drop");
+    CsvTable read = CsvTable.read(file, header);
+    CsvTable table = missing.equals("drop") ? read.complete() : read;
     if (table.rows().size() < 2 || table.names().size() < 2) {
       throw new InputProblem(file + ": " + table.rows().size() + " rows of " + table.names().size()
           + " columns; at least two of each are needed", "Was the right file named?");
     }
     int predicted = predicted(table, spec);
-    float[] x = features(table, predicted);
+    CsvFeatures features = CsvFeatures.of(table, predicted, missing.equals("mean"));
     boolean regression = spec.options().containsKey("target");
     List<String> classNames = regression ? List.of() : classNames(table, predicted);
     int[] labels = new int[table.rows().size()];
@@ -61,15 +64,19 @@ public final class CsvKind implements DataKind {
           + split.test().length + " to test", "Give more rows, or another share with `,test=0.5`.");
     }
     boolean standard = spec.choice("scale", "standard", "none").equals("standard");
-    int width = table.names().size() - 1;
-    if (standard) {
-      standardise(x, width, split.train());
-    }
-    Column features = new Column.Floats("x", x, width);
+    int[] train = split.train();
+    StratifiedSplit second = StratifiedSplit.of(IntStream.of(train).map(i -> labels[i]).toArray(),
+        spec.share("validation", 0));
+    features.fill(split.train(), standard);
+    Column x = new Column.Floats("x", features.values(), features.names().size());
     Column wanted = regression ? new Column.Floats("y", targets(table, predicted)) : new Column.Ints("label", labels);
-    Examples all = new Examples(file.toString(), List.of(features, wanted));
-    return new DataSet(file.getFileName().toString(), all.select(split.train()), all.select(split.test()),
-        standard ? "each column to mean 0, variance 1 over the training examples" : "none", classNames);
+    Examples all = new Examples(file.toString(), List.of(x, wanted));
+    Examples test = all.select(split.test());
+    return new DataSet(file.getFileName().toString(),
+        all.select(IntStream.of(second.train()).map(i -> train[i]).toArray()), second.test().length == 0 ? test
+            : all.select(IntStream.of(second.test()).map(i -> train[i]).toArray()), test,
+        standard ? "each column to mean 0, variance 1 over the training examples" : "none", classNames,
+        Map.of("columns", String.join("\n", features.names())));
   }
 
   private static int predicted(CsvTable table, DataSpec spec) {
@@ -102,38 +109,11 @@ public final class CsvKind implements DataKind {
     return List.copyOf(names);
   }
 
-  private static float[] features(CsvTable table, int predicted) {
-    int columns = table.names().size();
-    float[] x = new float[table.rows().size() * (columns - 1)];
-    int at = 0;
-    for (int row = 0; row < table.rows().size(); row++) {
-      for (int column = 0; column < columns; column++) {
-        if (column != predicted) {
-          x[at++] = table.number(row, column);
-        }
-      }
-    }
-    return x;
-  }
-
   private static float[] targets(CsvTable table, int predicted) {
     float[] y = new float[table.rows().size()];
     for (int row = 0; row < y.length; row++) {
       y[row] = table.number(row, predicted);
     }
     return y;
-  }
-
-  private static void standardise(float[] x, int width, int[] train) {
-    for (int column = 0; column < width; column++) {
-      int c = column;
-      double mean = Arrays.stream(train).mapToDouble(i -> x[i * width + c]).average().orElse(0);
-      double variance = Arrays.stream(train).mapToDouble(i -> (x[i * width + c] - mean) * (x[i * width + c] - mean))
-          .average().orElse(0);
-      double scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
-      for (int i = c; i < x.length; i += width) {
-        x[i] = (float) ((x[i] - mean) * scale);
-      }
-    }
   }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.InputFile;
@@ -22,6 +24,8 @@ import org.dlm.runtime.data.InputFile;
 record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer> lines) {
   /** A line longer than this is no table of numbers but some other kind of file. */
   private static final int LONGEST_LINE = 10_000_000;
+
+  private static final Set<String> MISSING = Set.of("", "?", "NA", "N/A", "NaN", "nan", "null", "None");
 
   /** What the first line is. */
   enum Header { YES, NO, SKIP, AUTO }
@@ -113,6 +117,19 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     return cells.toArray(String[]::new);
   }
 
+  /** What tables write where they do not know. */
+  static boolean isMissing(String cell) {
+    return MISSING.contains(cell);
+  }
+
+  /** Without the rows in which anything is missing. */
+  CsvTable complete() {
+    int[] kept = IntStream.range(0, rows.size())
+        .filter(i -> Arrays.stream(rows.get(i)).noneMatch(CsvTable::isMissing)).toArray();
+    return new CsvTable(file, names, IntStream.of(kept).mapToObj(rows::get).toList(),
+        IntStream.of(kept).mapToObj(lines::get).toList());
+  }
+
   static boolean isNumber(String text) {
     try {
       Double.parseDouble(text);
@@ -129,6 +146,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     if (!Float.isFinite(value)) {
       throw new InputProblem(at(row) + ": column `" + names.get(column) + "` is `" + text + "`, not a finite number",
           row == 0 ? "If the first line holds names, add `,header=yes` to the spec; `,header=skip` leaves it out."
+          : isMissing(text) ? "Correct the line; `,missing=drop` leaves out such lines, `,missing=mean` puts in the mean."
           : "Correct or remove the line.");
     }
     return value;
