@@ -2,10 +2,13 @@ package org.dlm.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.dlm.compiler.loop.Axis;
@@ -55,10 +58,15 @@ public final class ContractionsAlone implements Callable<Integer> {
       description = "Time for each contraction once it is warm (default: ${DEFAULT-VALUE}).")
   private int millis;
 
+  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "6",
+      description = "Seconds until the just-in-time compiler is done with the loops (default: ${DEFAULT-VALUE}).")
+  private double warmUp;
+
   @Option(names = "--threads", paramLabel = "T", description = "Threads (default: all cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "Only those whose name has this text.")
+  @Option(names = "--only", paramLabel = "TEXT", defaultValue = "",
+      description = "Only those whose name has this text.")
   private String only;
 
   private double peak;
@@ -76,18 +84,21 @@ public final class ContractionsAlone implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Result compiled = Compiler.check(List.of(file), Options.DEFAULT.withModels(java.util.Set.copyOf(models)));
+    Result compiled = Compiler.check(List.of(file), Options.DEFAULT.withModels(Set.copyOf(models)));
     if (compiled.hasErrors() || compiled.models().isEmpty()) {
       System.err.println("does not compile: dlm check " + file + " says why");
       return 1;
     }
     ModelSpec model = compiled.models().getLast();
-    ModelSpec.Function wanted =
-        model.functions().stream().filter(f -> f.name().equals(function)).findFirst().orElseThrow();
-    Plan plan = infer ? WriteJava.inferencePlan(wanted) : WriteJava.trainingPlan(wanted).orElseThrow();
+    Optional<Plan> plan = model.functions().stream().filter(f -> f.name().equals(function)).findFirst()
+        .flatMap(f -> infer ? Optional.of(WriteJava.inferencePlan(f)) : WriteJava.trainingPlan(f));
+    if (plan.isEmpty()) {
+      System.err.println(model.name() + " has no function `" + function + "`" + (infer ? "" : " with a gradient"));
+      return 1;
+    }
     Pool.threads(threads);
     peak = Peak.measure().allThreads();
-    List<Line> lines = measure(contractions(plan.steps()));
+    List<Line> lines = measure(contractions(plan.get().steps()));
     System.out.printf(Locale.ROOT, "%9s %6s %9s %6s  %s%n", "us", "share", "GFLOP/s", "peak", "contraction");
     double all = lines.stream().mapToDouble(Line::micros).sum();
     for (Line line : lines) {
@@ -115,14 +126,14 @@ public final class ContractionsAlone implements Callable<Integer> {
   /** Everything several times: what was measured while the loops were still being compiled does not count. */
   private List<Line> measure(List<Step.Contract> steps) {
     List<Step.Contract> wanted = steps.stream().filter(s -> s.name().contains(only)).toList();
-    long warm = System.nanoTime() + WARM_UP_NANOS;
+    long warm = System.nanoTime() + (long) (warmUp * 1e9);
     do {
       wanted.forEach(this::measure);
     } while (System.nanoTime() < warm);
     peak = Math.max(peak, Peak.measure().allThreads());
     List<Line> lines = new ArrayList<>();
     wanted.forEach(step -> lines.add(measure(step)));
-    lines.sort(java.util.Comparator.comparingDouble(Line::micros).reversed());
+    lines.sort(Comparator.comparingDouble(Line::micros).reversed());
     return lines;
   }
 
@@ -147,9 +158,6 @@ public final class ContractionsAlone implements Callable<Integer> {
     times.sort(null);
     return new Line(title(step), times.get(times.size() / 2), contraction.multiplyAdds(), contraction.toString());
   }
-
-  /** Until then the just-in-time compiler is done with the loops. */
-  private static final long WARM_UP_NANOS = 6_000_000_000L;
 
   /** Tensors of a program begin on cache lines. */
   private static final int ALIGNED = 12;

@@ -12,8 +12,6 @@ import java.util.Map;
  * @param padded its length in the copies, a multiple of the lanes
  */
 record Interleaved(ContractionAxis lanes, int padded, Operand operand) {
-  private static final TileKernels KERNELS = TileKernels.CHOSEN;
-
   /** So many lanes may be empty, of four. */
   private static final int MOST_EMPTY = 1;
 
@@ -53,9 +51,5 @@ record Interleaved(ContractionAxis lanes, int padded, Operand operand) {
   /** Cycles of making the copy. */
   double cost() {
     return operand.staging.size() * 0.9;
-  }
-
-  static int vectors(int floats) {
-    return Math.ceilDiv(floats, KERNELS.lanes());
   }
 }
