@@ -154,7 +154,8 @@ public final class ScheduleLoops {
       case Statement.Each e -> kernel.serial() ? List.of() : e.axes();
       case Statement.Running r -> List.<Axis>of();
     };
-    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), Place.INNER, typical) ? own.getLast() : null;
+    return !own.isEmpty() && fits(kernel, List.of(statement), own.getLast(), Place.INNER, typical) ? own.getLast()
+        : null;
   }
 
   /** Whether neighbours along the axis can share a vector in all the statements. */
@@ -224,7 +225,8 @@ public final class ScheduleLoops {
       }
       return switch (expr) {
         case Expr.Element e -> true;
-        case Expr.Call c -> functions(Types.of(c.args().getFirst())).contains(c.function().name()) && c.args().stream().allMatch(a -> fit(a, axis));
+        case Expr.Call c -> functions(Types.of(c.args().getFirst())).contains(c.function().name())
+            && c.args().stream().allMatch(a -> fit(a, axis));
         case Expr.Select s -> fit(s.condition(), axis) && fit(s.then(), axis) && fit(s.otherwise(), axis);
         case Expr.Cast c -> Types.of(c.value()) != DType.F32 && c.type() != DType.BOOL && fit(c.value(), axis);
         case Expr.Position p -> position(p.index(), axis);
