@@ -60,7 +60,8 @@ final class IndexRanges {
               part.origin() + ": example %d has the " + ints.name() + " %d");
         } else if (limit.isPresent() && column.limit() > limit.getAsLong()) {
           throw new InputProblem(part.origin() + ": `" + column.name() + "` has numbers up to " + (column.limit() - 1)
-              + ", but the model knows only 0 to " + (limit.getAsLong() - 1), "Make the model larger, or correct the data.");
+              + ", but the model knows only 0 to " + (limit.getAsLong() - 1),
+              "Make the model larger, or correct the data.");
         }
       }
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Train a model on a data set and write its weights.",
     footer = {"", "What is not said here is as the file's recipe (train NAME for MODEL { ... }) has it.", "",
         "Data sets:", "  digits        1,797 handwritten digits, embedded", "  mnist:DIR     MNIST's own files",
-        "  images:DIR    pictures in a folder for each class", "  text:FILE     characters, words or byte pairs of a text",
+        "  images:DIR    pictures in a folder for each class",
+        "  text:FILE     characters, words or byte pairs of a text",
         "  audio:DIR     WAV files", "  csv:FILE      rows of a table with a label or a number to predict",
         "  arrays:FILE   tensors of a safetensors or NumPy file", "  docs/data.md tells their options."})
 final class TrainCommand extends BaseCommand {

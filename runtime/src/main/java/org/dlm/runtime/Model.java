@@ -27,7 +27,8 @@ public abstract class Model {
 
   protected Model(List<Variable> parameterList, int parameterSize, List<Variable> bufferList, int bufferSize) {
     if (LaneChoice.DETERMINISTIC && !LaneChoice.VECTOR) {
-      throw new InputProblem("the same bits on every machine (dlm.deterministic) need vectors, but " + LaneChoice.REASON,
+      throw new InputProblem("the same bits on every machine (dlm.deterministic) need vectors, but "
+          + LaneChoice.REASON,
           "Switch vectors on, or do without that option.");
     }
     this.parameterList = List.copyOf(parameterList);

@@ -89,7 +89,8 @@ final class CompileTime {
     Span at = args.getFirst().span();
     return switch (name) {
       case "len" -> Meaning.Int.of(elaboration.expressions.items(value, at).size());
-      case "shape" -> new Meaning.Items(shape(value, at).dims().stream().map(d -> (Meaning) new Meaning.Int(d)).toList());
+      case "shape" -> new Meaning.Items(shape(value, at).dims().stream().map(d -> (Meaning) new Meaning.Int(d))
+          .toList());
       case "rank" -> Meaning.Int.of(shape(value, at).rank());
       case "float" -> toFloat(value, at);
       case "int" -> toInt(value, at);

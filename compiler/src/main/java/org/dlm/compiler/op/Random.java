@@ -63,6 +63,7 @@ public record Random(Expr.Distribution distribution, int site, Shape shape, Dim 
   @Override
   public Lowering lower(Value self) {
     List<Axis> axes = Loops.axes(shape);
-    return new Lowering.Map(axes, new Expr.Random(distribution, Dim.of(site), Loops.linear(axes).plus(new Index.Fixed(first))));
+    return new Lowering.Map(axes, new Expr.Random(distribution, Dim.of(site), Loops.linear(axes)
+        .plus(new Index.Fixed(first))));
   }
 }

@@ -10,8 +10,8 @@ import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.shape.Dim;
 
 /**
- * Finds the operands of contractions that are the same in every turn of a loop over time, such as the weights of a cell: they
- * are brought into order once, before it.
+ * Finds the operands of contractions that are the same in every turn of a loop over time, such as the weights of a
+ * cell: they are brought into order once, before it.
  */
 final class KeepOperands {
   private KeepOperands() {}

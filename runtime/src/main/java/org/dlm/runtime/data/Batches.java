@@ -6,9 +6,9 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Tensor;
 
 /**
- * Walks over a source in mini-batches, which a thread reads ahead, in an order that the seed and the number of the epoch
- * decide. The last batch of an epoch is smaller where the size does not divide the count. The arrays are filled anew for
- * every batch, never replaced.
+ * Walks over a source in mini-batches, which a thread reads ahead, in an order that the seed and the number of the
+ * epoch decide. The last batch of an epoch is smaller where the size does not divide the count. The arrays are filled
+ * anew for every batch, never replaced.
  *
  * <pre>{@code
  * batches.start(PassOrder.shuffled(seed, epoch), 0);

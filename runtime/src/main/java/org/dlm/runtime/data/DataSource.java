@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Examples that are read when they are needed: one part (training, validation, test) of a data set. A program that has
- * its own data implements {@link IndexedSource}, or {@link StreamedSource} where examples can only be read one after the
- * other.
+ * Examples that are read when they are needed: one part (training, validation, test) of a data set. A program that
+ * has its own data implements {@link IndexedSource}, or {@link StreamedSource} where examples can only be read one
+ * after the other.
  */
 public sealed interface DataSource permits IndexedSource, StreamedSource {
   /** Where the examples are from, for messages: a file, "digits". */

@@ -30,6 +30,7 @@ public final class DataSources {
   /** A line for each kind. */
   public static String usage() {
     return kinds().stream().map(k -> "  " + k.usage()).collect(Collectors.joining("\n"))
-        + "\n  any of them takes normalize=yes and augment=crop(4)+flip+rotate(10)+mask_time(20)+mask_bands(8)+mixup(0.2)";
+        + "\n  any of them takes normalize=yes and augment=crop(4)+flip+rotate(10)+mask_time(20)+"
+        + "mask_bands(8)+mixup(0.2)";
   }
 }

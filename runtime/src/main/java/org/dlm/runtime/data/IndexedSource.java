@@ -5,8 +5,8 @@ import java.io.IOException;
 /** Examples that can be read in any order. */
 public non-sealed interface IndexedSource extends DataSource {
   /**
-   * Reads the example of that number, from 0. Called by one thread at a time for each pass, but by several where several
-   * passes are under way.
+   * Reads the example of that number, from 0. Called by one thread at a time for each pass, but by several where
+   * several passes are under way.
    */
   void read(int example, Example into) throws IOException;
 

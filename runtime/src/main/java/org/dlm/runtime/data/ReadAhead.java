@@ -5,8 +5,8 @@ import java.util.List;
 import org.dlm.runtime.InputProblem;
 
 /**
- * A thread that reads the batches of one pass into a few buffers, which the reader of the batches gives back. What comes
- * in which batch is decided before, so the bits do not depend on who is faster. Waiting allocates nothing.
+ * A thread that reads the batches of one pass into a few buffers, which the reader of the batches gives back. What
+ * comes in which batch is decided before, so the bits do not depend on who is faster. Waiting allocates nothing.
  */
 final class ReadAhead {
   private final DataSource source;

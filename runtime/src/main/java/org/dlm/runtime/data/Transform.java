@@ -92,7 +92,8 @@ public interface Transform {
       int left = (int) Math.floor(x);
       float down = y - top;
       float right = x - left;
-      return (1 - down) * ((1 - right) * pixel(from, at, shape, top, left) + right * pixel(from, at, shape, top, left + 1))
+      return (1 - down)
+          * ((1 - right) * pixel(from, at, shape, top, left) + right * pixel(from, at, shape, top, left + 1))
           + down * ((1 - right) * pixel(from, at, shape, top + 1, left)
               + right * pixel(from, at, shape, top + 1, left + 1));
     }

@@ -93,8 +93,8 @@ public final class Contraction {
   }
 
   /**
-   * Brings the operand that was announced as {@link Builder#keptLeft kept} into order. The runs up to the next call find
-   * it as it is now, whatever they are given in its place.
+   * Brings the operand that was announced as {@link Builder#keptLeft kept} into order. The runs up to the next call
+   * find it as it is now, whatever they are given in its place.
    */
   public void keep(float[] kept, int base) {
     for (Part part : parts) {

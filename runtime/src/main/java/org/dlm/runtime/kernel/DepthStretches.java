@@ -42,8 +42,8 @@ final class DepthStretches {
       int own = Math.min(length, cut.extent() - from);
       List<ContractionAxis> axes = whole.axes().stream()
           .map(a -> a == cut ? new ContractionAxis(a.name(), a.role(), own) : a).toList();
-      stretches.add(new Stretch(new Contraction.Description(whole.name(), axes, whole.left(), whole.right(), whole.out(),
-          whole.accumulate() || from > 0, whole.kept()), from * stride(whole.left(), cut),
+      stretches.add(new Stretch(new Contraction.Description(whole.name(), axes, whole.left(), whole.right(),
+          whole.out(), whole.accumulate() || from > 0, whole.kept()), from * stride(whole.left(), cut),
           from * stride(whole.right(), cut)));
     }
     return stretches;

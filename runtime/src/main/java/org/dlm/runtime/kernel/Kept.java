@@ -1,8 +1,8 @@
 package org.dlm.runtime.kernel;
 
 /**
- * Which operand of a contraction stays the same over many runs, so that it is worth bringing into order before the first of
- * them: the weights of a cell in a loop over time.
+ * Which operand of a contraction stays the same over many runs, so that it is worth bringing into order before the
+ * first of them: the weights of a cell in a loop over time.
  */
 enum Kept {
   NOTHING, LEFT, RIGHT;

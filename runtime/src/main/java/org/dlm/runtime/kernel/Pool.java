@@ -8,11 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The threads of the process. A loop is cut into pieces by its extent and grain only, never by the number of threads,
  * so that sums have the same bits on any machine; the calling thread works too. Every thread begins with its own
- * stretch of the pieces, the same part of every loop, and helps the others when it is done: what a thread wrote in one loop it
- * mostly reads in the next, from the cache of its own core. (Where two cores share no cache, which a virtual machine
- * may change at any moment, a training step of small kernels took twice as long when pieces went to whoever asked
- * first.) Workers spin briefly for the next loop, since waking a parked thread costs as much as a small kernel, then
- * park. One loop runs at a time: a nested call, or a call while another thread's loop runs, does its pieces alone.
+ * stretch of the pieces, the same part of every loop, and helps the others when it is done: what a thread wrote in
+ * one loop it mostly reads in the next, from the cache of its own core. (Where two cores share no cache, which a
+ * virtual machine may change at any moment, a training step of small kernels took twice as long when pieces went to
+ * whoever asked first.) Workers spin briefly for the next loop, since waking a parked thread costs as much as a small
+ * kernel, then park. One loop runs at a time: a nested call, or a call while another thread's loop runs, does its
+ * pieces alone.
  */
 public final class Pool {
   private Pool() {}

@@ -171,7 +171,8 @@ final class TilePlan {
     double packed = 0;
     double leave = 0;
     for (int p = 0; p < panels; p++) {
-      packed += rightInPlace && consecutive[p] ? inPlaceCycles() : gather ? WIDTH * 1.2 : packCycles(rightRuns.count(p));
+      packed += rightInPlace && consecutive[p] ? inPlaceCycles() : gather ? WIDTH * 1.2
+          : packCycles(rightRuns.count(p));
       int pieces = outRuns.count(p);
       leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 10 + WIDTH / KERNELS.lanes() * 6;
     }

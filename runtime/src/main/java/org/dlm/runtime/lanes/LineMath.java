@@ -17,9 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The transcendental functions of {@link LaneMath} on stretches of memory, in place: one loop a function, which all
  * kernels share. The same steps, so the same bits, but written out: the just-in-time compiler takes operations of
- * vectors of its own into a method without end, our methods only up to some dozens of them, and what it leaves out makes
- * an object of every vector. Each loop is a method so long (more than 325 bytes) that it is never taken into a kernel,
- * where the same would happen.
+ * vectors of its own into a method without end, our methods only up to some dozens of them, and what it leaves out
+ * makes an object of every vector. Each loop is a method so long (more than 325 bytes) that it is never taken into a
+ * kernel, where the same would happen.
  */
 public final class LineMath {
   private LineMath() {}

@@ -1,10 +1,10 @@
 package org.dlm.runtime.lanes;
 
 /**
- * Short stretches of memory, a few for each thread, that stay in the first cache: kernels in lanes write the arguments of
- * slow functions to them, and one shared loop a function of {@link LaneMath} puts the results in their place. Written
- * out in each kernel, two such functions are more than the just-in-time compiler takes in one method, and what it
- * leaves out makes an object of every vector.
+ * Short stretches of memory, a few for each thread, that stay in the first cache: kernels in lanes write the
+ * arguments of slow functions to them, and one shared loop a function of {@link LaneMath} puts the results in their
+ * place. Written out in each kernel, two such functions are more than the just-in-time compiler takes in one method,
+ * and what it leaves out makes an object of every vector.
  */
 public final class Lines {
   private Lines() {}

@@ -37,7 +37,8 @@ public final class AudioKind implements DataKind {
 
   @Override
   public String usage() {
-    return "audio:DIR     WAV files in a folder for each class, or named CLASS_...: audio [any, 64], audio_length, and label or text,"
+    return "audio:DIR     WAV files in a folder for each class, or named CLASS_...: audio [any, 64],"
+        + " audio_length, and label or text,"
         + " text_length; speaker for files CLASS_SPEAKER_...;"
         + " options: features=mel|wave, mels=64, window=0.025, hop=0.01 (seconds), target=class|letters,"
         + " names=zero+one+... (of the classes in alphabetical order), heldout=*_[0-4].wav (files to test on),"
@@ -137,7 +138,8 @@ public final class AudioKind implements DataKind {
     Selection validation = test;
     double share = spec.share("validation", 0);
     if (share > 0) {
-      StratifiedSplit second = StratifiedSplit.of(IntStream.of(split.train()).map(i -> all.labels()[i]).toArray(), share);
+      StratifiedSplit second = StratifiedSplit.of(IntStream.of(split.train()).map(i -> all.labels()[i]).toArray(),
+          share);
       validation = new Selection(train, second.test());
       train = new Selection(train, second.train());
     }
@@ -145,7 +147,8 @@ public final class AudioKind implements DataKind {
       throw new InputProblem(folder + ": " + train.count() + " recordings to train, " + validation.count()
           + " to validate and " + test.count() + " to test", "Give more recordings, or other shares.");
     }
-    String scaling = (all.mel() == null ? "samples from -1 to 1" : "logarithm of the power in mel bands") + broken.text();
+    String scaling = (all.mel() == null ? "samples from -1 to 1" : "logarithm of the power in mel bands")
+        + broken.text();
     return new DataSet(folder.getFileName().toString(), train, validation, test, scaling,
         all.texts() == null ? classes : List.of(), facts);
   }
@@ -169,7 +172,8 @@ public final class AudioKind implements DataKind {
     try (Stream<Path> walk = Files.walk(folder, 2)) {
       walk.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav")).sorted().forEach(files::add);
     } catch (IOException e) {
-      throw new InputProblem(folder + ": cannot be read: " + e.getMessage(), "Check the folder and your rights to it.", e);
+      throw new InputProblem(folder + ": cannot be read: " + e.getMessage(), "Check the folder and your rights to it.",
+          e);
     }
     TreeSet<String> classes = new TreeSet<>();
     files.forEach(f -> classes.add(classOf(folder, f)));
@@ -198,7 +202,8 @@ public final class AudioKind implements DataKind {
       }
     }
     if (whole.isEmpty()) {
-      throw new InputProblem(folder + ": none of its " + files.size() + " WAV files can be read", "Were these recordings?");
+      throw new InputProblem(folder + ": none of its " + files.size() + " WAV files can be read",
+          "Were these recordings?");
     }
     List<String> names = List.copyOf(classes);
     return new Found(whole, whole.stream().mapToInt(f -> names.indexOf(classOf(folder, f))).toArray(), names, rate,

@@ -3,9 +3,10 @@ package org.dlm.runtime.data.audio;
 import java.util.Arrays;
 
 /**
- * How much of each band of pitches there is at each time: the logarithm of the power in {@link #mels} bands that the ear
- * tells apart equally well. Windows are periodic Hann windows around their times, the sound is mirrored at its ends, the
- * bands are triangles on the mel scale of HTK; the numbers are those of torchaudio's {@code MelSpectrogram}.
+ * How much of each band of pitches there is at each time: the logarithm of the power in {@link #mels} bands that the
+ * ear tells apart equally well. Windows are periodic Hann windows around their times, the sound is mirrored at its
+ * ends, the bands are triangles on the mel scale of HTK; the numbers are those of torchaudio's
+ * {@code MelSpectrogram}.
  */
 public final class MelSpectrogram {
   /** Added before the logarithm, which has no value for silence. */

@@ -124,7 +124,8 @@ public record Wave(int rate, float[] samples) {
     ByteBuffer out = ByteBuffer.allocate(HEADER + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(HEADER - 8 + 2 * samples.length);
     out.put("WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16);
-    out.putShort((short) PCM).putShort((short) 1).putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
+    out.putShort((short) PCM).putShort((short) 1).putInt(rate).putInt(2 * rate).putShort((short) 2)
+        .putShort((short) 16);
     out.put("data".getBytes(StandardCharsets.ISO_8859_1)).putInt(2 * samples.length);
     for (float sample : samples) {
       out.putShort((short) Math.clamp(Math.round(sample * 32768f), -32768, 32767));

@@ -34,9 +34,9 @@ public final class FolderKind implements DataKind {
 
   @Override
   public String usage() {
-    return "images:DIR    pictures (PNG, JPEG) in a folder for each class, or in train/, validation/ and test/ with such"
-        + " folders: x [3, height, width], label; options: size=64 or 48x64, channels=3|1, corrupt=fail|skip, test=0.2,"
-        + " validation=0";
+    return "images:DIR    pictures (PNG, JPEG) in a folder for each class, or in train/, validation/ and test/ with"
+        + " such folders: x [3, height, width], label; options: size=64 or 48x64, channels=3|1, corrupt=fail|skip,"
+        + " test=0.2, validation=0";
   }
 
   @Override
@@ -98,7 +98,8 @@ public final class FolderKind implements DataKind {
     return names;
   }
 
-  private static FolderSource source(Path folder, List<String> classes, int[] shape, DataSpec spec, BrokenFiles broken) {
+  private static FolderSource source(Path folder, List<String> classes, int[] shape, DataSpec spec,
+      BrokenFiles broken) {
     Map<Path, Integer> labels = new TreeMap<>();
     for (String name : classes(folder)) {
       if (!classes.contains(name)) {
@@ -147,7 +148,8 @@ public final class FolderKind implements DataKind {
     try (Stream<Path> files = Files.list(folder)) {
       return new ArrayList<>(files.sorted().toList());
     } catch (IOException e) {
-      throw new InputProblem(folder + ": cannot be read: " + e.getMessage(), "Check the folder and your rights to it.", e);
+      throw new InputProblem(folder + ": cannot be read: " + e.getMessage(), "Check the folder and your rights to it.",
+          e);
     }
   }
 }

@@ -15,7 +15,8 @@ import org.dlm.runtime.data.IndexedSource;
  *
  * @param kept the pixels of each picture, or null where they are decoded each time
  */
-record FolderSource(String origin, List<Path> files, int[] labels, int classes, int[] shape, boolean skip, byte[][] kept)
+record FolderSource(String origin, List<Path> files, int[] labels, int classes, int[] shape, boolean skip,
+    byte[][] kept)
     implements IndexedSource {
   @Override
   public List<Column> columns() {

@@ -62,7 +62,8 @@ record IdxFile(int[] shape, ByteStore data) {
     }
     if (size > Integer.MAX_VALUE - 16) {
       throw new InputProblem(file + ": the header announces " + text(shape) + " = " + size
-          + " bytes, which the file does not have, or has gzipped", "Unzip the file: a large one is read where it lies.");
+          + " bytes, which the file does not have, or has gzipped",
+          "Unzip the file: a large one is read where it lies.");
     }
     // Grows with what really comes, so that a lying header cannot make us reserve memory for it.
     byte[] data = in.readNBytes((int) size);

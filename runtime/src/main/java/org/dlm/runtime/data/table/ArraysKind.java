@@ -32,8 +32,8 @@ public final class ArraysKind implements DataKind {
 
   @Override
   public String usage() {
-    return "arrays:FILE   tensors of a .safetensors, .npz or .npy file under their names, examples along the first axis;"
-        + " those named test.NAME for testing; options: test=0.2, validation=0";
+    return "arrays:FILE   tensors of a .safetensors, .npz or .npy file under their names, examples along the first"
+        + " axis; those named test.NAME for testing; options: test=0.2, validation=0";
   }
 
   @Override

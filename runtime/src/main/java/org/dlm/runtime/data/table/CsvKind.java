@@ -21,7 +21,8 @@ import org.dlm.runtime.data.StratifiedSplit;
  * (column {@code y}, f32). The other columns are {@code x}, scaled to mean 0 and variance 1 over the training examples.
  */
 public final class CsvKind implements DataKind {
-  private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "missing", "test", "validation");
+  private static final List<String> OPTIONS = List.of("label", "target", "header", "scale", "missing", "test",
+      "validation");
   private static final List<String> USUAL_LABELS = List.of("label", "class", "target");
 
   @Override
@@ -33,7 +34,8 @@ public final class CsvKind implements DataKind {
   public String usage() {
     return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last;"
         + " options"
-        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none, missing=fail|mean|drop, test=0.2, validation=0";
+        + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none,"
+        + " missing=fail|mean|drop, test=0.2, validation=0";
   }
 
   @Override

@@ -146,7 +146,8 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
     if (!Float.isFinite(value)) {
       throw new InputProblem(at(row) + ": column `" + names.get(column) + "` is `" + text + "`, not a finite number",
           row == 0 ? "If the first line holds names, add `,header=yes` to the spec; `,header=skip` leaves it out."
-          : isMissing(text) ? "Correct the line; `,missing=drop` leaves out such lines, `,missing=mean` puts in the mean."
+          : isMissing(text) ? "Correct the line; `,missing=drop` leaves out such lines, `,missing=mean` puts in the"
+              + " mean."
           : "Correct or remove the line.");
     }
     return value;

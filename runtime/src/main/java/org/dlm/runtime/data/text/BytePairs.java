@@ -14,8 +14,8 @@ import org.dlm.runtime.InputProblem;
 
 /**
  * Byte-pair encoding (Sennrich et al., 2016): tokens 0 to 255 are the bytes of UTF-8, each further one is a pair of
- * tokens before it that stood side by side most often. Pairs never go across the border of a word, to which the space in
- * front of it belongs. Any text can be encoded.
+ * tokens before it that stood side by side most often. Pairs never go across the border of a word, to which the space
+ * in front of it belongs. Any text can be encoded.
  */
 public final class BytePairs implements Vocabulary {
   static final int BYTES = 256;

@@ -30,8 +30,8 @@ public final class TextKind implements DataKind {
   @Override
   public String usage() {
     return "text:FILE     a text in windows: ids [64], next [64]; options: tokens=characters|words|bpe,"
-        + " vocabulary=1024 (words, bpe), sequence=64, stride=64, target=all|last, lines=keep|shuffle|each, validation=0,"
-        + " test=0.1";
+        + " vocabulary=1024 (words, bpe), sequence=64, stride=64, target=all|last, lines=keep|shuffle|each,"
+        + " validation=0, test=0.1";
   }
 
   @Override
@@ -56,7 +56,8 @@ public final class TextKind implements DataKind {
     int trainEnd = (int) Math.round(tokens.count() * (1 - test - validation));
     int size = vocabulary.size();
     TextWindows train = new TextWindows(file.toString(), tokens, 0, trainEnd, length, stride, onlyLast, size);
-    TextWindows last = new TextWindows(file.toString(), tokens, testFrom, tokens.count(), length, length, onlyLast, size);
+    TextWindows last = new TextWindows(file.toString(), tokens, testFrom, tokens.count(), length, length, onlyLast,
+        size);
     TextWindows middle = validation == 0 ? last
         : new TextWindows(file.toString(), tokens, trainEnd, testFrom, length, length, onlyLast, size);
     if (train.count() == 0 || last.count() == 0 || middle.count() == 0) {
@@ -116,7 +117,8 @@ public final class TextKind implements DataKind {
           "Give more lines, or another share `,test=0.3`.");
     }
     return new DataSet(file.getFileName().toString(), parts[0], validation, parts[2],
-        "none; " + all.length + " lines, " + vocabulary.size() + " different characters", List.of(), vocabulary.facts());
+        "none; " + all.length + " lines, " + vocabulary.size() + " different characters", List.of(),
+        vocabulary.facts());
   }
 
   private static List<String> shuffled(Path file) {

@@ -7,8 +7,9 @@ import org.dlm.runtime.data.Example;
 import org.dlm.runtime.data.IndexedSource;
 
 /**
- * Stretches of a text: {@code ids}, and {@code next}, the same one token further on, or only the one token that follows.
- * In training each window begins anywhere before the next one, so that no two epochs cut the text in the same places.
+ * Stretches of a text: {@code ids}, and {@code next}, the same one token further on, or only the one token that
+ * follows. In training each window begins anywhere before the next one, so that no two epochs cut the text in the
+ * same places.
  */
 final class TextWindows implements IndexedSource {
   private final String origin;
