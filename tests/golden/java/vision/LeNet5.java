@@ -389,8 +389,6 @@ public final class LeNet5 extends Model {
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** [N]. */
-    private int selectAt;
     /** []. */
     private int divAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
@@ -410,7 +408,6 @@ public final class LeNet5 extends Model {
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final Task subTask = this::sub;
-    private final Task selectTask = this::select;
     private final Workspace workspace = new Workspace();
 
     LossInference(LeNet5 model) {
@@ -466,12 +463,8 @@ public final class LeNet5 extends Model {
           arena, subAt, from, to);
     }
 
-    private void select(int from, int to) {
-      Scalar.select(label, 0, arena, selectAt, from, to);
-    }
-
     private void div() {
-      Scalar.div(label, 0, arena, subAt, arena, selectAt, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     @Override
@@ -484,6 +477,7 @@ public final class LeNet5 extends Model {
       LOSS_INPUTS.axis(inputs, 0, 2, 28);
       LOSS_INPUTS.axis(inputs, 0, 3, 28);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, lenet.dlm:21");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -501,9 +495,8 @@ public final class LeNet5 extends Model {
       floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("log", (long) N, 7, 7);
-      floats.add("sub", (long) N * 10, 7, 9);
-      floats.add("select", (long) N, 8, 9);
-      floats.add("div", 1, 9, 10);
+      floats.add("sub", (long) N * 10, 7, 8);
+      floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
       tanhAt = floats.at("tanh");
@@ -516,7 +509,6 @@ public final class LeNet5 extends Model {
       net11AddAt = floats.at("net11Add");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      selectAt = floats.at("select");
       divAt = floats.at("div");
       net0Conv = Contraction.named("net0Conv")
           .batch("n", N)
@@ -577,7 +569,6 @@ public final class LeNet5 extends Model {
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
       net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
       Pool.run(subTask, N, grain(272));
-      Pool.run(selectTask, N, grain(4));
       div();
     }
 
@@ -627,8 +618,6 @@ public final class LeNet5 extends Model {
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** [N]. */
-    private int select2At;
     /** []. */
     private int divAt;
     /** []. */
@@ -636,7 +625,7 @@ public final class LeNet5 extends Model {
     /** [N]. */
     private int negAt;
     /** [N, 10]. */
-    private int select3At;
+    private int selectAt;
     /** [N]. */
     private int div3At;
     /** [N, 10]. */
@@ -655,8 +644,6 @@ public final class LeNet5 extends Model {
     private int net2Mul2At;
     /** [N, 6, 28, 28]. */
     private int mul4At;
-    /** [N]. */
-    private int selectAt;
     /** conv [N, 6, 28, 28], lenet.dlm:5. */
     private Contraction net0Conv;
     private final End net0ConvEnd = this::tanhEnd;
@@ -674,7 +661,6 @@ public final class LeNet5 extends Model {
     /** einsum ab,cb->ac [N, 10], lenet.dlm:10. */
     private Contraction net11Einsum;
     private final Task subTask = this::sub;
-    private final Task select2Task = this::select2;
     private final Task negTask = this::neg;
     private final Task addTask = this::add;
     private final Task gradNet11BiasTask = this::gradNet11Bias;
@@ -761,21 +747,21 @@ public final class LeNet5 extends Model {
           arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
-    private void select2(int from, int to) {
-      Scalar.select2(label, 0, intArena, selectAt, arena, select2At, from, to);
+    private void div() {
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     private void div2() {
-      Scalar.div2(intArena, selectAt, arena, subAt, arena, select2At, arena, divAt, arena, div2At, N);
+      Scalar.div2(arena, div2At, N);
     }
 
     private void neg(int from, int to) {
-      Scalar.neg(arena, div2At, arena, select2At, arena, negAt, from, to);
+      Scalar.neg(arena, div2At, arena, negAt, from, to);
     }
 
     private void add(int from, int to) {
-      Scalar.add(intArena, selectAt, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena,
-          expAt, arena, addAt, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
+          arena, addAt, from, to);
     }
 
     private void gradNet11Bias(int from, int to) {
@@ -872,6 +858,7 @@ public final class LeNet5 extends Model {
       LOSS_INPUTS.axis(inputs, 0, 2, 28);
       LOSS_INPUTS.axis(inputs, 0, 3, 28);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, lenet.dlm:21");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -891,12 +878,11 @@ public final class LeNet5 extends Model {
       floats.add("exp", (long) N * 10, 7, 11);
       floats.add("sum", (long) N, 7, 11);
       floats.add("log", (long) N, 7, 7);
-      floats.add("sub", (long) N * 10, 7, 9);
-      floats.add("select2", (long) N, 8, 10);
-      floats.add("div", 1, 9, 29);
+      floats.add("sub", (long) N * 10, 7, 8);
+      floats.add("div", 1, 8, 29);
       floats.add("div2", 1, 9, 10);
       floats.add("neg", (long) N, 10, 11);
-      floats.add("select3", (long) N * 10, 11, 11);
+      floats.add("select", (long) N * 10, 11, 11);
       floats.add("div3", (long) N, 11, 11);
       floats.add("add", (long) N * 10, 11, 14);
       floats.add("mul", (long) N * 84, 13, 17);
@@ -920,11 +906,10 @@ public final class LeNet5 extends Model {
       sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      select2At = floats.at("select2");
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
-      select3At = floats.at("select3");
+      selectAt = floats.at("select");
       div3At = floats.at("div3");
       addAt = floats.at("add");
       mulAt = floats.at("mul");
@@ -934,11 +919,6 @@ public final class LeNet5 extends Model {
       mul3At = floats.at("mul3");
       net2Mul2At = floats.at("net2Mul2");
       mul4At = floats.at("mul4");
-      ArenaPlan ints = new ArenaPlan();
-      ints.add("select", (long) N, 8, 11);
-      ints.place();
-      intArena = ints.fit(intArena);
-      selectAt = ints.at("select");
       net0Conv = Contraction.named("net0Conv")
           .batch("n", N)
           .row("o", 6)
@@ -1079,9 +1059,9 @@ public final class LeNet5 extends Model {
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
       net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
       Pool.run(subTask, N, grain(294));
-      Pool.run(select2Task, N, grain(9));
+      div();
       div2();
-      Pool.run(negTask, N, grain(5));
+      Pool.run(negTask, N, grain(3));
       Pool.run(addTask, N, grain(148));
       Pool.run(gradNet11BiasTask, 10, grain((long) N * 2 + 2));
       net11Einsum2.run(arena, addAt, model.parameters, NET_11_WEIGHT, arena, mulAt, net11Einsum2End);
@@ -1778,27 +1758,14 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** full, eq, select [N], lenet.dlm:21. */
-    static void select(int[] label, int labelAt, float[] select, int selectAt, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        select[selectAt + i0] = label[labelAt + i0] == -100 ? 0f : 1f;
-      }
-    }
-
-    /** full, eq, select, pick, neg, mul, sum []; sum []; div [], lenet.dlm:21. */
-    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] select, int selectAt,
-        float[] div, int divAt, int N) {
+    /** pick, sum []; size, neg, div [], lenet.dlm:21. */
+    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] div, int divAt,
+        int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += -sub[subAt + r0 * 10
-            + Bounds.check(label[labelAt + r0] == -100 ? 0 : label[labelAt + r0], 10, r0, "`pick`, lenet.dlm:21")]
-            * select[selectAt + r0];
+        total += sub[subAt + r0 * 10 + Bounds.check(label[labelAt + r0], 10, r0, "`pick`, lenet.dlm:21")];
       }
-      float total2 = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total2 += select[selectAt + r0];
-      }
-      div[divAt] = total / total2;
+      div[divAt] = -total / (float) N;
     }
 
     /**
@@ -1834,63 +1801,35 @@ public final class LeNet5 extends Model {
       }
     }
 
-    /** full, eq, select i32[N]; full, eq, select [N], lenet.dlm:21. */
-    static void select2(int[] label, int labelAt, int[] select, int selectAt, float[] select2,
-        int select2At, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        int labelValue = label[labelAt + i0];
-        boolean eqValue = labelValue == -100;
-        int newSelect = eqValue ? 0 : labelValue;
-        float newSelect2 = eqValue ? 0f : 1f;
-        select[selectAt + i0] = newSelect;
-        select2[select2At + i0] = newSelect2;
-      }
+    /** size, full, div [], lenet.dlm:21. */
+    static void div2(float[] div2, int div2At, int N) {
+      div2[div2At] = 1f / (float) N;
     }
 
-    /** pick, neg, mul, sum []; sum []; div []; full, div [], lenet.dlm:21. */
-    static void div2(int[] select, int selectAt, float[] sub, int subAt, float[] select2,
-        int select2At, float[] div, int divAt, float[] div2, int div2At, int N) {
-      float total = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total += -sub[subAt + r0 * 10 + Bounds.check(select[selectAt + r0], 10, r0, "`pick`, lenet.dlm:21")]
-            * select2[select2At + r0];
-      }
-      float total2 = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total2 += select2[select2At + r0];
-      }
-      float newDiv = total / total2;
-      float newDiv2 = 1f / total2;
-      div[divAt] = newDiv;
-      div2[div2At] = newDiv2;
-    }
-
-    /** broadcast, mul, neg [N], lenet.dlm:21. */
-    static void neg(float[] div2, int div2At, float[] select2, int select2At, float[] neg,
-        int negAt, int from, int to) {
+    /** broadcast, neg [N], lenet.dlm:21. */
+    static void neg(float[] div2, int div2At, float[] neg, int negAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
-        neg[negAt + i0] = -(div2[div2At] * select2[select2At + i0]);
+        neg[negAt + i0] = -div2[div2At];
       }
     }
 
     /**
      * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], lenet.dlm:21.
      */
-    static void add(int[] select, int selectAt, float[] neg, int negAt, float[] select3,
-        int select3At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
-        float[] exp, int expAt, float[] add, int addAt, int from, int to) {
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select, int selectAt,
+        float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At, float[] exp,
+        int expAt, float[] add, int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          select3[select3At + i0 * 10 + i1] = i1 == select[selectAt + i0] ? neg[negAt + i0] : 0f;
+          select[selectAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
         }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += select3[select3At + i0 * 10 + r0];
+          total += select[selectAt + i0 * 10 + r0];
         }
         div3[div3At + i0] = -total / sum[sumAt + i0];
         for (int i1 = 0; i1 < 10; i1++) {
-          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1]
-              + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+          add[addAt + i0 * 10 + i1] = select[selectAt + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
         }
       }
     }

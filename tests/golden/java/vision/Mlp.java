@@ -287,8 +287,6 @@ public final class Mlp extends Model {
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** [N]. */
-    private int select3At;
     /** []. */
     private int divAt;
     /** einsum ab,cb->ac [N, 512], mlp.dlm:5. */
@@ -300,7 +298,6 @@ public final class Mlp extends Model {
     /** einsum ab,cb->ac [N, 10], mlp.dlm:5. */
     private Contraction net4Einsum;
     private final Task subTask = this::sub;
-    private final Task select3Task = this::select3;
     private final Workspace workspace = new Workspace();
 
     LossInference(Mlp model) {
@@ -332,12 +329,8 @@ public final class Mlp extends Model {
           subAt, from, to);
     }
 
-    private void select3(int from, int to) {
-      Scalar.select3(label, 0, arena, select3At, from, to);
-    }
-
     private void div() {
-      Scalar.div(label, 0, arena, subAt, arena, select3At, arena, divAt, N);
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     @Override
@@ -348,6 +341,7 @@ public final class Mlp extends Model {
       int newN = LOSS_INPUTS.solve(inputs, 0, 0, 1, 0);
       LOSS_INPUTS.axis(inputs, 0, 1, 784);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, mlp.dlm:15");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -361,9 +355,8 @@ public final class Mlp extends Model {
       floats.add("net4Einsum", (long) N * 10, 2, 3);
       floats.add("net4Add", (long) N * 10, 3, 3);
       floats.add("log", (long) N, 3, 3);
-      floats.add("sub", (long) N * 10, 3, 5);
-      floats.add("select3", (long) N, 4, 5);
-      floats.add("div", 1, 5, 6);
+      floats.add("sub", (long) N * 10, 3, 4);
+      floats.add("div", 1, 4, 5);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
@@ -372,7 +365,6 @@ public final class Mlp extends Model {
       net4AddAt = floats.at("net4Add");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      select3At = floats.at("select3");
       divAt = floats.at("div");
       net0Einsum = Contraction.named("net0Einsum")
           .row("a", N)
@@ -406,7 +398,6 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
       Pool.run(subTask, N, grain(272));
-      Pool.run(select3Task, N, grain(4));
       div();
     }
 
@@ -448,8 +439,6 @@ public final class Mlp extends Model {
     private int logAt;
     /** [N, 10]. */
     private int subAt;
-    /** [N]. */
-    private int select4At;
     /** []. */
     private int divAt;
     /** []. */
@@ -457,17 +446,15 @@ public final class Mlp extends Model {
     /** [N]. */
     private int negAt;
     /** [N, 10]. */
-    private int select5At;
+    private int select3At;
     /** [N]. */
     private int div3At;
     /** [N, 10]. */
     private int addAt;
     /** [N, 256]. */
-    private int select6At;
+    private int select4At;
     /** [N, 512]. */
-    private int select7At;
-    /** [N]. */
-    private int select3At;
+    private int select5At;
     /** einsum ab,cb->ac [N, 512], mlp.dlm:5. */
     private Contraction net0Einsum;
     private final End net0EinsumEnd = this::selectEnd;
@@ -477,19 +464,18 @@ public final class Mlp extends Model {
     /** einsum ab,cb->ac [N, 10], mlp.dlm:5. */
     private Contraction net4Einsum;
     private final Task subTask = this::sub;
-    private final Task select4Task = this::select4;
     private final Task negTask = this::neg;
     private final Task addTask = this::add;
     private final Task gradNet4BiasTask = this::gradNet4Bias;
     /** einsum ac,cb->ab [N, 256], mlp.dlm:5. */
     private Contraction net4Einsum2;
-    private final End net4Einsum2End = this::select6End;
+    private final End net4Einsum2End = this::select4End;
     /** einsum ab,ac->cb [10, 256], mlp.dlm:5. */
     private Contraction gradNet4Weight;
     private final Task gradNet2BiasTask = this::gradNet2Bias;
     /** einsum ac,cb->ab [N, 512], mlp.dlm:5. */
     private Contraction net2Einsum2;
-    private final End net2Einsum2End = this::select7End;
+    private final End net2Einsum2End = this::select5End;
     /** einsum ab,ac->cb [256, 512], mlp.dlm:5. */
     private Contraction gradNet2Weight;
     private final Task gradNet0BiasTask = this::gradNet0Bias;
@@ -526,56 +512,56 @@ public final class Mlp extends Model {
           arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
-    private void select4(int from, int to) {
-      Scalar.select4(label, 0, intArena, select3At, arena, select4At, from, to);
+    private void div() {
+      Scalar.div(label, 0, arena, subAt, arena, divAt, N);
     }
 
     private void div2() {
-      Scalar.div2(intArena, select3At, arena, subAt, arena, select4At, arena, divAt, arena, div2At, N);
+      Scalar.div2(arena, div2At, N);
     }
 
     private void neg(int from, int to) {
-      Scalar.neg(arena, div2At, arena, select4At, arena, negAt, from, to);
+      Scalar.neg(arena, div2At, arena, negAt, from, to);
     }
 
     private void add(int from, int to) {
-      Scalar.add(intArena, select3At, arena, negAt, arena, select5At, arena, sumAt, arena, div3At, arena, div3At, arena,
-          expAt, arena, addAt, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
+          arena, addAt, from, to);
     }
 
     private void gradNet4Bias(int from, int to) {
       Scalar.gradNet4Bias(arena, addAt, model.gradients, NET_4_BIAS, N, from, to);
     }
 
-    private void select6End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    private void select4End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select6End(arena, select2At, arena, select6At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select4End(arena, select2At, arena, select4At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.select6End(arena, select2At, arena, select6At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select4End(arena, select2At, arena, select4At, 256, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet2Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet2Bias(arena, select6At, model.gradients, NET_2_BIAS, N, 256, from, to);
+        Vector.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, 256, from, to);
       } else {
-        Scalar.gradNet2Bias(arena, select6At, model.gradients, NET_2_BIAS, N, 256, from, to);
+        Scalar.gradNet2Bias(arena, select4At, model.gradients, NET_2_BIAS, N, 256, from, to);
       }
     }
 
-    private void select7End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    private void select5End(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       if (LaneChoice.VECTOR) {
-        Vector.select6End(arena, selectAt, arena, select7At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Vector.select4End(arena, selectAt, arena, select5At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
       } else {
-        Scalar.select6End(arena, selectAt, arena, select7At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
+        Scalar.select4End(arena, selectAt, arena, select5At, 512, batch, rowFrom, rowTo, columnFrom, columnTo);
       }
     }
 
     private void gradNet0Bias(int from, int to) {
       if (LaneChoice.VECTOR) {
-        Vector.gradNet2Bias(arena, select7At, model.gradients, NET_0_BIAS, N, 512, from, to);
+        Vector.gradNet2Bias(arena, select5At, model.gradients, NET_0_BIAS, N, 512, from, to);
       } else {
-        Scalar.gradNet2Bias(arena, select7At, model.gradients, NET_0_BIAS, N, 512, from, to);
+        Scalar.gradNet2Bias(arena, select5At, model.gradients, NET_0_BIAS, N, 512, from, to);
       }
     }
 
@@ -587,6 +573,7 @@ public final class Mlp extends Model {
       int newN = LOSS_INPUTS.solve(inputs, 0, 0, 1, 0);
       LOSS_INPUTS.axis(inputs, 0, 1, 784);
       LOSS_INPUTS.axis(inputs, 1, 0, newN);
+      LOSS_INPUTS.indices(inputs, 1, 10, "`pick`, mlp.dlm:15");
       boolean changed = newN != N;
       N = newN;
       return changed;
@@ -602,16 +589,15 @@ public final class Mlp extends Model {
       floats.add("exp", (long) N * 10, 3, 7);
       floats.add("sum", (long) N, 3, 7);
       floats.add("log", (long) N, 3, 3);
-      floats.add("sub", (long) N * 10, 3, 5);
-      floats.add("select4", (long) N, 4, 6);
-      floats.add("div", 1, 5, 16);
+      floats.add("sub", (long) N * 10, 3, 4);
+      floats.add("div", 1, 4, 16);
       floats.add("div2", 1, 5, 6);
       floats.add("neg", (long) N, 6, 7);
-      floats.add("select5", (long) N * 10, 7, 7);
+      floats.add("select3", (long) N * 10, 7, 7);
       floats.add("div3", (long) N, 7, 7);
       floats.add("add", (long) N * 10, 7, 10);
-      floats.add("select6", (long) N * 256, 9, 13);
-      floats.add("select7", (long) N * 512, 12, 15);
+      floats.add("select4", (long) N * 256, 9, 13);
+      floats.add("select5", (long) N * 512, 12, 15);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
@@ -622,20 +608,14 @@ public final class Mlp extends Model {
       sumAt = floats.at("sum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
-      select4At = floats.at("select4");
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
-      select5At = floats.at("select5");
+      select3At = floats.at("select3");
       div3At = floats.at("div3");
       addAt = floats.at("add");
-      select6At = floats.at("select6");
-      select7At = floats.at("select7");
-      ArenaPlan ints = new ArenaPlan();
-      ints.add("select3", (long) N, 4, 7);
-      ints.place();
-      intArena = ints.fit(intArena);
-      select3At = ints.at("select3");
+      select4At = floats.at("select4");
+      select5At = floats.at("select5");
       net0Einsum = Contraction.named("net0Einsum")
           .row("a", N)
           .column("c", 512)
@@ -708,18 +688,18 @@ public final class Mlp extends Model {
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
       net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
       Pool.run(subTask, N, grain(294));
-      Pool.run(select4Task, N, grain(9));
+      div();
       div2();
-      Pool.run(negTask, N, grain(5));
+      Pool.run(negTask, N, grain(3));
       Pool.run(addTask, N, grain(148));
       Pool.run(gradNet4BiasTask, 10, grain((long) N * 2 + 2));
-      net4Einsum2.run(arena, addAt, model.parameters, NET_4_WEIGHT, arena, select6At, net4Einsum2End);
+      net4Einsum2.run(arena, addAt, model.parameters, NET_4_WEIGHT, arena, select4At, net4Einsum2End);
       gradNet4Weight.run(arena, addAt, arena, select2At, model.gradients, NET_4_WEIGHT, null);
       Pool.run(gradNet2BiasTask, 256, lineGrain((long) N * 2 + 2));
-      net2Einsum2.run(arena, select6At, model.parameters, NET_2_WEIGHT, arena, select7At, net2Einsum2End);
-      gradNet2Weight.run(arena, select6At, arena, selectAt, model.gradients, NET_2_WEIGHT, null);
+      net2Einsum2.run(arena, select4At, model.parameters, NET_2_WEIGHT, arena, select5At, net2Einsum2End);
+      gradNet2Weight.run(arena, select4At, arena, selectAt, model.gradients, NET_2_WEIGHT, null);
       Pool.run(gradNet0BiasTask, 512, lineGrain((long) N * 2 + 2));
-      gradNet0Weight.run(arena, select7At, x, 0, model.gradients, NET_0_WEIGHT, null);
+      gradNet0Weight.run(arena, select5At, x, 0, model.gradients, NET_0_WEIGHT, null);
     }
 
     @Override
@@ -912,39 +892,39 @@ public final class Mlp extends Model {
     }
 
     /** full, le, select [N, 256] and other sizes, activation.dlm:8. */
-    static void select6End(float[] select2, int select2At, float[] select6, int select6At,
+    static void select4End(float[] select2, int select2At, float[] select4, int select4At,
         int bSize, int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         int b = columnFrom;
         int bBound = columnFrom + FLOATS.loopBound(columnTo - columnFrom);
         for (; b < bBound; b += LANES) {
-          FloatVector.fromArray(FLOATS, select6, select6At + a * bSize + b)
+          FloatVector.fromArray(FLOATS, select4, select4At + a * bSize + b)
               .blend(0f, FloatVector.fromArray(FLOATS, select2, select2At + a * bSize + b)
-              .compare(VectorOperators.LE, 0f)).intoArray(select6, select6At + a * bSize + b);
+              .compare(VectorOperators.LE, 0f)).intoArray(select4, select4At + a * bSize + b);
         }
         for (; b < columnTo; b++) {
-          select6[select6At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
-              : select6[select6At + a * bSize + b];
+          select4[select4At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
+              : select4[select4At + a * bSize + b];
         }
       }
     }
 
     /** sum [256] and other sizes, mlp.dlm:5. */
-    static void gradNet2Bias(float[] select6, int select6At, float[] gradNet2Bias,
+    static void gradNet2Bias(float[] select4, int select4At, float[] gradNet2Bias,
         int gradNet2BiasAt, int N, int i0Size, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
       for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
-          total = total.add(FloatVector.fromArray(FLOATS, select6, select6At + r0 * i0Size + i0));
+          total = total.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0));
         }
         total.intoArray(gradNet2Bias, gradNet2BiasAt + i0);
       }
       for (; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += select6[select6At + r0 * i0Size + i0];
+          total += select4[select4At + r0 * i0Size + i0];
         }
         gradNet2Bias[gradNet2BiasAt + i0] = total;
       }
@@ -1002,28 +982,14 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, eq, select [N], mlp.dlm:15. */
-    static void select3(int[] label, int labelAt, float[] select3, int select3At, int from,
-        int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        select3[select3At + i0] = label[labelAt + i0] == -100 ? 0f : 1f;
-      }
-    }
-
-    /** full, eq, select, pick, neg, mul, sum []; sum []; div [], mlp.dlm:15. */
-    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] select3,
-        int select3At, float[] div, int divAt, int N) {
+    /** pick, sum []; size, neg, div [], mlp.dlm:15. */
+    static void div(int[] label, int labelAt, float[] sub, int subAt, float[] div, int divAt,
+        int N) {
       float total = 0f;
       for (int r0 = 0; r0 < N; r0++) {
-        total += -sub[subAt + r0 * 10
-            + Bounds.check(label[labelAt + r0] == -100 ? 0 : label[labelAt + r0], 10, r0, "`pick`, mlp.dlm:15")]
-            * select3[select3At + r0];
+        total += sub[subAt + r0 * 10 + Bounds.check(label[labelAt + r0], 10, r0, "`pick`, mlp.dlm:15")];
       }
-      float total2 = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total2 += select3[select3At + r0];
-      }
-      div[divAt] = total / total2;
+      div[divAt] = -total / (float) N;
     }
 
     /**
@@ -1058,62 +1024,35 @@ public final class Mlp extends Model {
       }
     }
 
-    /** full, eq, select i32[N]; full, eq, select [N], mlp.dlm:15. */
-    static void select4(int[] label, int labelAt, int[] select3, int select3At, float[] select4,
-        int select4At, int from, int to) {
-      for (int i0 = from; i0 < to; i0++) {
-        int labelValue = label[labelAt + i0];
-        boolean eqValue = labelValue == -100;
-        int newSelect3 = eqValue ? 0 : labelValue;
-        float newSelect4 = eqValue ? 0f : 1f;
-        select3[select3At + i0] = newSelect3;
-        select4[select4At + i0] = newSelect4;
-      }
+    /** size, full, div [], mlp.dlm:15. */
+    static void div2(float[] div2, int div2At, int N) {
+      div2[div2At] = 1f / (float) N;
     }
 
-    /** pick, neg, mul, sum []; sum []; div []; full, div [], mlp.dlm:15. */
-    static void div2(int[] select3, int select3At, float[] sub, int subAt, float[] select4,
-        int select4At, float[] div, int divAt, float[] div2, int div2At, int N) {
-      float total = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total += -sub[subAt + r0 * 10 + Bounds.check(select3[select3At + r0], 10, r0, "`pick`, mlp.dlm:15")]
-            * select4[select4At + r0];
-      }
-      float total2 = 0f;
-      for (int r0 = 0; r0 < N; r0++) {
-        total2 += select4[select4At + r0];
-      }
-      float newDiv = total / total2;
-      float newDiv2 = 1f / total2;
-      div[divAt] = newDiv;
-      div2[div2At] = newDiv2;
-    }
-
-    /** broadcast, mul, neg [N], mlp.dlm:15. */
-    static void neg(float[] div2, int div2At, float[] select4, int select4At, float[] neg,
-        int negAt, int from, int to) {
+    /** broadcast, neg [N], mlp.dlm:15. */
+    static void neg(float[] div2, int div2At, float[] neg, int negAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
-        neg[negAt + i0] = -(div2[div2At] * select4[select4At + i0]);
+        neg[negAt + i0] = -div2[div2At];
       }
     }
 
     /**
      * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], mlp.dlm:15.
      */
-    static void add(int[] select3, int select3At, float[] neg, int negAt, float[] select5,
-        int select5At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select3,
+        int select3At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
         float[] exp, int expAt, float[] add, int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          select5[select5At + i0 * 10 + i1] = i1 == select3[select3At + i0] ? neg[negAt + i0] : 0f;
+          select3[select3At + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
         }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += select5[select5At + i0 * 10 + r0];
+          total += select3[select3At + i0 * 10 + r0];
         }
         div3[div3At + i0] = -total / sum[sumAt + i0];
         for (int i1 = 0; i1 < 10; i1++) {
-          add[addAt + i0 * 10 + i1] = select5[select5At + i0 * 10 + i1]
+          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1]
               + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
         }
       }
@@ -1132,23 +1071,23 @@ public final class Mlp extends Model {
     }
 
     /** full, le, select [N, 256] and other sizes, activation.dlm:8. */
-    static void select6End(float[] select2, int select2At, float[] select6, int select6At,
+    static void select4End(float[] select2, int select2At, float[] select4, int select4At,
         int bSize, int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
       for (int a = rowFrom; a < rowTo; a++) {
         for (int b = columnFrom; b < columnTo; b++) {
-          select6[select6At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
-              : select6[select6At + a * bSize + b];
+          select4[select4At + a * bSize + b] = select2[select2At + a * bSize + b] <= 0f ? 0f
+              : select4[select4At + a * bSize + b];
         }
       }
     }
 
     /** sum [256] and other sizes, mlp.dlm:5. */
-    static void gradNet2Bias(float[] select6, int select6At, float[] gradNet2Bias,
+    static void gradNet2Bias(float[] select4, int select4At, float[] gradNet2Bias,
         int gradNet2BiasAt, int N, int i0Size, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         float total = 0f;
         for (int r0 = 0; r0 < N; r0++) {
-          total += select6[select6At + r0 * i0Size + i0];
+          total += select4[select4At + r0 * i0Size + i0];
         }
         gradNet2Bias[gradNet2BiasAt + i0] = total;
       }

@@ -44,6 +44,7 @@ model Pools {
   fn j(x: [N, 3, 4, 4]) -> _ = x |> Upsample2d(0)                        // expect-error E0402 one scale of at least 1 for both axes, or two
   fn k(x: [N, 3, 4, 4]) -> _ = x |> Upsample2d(2, mode = "cubic")        // expect-error E0402 the mode is "nearest" or "bilinear"
   fn l(x: [N, 3, 4, 4]) -> _ = x |> Upsample2d(2, align_corners = true)  // expect-error E0402 align_corners is for the mode "bilinear"
+  fn l2(x: [N, 3, 4, 4]) -> _ = x |> Upsample2d([100000, 3], mode = "bilinear")  // expect-error E0402 a bilinear scale is at most 64
   fn m(x: [N, 3, 4]) -> _ = x |> MinPool1d(3, padding = 2)               // expect-error E0402 padding must be at most half of the kernel
   fn n(x: [N, 3, 4]) -> _ = x |> AvgPool1d(5)                            // expect-error E0311 a window that reaches over 5 elements does not fit into 4
   fn o(x: [N, 3, 4, 4]) -> _ = x |> MaxPool2d([2, 2, 2])                 // expect-error E0402 kernel, stride, padding, dilation: one number, or one for each axis

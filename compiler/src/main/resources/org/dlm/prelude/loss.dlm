@@ -41,34 +41,48 @@ fn huber(x: [...], target: [...], delta: float = 1.0, reduction: str = "mean") -
   return reduced(select(e <= delta, 0.5 * e * e, delta * (e - 0.5 * delta)), reduction)
 }
 
-/// The weight of each class: an element of a tensor [C], or one number for all.
+/// How much each label counts: by the weight of its class, an element of [C] or one number for all, but not at all where
+/// it is the label of `ignored`.
 /// torch none
-/// run weight_of(class, w) -> [0.5, 3] with class = int([1, 0]), w = [3, 0.5]
-fn weight_of(class: i32[...], weight: _) -> _ = if rank(weight) == 0 then weight else take(weight, class)
-/// Mean negative log-likelihood of integer labels, given unnormalised scores. Labels that are `ignore_index` do not count;
-/// each other label counts by the `weight` of its class, one number for each class.
+/// run weight_of(label, w, []) -> [0.5, 3] with label = int([1, 0]), w = [3, 0.5]
+/// run weight_of(label, 1.0, -100) -> [1, 0] with label = int([1, -100])
+fn weight_of(label: i32[...], weight: _, ignored: int[]) -> _ {
+  require len(ignored) <= 1, "there is one label that does not count, or none"
+  class = if len(ignored) == 1 then select(label == ignored[0], 0, label) else label
+  each = if rank(weight) == 0 then weight else take(weight, class)
+  return if len(ignored) == 1 then select(label == ignored[0], 0.0, each) else each
+}
+/// The losses `hit` of labels, each times what it counts, `w`.
+/// torch none
+/// run of_labels(x, w, "mean") -> 2.5 with x = [1, 3], w = [1, 3]
+/// run of_labels(x, 1.0, "sum") -> 4 with x = [1, 3]
+fn of_labels(hit: [...], w: _, reduction: str) -> _ =
+  if rank(w) == 0 then reduced(hit, reduction) else weighted(hit * w, w, reduction)
+/// Mean negative log-likelihood of integer labels, given unnormalised scores. With `weight` a label counts by its class, one
+/// number for each; labels that are `ignore_index` do not count (PyTorch leaves out -100 unasked; here a label that is no
+/// class is an error unless it is named).
 /// torch torch.nn.functional.cross_entropy
 /// run cross_entropy(x, label) -> 0.6931 with x = [[2, 2], [1, 1]], label = int([0, 1])
-/// run cross_entropy(x, label, reduction = "none") -> [0.6931, 0] with x = [[2, 2], [1, 1]], label = int([0, -100])
+/// run cross_entropy(x, label, ignore_index = -100, reduction = "none") -> [0.6931, 0] with x = [[2, 2], [1, 1]], label = int([0, -100])
 fn cross_entropy(logits: [..., C], label: i32[...], label_smoothing: float = 0.0, weight: _ = 1.0,
-                 ignore_index: int = -100, reduction: str = "mean") -> _ {
+                 ignore_index: int[] = [], reduction: str = "mean") -> _ {
   y = log_softmax(logits)
-  class = select(label == ignore_index, 0, label)
-  w = select(label == ignore_index, 0.0, weight_of(class, weight))
-  hit = -pick(y, class) * w
-  if label_smoothing == 0.0 { return weighted(hit, w, reduction) }
-  all = select(label == ignore_index, 0.0, -mean(y * weight, axes = -1))
-  return weighted((1 - label_smoothing) * hit + label_smoothing * all, w, reduction)
+  w = weight_of(label, weight, ignore_index)
+  hit = -pick(y, if len(ignore_index) == 1 then select(label == ignore_index[0], 0, label) else label)
+  if label_smoothing == 0.0 { return of_labels(hit, w, reduction) }
+  if rank(w) == 0 { return reduced((1 - label_smoothing) * hit - label_smoothing * mean(y, axes = -1), reduction) }
+  all = -mean(y * weight, axes = -1)
+  counted = if len(ignore_index) == 1 then select(label == ignore_index[0], 0.0, all) else all
+  return weighted((1 - label_smoothing) * hit * w + label_smoothing * counted, w, reduction)
 }
 /// Mean negative log-likelihood of integer labels, given log-probabilities; `weight` and `ignore_index` are those of
 /// cross_entropy.
 /// torch torch.nn.functional.nll_loss
 /// run nll(x, label) -> 1.5 with x = [[-1, -3], [-4, -2]], label = int([0, 1])
-fn nll(log_probability: [..., C], label: i32[...], weight: _ = 1.0, ignore_index: int = -100,
+fn nll(log_probability: [..., C], label: i32[...], weight: _ = 1.0, ignore_index: int[] = [],
        reduction: str = "mean") -> _ {
-  class = select(label == ignore_index, 0, label)
-  w = select(label == ignore_index, 0.0, weight_of(class, weight))
-  return weighted(-pick(log_probability, class) * w, w, reduction)
+  class = if len(ignore_index) == 1 then select(label == ignore_index[0], 0, label) else label
+  return of_labels(-pick(log_probability, class), weight_of(label, weight, ignore_index), reduction)
 }
 
 /// Binary cross-entropy of probabilities, times `weight`; the logarithms are kept above -100, and the gradient's divisor

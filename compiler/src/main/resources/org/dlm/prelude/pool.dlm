@@ -166,6 +166,8 @@ layer Upsample2d(scale: int[] = 2, mode: str = "nearest", align_corners: bool = 
   require mode == "bilinear" or not align_corners, "align_corners is for the mode \"bilinear\""
   const s = each_axis(scale, 2)
   require len(s) == 2 and s[0] >= 1 and s[1] >= 1, "one scale of at least 1 for both axes, or two"
+  // Each of the scale's pixels is written out on its own.
+  require mode == "nearest" or align_corners or max(s[0], s[1]) <= 64, "a bilinear scale is at most 64"
 
   fn nearest(x: [N, C, H, W]) -> [N, C, H * s[0], W * s[1]] =
     reshape(broadcast(reshape(x, [N, C, H, 1, W, 1]), [N, C, H, s[0], W, s[1]]), [N, C, H * s[0], W * s[1]])

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Result;
+import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
@@ -28,6 +29,11 @@ class LookupTest {
         fn loss(ids: i32[N], label: i32[N]) -> [] = cross_entropy(take(table, ids), label)
         fn computed(ids: i32[N], label: i32[N]) -> [] = cross_entropy(take(table, ids), label - 1)
         fn sums(ids: i32[N], x: [N, 70]) -> _ = scatter_add(ids - 1, x, 4)
+        fn walked(ids: i32[N, T]) -> _ {
+          last = zeros([N, 70])
+          for id in ids along T { last = tanh(last) + take(table, id + 1) }
+          return last
+        }
       }
       model Lookups = Words()
       """;
@@ -56,7 +62,7 @@ class LookupTest {
     refused("rows", false, Map.of("ids", ids(0, 4, 5)),
         "input `ids` of `rows`: element 2 is 5, which is outside 0 .. 4 (`take`, lookups.dlm:4)");
     refused("rows", false, Map.of("ids", ids(0, -1)), "element 1 is -1, which is outside 0 .. 4");
-    refused("corner", false, Map.of("ids", new IntTensor(org.dlm.runtime.ElementType.I32, new int[] {0, 1, 2, 7}, 2, 2)),
+    refused("corner", false, Map.of("ids", new IntTensor(ElementType.I32, new int[] {0, 1, 2, 7}, 2, 2)),
         "input `ids` of `corner`: element 3 is 7, which is outside 0 .. 4 (`take`, lookups.dlm:6)");
     assertThat(call("rows", false, Map.of("ids", ids(4))).get("out")).isEqualTo(70f * 4);
   }
@@ -87,6 +93,15 @@ class LookupTest {
     Tensor x = new FloatTensor(new float[140], 2, 70);
     refused("sums", false, Map.of("ids", ids(1, 5), "x", x),
         "index 4 at position 1 is outside 0 .. 3 (`scatter_add`, lookups.dlm:9)");
+  }
+
+  /** The position is that in the element of the step. */
+  @Test
+  void inALoopOverTime() {
+    refused("walked", false, Map.of("ids", new IntTensor(ElementType.I32, new int[] {0, 1, 2, 3, 3, 4}, 2, 3)),
+        "index 5 at position 1 is outside 0 .. 4 (`take`, lookups.dlm:12)");
+    assertThat(call("walked", false, Map.of("ids", new IntTensor(ElementType.I32, new int[] {0, 3}, 1, 2))).get("out"))
+        .isEqualTo(70f * 4 + 1);
   }
 
   private static void refused(String function, boolean gradient, Map<String, Tensor> inputs, String message) {
