@@ -71,16 +71,22 @@ public final class LeNet5 extends Model {
 
   private final Function forwardFunction = new CompiledFunction("forward",
       FORWARD_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of("N", "10"))),
-      () -> new ForwardInference(this), () -> new ForwardInference(this), null, null);
+      () -> new ForwardInference(this), () -> new ForwardInference(this), null, null)
+      .computes("add 5; broadcast 5; conv 2; div 2; einsum ab,cb->ac 3; reshape 3; sum_pool 2; tanh 4 "
+      + "#8cb672b77297");
 
   private final Function lossFunction = new CompiledFunction("loss",
       LOSS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
       () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this),
-          () -> new LossGradient(this));
+          () -> new LossGradient(this))
+      .computes("add 5; amax 1; broadcast 7; conv 2; div 3; einsum ab,cb->ac 3; exp 1; log 1; neg 1; "
+      + "pick 1; reshape 3; stop 1; sub 2; sum 2; sum_pool 2; tanh 4 #9a20ae80a87d");
 
   private final Function hitsFunction = new CompiledFunction("hits",
       HITS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new HitsInference(this), () -> new HitsInference(this), null, null);
+      () -> new HitsInference(this), () -> new HitsInference(this), null, null)
+      .computes("add 5; amax 1; argmax 1; broadcast 5; cast 1; conv 2; div 3; einsum ab,cb->ac 3; eq 1; "
+      + "reshape 3; sum 1; sum_pool 2; tanh 4 #711dfd4276db");
 
   /** A model with fresh parameters. */
   public LeNet5() {

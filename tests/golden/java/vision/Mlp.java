@@ -60,16 +60,21 @@ public final class Mlp extends Model {
 
   private final Function forwardFunction = new CompiledFunction("forward",
       FORWARD_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of("N", "10"))),
-      () -> new ForwardInference(this), () -> new ForwardInference(this), null, null);
+      () -> new ForwardInference(this), () -> new ForwardInference(this), null, null)
+      .computes("add 3; broadcast 3; custom_gradient 2; einsum ab,cb->ac 3; le 2; select 2 #2d4534b67b64");
 
   private final Function lossFunction = new CompiledFunction("loss",
       LOSS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
       () -> new LossInference(this), () -> new LossInference(this), () -> new LossGradient(this),
-          () -> new LossGradient(this));
+          () -> new LossGradient(this))
+      .computes("add 3; amax 1; broadcast 5; custom_gradient 2; div 1; einsum ab,cb->ac 3; exp 1; le 2; "
+      + "log 1; neg 1; pick 1; select 2; stop 1; sub 2; sum 2 #88d9e9e0347e");
 
   private final Function hitsFunction = new CompiledFunction("hits",
       HITS_INPUTS.ports(), List.of(new Port("out", ElementType.F32, List.of())),
-      () -> new HitsInference(this), () -> new HitsInference(this), null, null);
+      () -> new HitsInference(this), () -> new HitsInference(this), null, null)
+      .computes("add 3; amax 1; argmax 1; broadcast 3; cast 1; custom_gradient 2; div 1; "
+      + "einsum ab,cb->ac 3; eq 1; le 2; select 2; sum 1 #95ef6e5ca080");
 
   /** A model with fresh parameters. */
   public Mlp() {

@@ -57,7 +57,7 @@ final class EvalCommand extends BaseCommand {
       case "train" -> set.train();
       default -> throw usage("--part " + part + ": test, validation or train");
     };
-    weights.predictor(loaded);
+    weights.predictor(loaded, console);
     Function measured = Trainer.objective(loaded.model(), objective);
     IndexRanges.check(loaded.graph(measured.name()), set, Feed.match(measured, set));
     Score score = Evaluation.measure(loaded.model(), set, examples, objective, metrics, batch);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.onnx.ExportOnnx;
 import org.dlm.compiler.onnx.NotInOnnx;
@@ -61,6 +62,7 @@ final class ExportCommand extends BaseCommand {
       model.initialize(0);
     } else {
       Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
+      WeightOptions.note(model, weights, console);
     }
     String doc = loaded.spec().doc().isEmpty() ? loaded.spec().name() : loaded.spec().doc();
     try {
@@ -70,8 +72,8 @@ final class ExportCommand extends BaseCommand {
         stream.flush();
       });
     } catch (NotInOnnx problem) {
-      String place = problem.span() == null ? "" : problem.span().fileAndLine() + ": ";
-      throw new InputProblem(place + problem.getMessage(), "Export another function (--fn), or write it otherwise.");
+      console.err().println(Render.text(problem.diagnostic(exported.span()), console.live()));
+      throw new Failures.Told();
     }
     console.err().println(String.format(Locale.ROOT, "wrote %s: `%s` in the operators of ONNX %d", out, function,
         ExportOnnx.OPERATORS));

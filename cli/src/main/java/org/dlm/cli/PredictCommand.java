@@ -52,7 +52,7 @@ final class PredictCommand extends BaseCommand {
       throw new InputProblem("the model " + loaded.spec().name() + " has no function `forward`",
           "It has " + String.join(", ", loaded.functionNames()) + "; dlm run calls any of them.");
     }
-    Predictor predictor = weights.predictor(loaded);
+    Predictor predictor = weights.predictor(loaded, console);
     Function forward = loaded.model().function("forward");
     boolean classes = forward.outputs().getFirst().dims().size() == 2
         && forward.outputs().getFirst().type() == ElementType.F32;

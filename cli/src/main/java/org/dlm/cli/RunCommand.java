@@ -88,6 +88,7 @@ final class RunCommand extends BaseCommand {
       model.initialize(seed);
     } else {
       Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
+      WeightOptions.note(model, weights, console);
     }
     AtomicFile.checkWritable(outputs);
     Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors)

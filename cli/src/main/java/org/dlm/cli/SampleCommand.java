@@ -51,7 +51,7 @@ final class SampleCommand extends BaseCommand {
         .filter(f -> f.name().equals("forward") && f.inputs().size() == 1).findFirst()
         .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no `forward` with one input",
             "Text is made by fn forward(ids: i32[N, T]) -> [N, T, vocabulary]."));
-    TextGenerator generator = new TextGenerator(weights.predictor(loaded), forward.inputs().getFirst(),
+    TextGenerator generator = new TextGenerator(weights.predictor(loaded, console), forward.inputs().getFirst(),
         forward.outputs().getFirst(), window).temperature(temperature);
     if (top != null) {
       generator.top(top);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.dlm.compiler.pipeline.TrainingRequest;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.Model;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Option;
         "  audio:DIR     WAV files", "  csv:FILE      rows of a table with a label or a number to predict",
         "  arrays:FILE   tensors of a safetensors or NumPy file", "  docs/data.md tells their options."})
 final class TrainCommand extends BaseCommand {
+  /** Settings that are meant to be others when a run is resumed. */
+  private static final Set<String> LENGTHS = Set.of("epochs", "steps", "patience");
+
   @Mixin private ModelFiles files;
 
   @Option(names = "--recipe", paramLabel = "R", description = "The recipe, where the files have several.")
@@ -78,6 +82,7 @@ final class TrainCommand extends BaseCommand {
     console.err().println("data: " + set.name() + ", scaling: " + set.scaling());
     TrainingPlan plan = loaded.recipe().plan(set, target);
     Model model = loaded.recipe().model();
+    tellChanges(from);
     try (TrainingDisplay display = new TrainingDisplay(console)) {
       Function trained = Trainer.objective(model, plan.objective());
       IndexRanges.check(loaded.graph(trained.name()), set, Feed.match(trained, set));
@@ -86,12 +91,17 @@ final class TrainCommand extends BaseCommand {
       Trainer trainer = new Trainer(model, loaded.recipe().optimizer(), set, plan, TrainingListener.all(listeners));
       try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
         TrainingResult result = from != null ? trainer.resume(resume) : weights == null ? trainer.run()
-            : trainer.runFrom(weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
+            : runFrom(trainer, model);
         display.close();
         records.write(loaded.spec().name() + " on " + set.name(), facts(set, plan), result);
         tell(result);
       }
     }
+  }
+
+  private TrainingResult runFrom(Trainer trainer, Model model) {
+    WeightOptions.note(model, weights, console);
+    return trainer.runFrom(weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
   }
 
   /** What a report says at its top. */
@@ -115,6 +125,24 @@ final class TrainCommand extends BaseCommand {
     }
     settings.putAll(options.settings());
     return settings;
+  }
+
+  /** Where a resumed run goes on otherwise than it began. */
+  private void tellChanges(Checkpoint from) {
+    if (from == null) {
+      return;
+    }
+    Map<String, String> before = new LinkedHashMap<>();
+    before.put("batch", RecipeOptions.batchText(from.batchSize()));
+    before.put("seed", Long.toString(from.seed()));
+    from.settings().lines().forEach(line -> RecipeOptions.set(line, before));
+    options.settings().forEach((key, value) -> {
+      String was = before.getOrDefault(key, "not set");
+      if (!was.equals(value) && !LENGTHS.contains(key)) {
+        console.err().println("note: resumed with " + key + " = " + value + "; the run began with " + key + " "
+            + (before.containsKey(key) ? "= " + was : was));
+      }
+    });
   }
 
   private void tell(TrainingResult result) {

@@ -14,6 +14,7 @@ public final class CompiledFunction implements Function {
   private final Form gradient;
   private final Form inferenceGradient;
   private Set<String> trained;
+  private String computes = "";
 
   /** One form of the function, made once. */
   private static final class Form {
@@ -48,6 +49,17 @@ public final class CompiledFunction implements Function {
   public CompiledFunction training(String... parameters) {
     trained = Set.of(parameters);
     return this;
+  }
+
+  /** What the function computes, in a line; for the declaration only. */
+  public CompiledFunction computes(String fingerprint) {
+    computes = fingerprint;
+    return this;
+  }
+
+  @Override
+  public String computes() {
+    return computes;
   }
 
   @Override

@@ -29,6 +29,14 @@ public interface Function {
   /** Forward with {@code training} = true, then backward: fills {@link Model#gradients}. */
   Program gradient();
 
+  /**
+   * What it computes, in a line: how often each op is done, and a number that changes with anything of it (and one of
+   * the training form behind a slash, where that is another). Empty where nothing is known.
+   */
+  default String computes() {
+    return "";
+  }
+
   /** Forward and backward with {@code training} = false (checks, fine-tuning with frozen statistics). */
   Program inferenceGradient();
 }

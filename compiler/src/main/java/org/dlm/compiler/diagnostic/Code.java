@@ -44,6 +44,7 @@ public enum Code {
   E0701("package or import not found"),
   E0702("packages import each other"),
   E0703("ambiguous import"),
+  E0801("no form in ONNX"),
   W0901("dim name used once"),
   W0902("unused parameter"),
   W0903("unused import"),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
+import org.dlm.compiler.graph.Fingerprint;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
@@ -31,6 +32,8 @@ final class FunctionCode {
   private static final Set<String> RESERVED = Set.of("functions", "function", "initialize", "parameterList",
       "bufferList", "parameters", "gradients", "buffers", "parameterVariables", "bufferVariables", "hashCode",
       "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize", "equals");
+
+  private static final int LONGEST_TEXT = 90;
 
   private final ModelSpec.Function function;
   private final Graph graph;
@@ -94,8 +97,22 @@ final class FunctionCode {
     CodeBlock suppliers = CodeBlock.join(programs.stream()
         .map(p -> p.map(n -> CodeBlock.of("() -> new $L(this)", n)).orElse(CodeBlock.of("null"))).toList(), ", ");
     return FieldSpec.builder(Runtime.FUNCTION, fieldName(function.name()), Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("new $T($S,\n    $L.ports(), $T.of($L),\n    $L)$L", Runtime.COMPILED_FUNCTION, function.name(),
-            checksName(function.name()), List.class, outputs, suppliers, training()).build();
+        .initializer("new $T($S,\n    $L.ports(), $T.of($L),\n    $L)$L$L", Runtime.COMPILED_FUNCTION, function.name(),
+            checksName(function.name()), List.class, outputs, suppliers, training(), computes()).build();
+  }
+
+  private CodeBlock computes() {
+    List<CodeBlock> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String part : Fingerprint.of(function.inference(), function.training()).split("(?<=; )|(?<= )(?=#)")) {
+      if (line.length() + part.length() > LONGEST_TEXT) {
+        lines.add(CodeBlock.of("$S", line));
+        line.setLength(0);
+      }
+      line.append(part);
+    }
+    lines.add(CodeBlock.of("$S", line));
+    return CodeBlock.of("\n    .computes($L)", CodeBlock.join(lines, "\n    + "));
   }
 
   private CodeBlock training() {

@@ -3,6 +3,8 @@ package org.dlm.compiler.onnx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.op.Window;
 import org.dlm.compiler.shape.DType;
@@ -79,20 +81,36 @@ final class WindowForms {
   }
 
   static String maximum(ExportOnnx w, Window window, Value v) {
-    List<Attribute> all = attributes(window);
-    all.add(Attribute.of("dilations", window.dilation()));
-    return pooled(w, "MaxPool", List.of(), window, v, all);
+    List<Long> none = Collections.nCopies(window.rank(), 0L);
+    boolean wide = IntStream.range(0, window.rank()).anyMatch(i -> Math.max(window.low().get(i), window.high().get(i))
+        >= window.kernel().get(i));
+    // A runtime may refuse padding as wide as the window; then a node of its own pads.
+    Window inside = wide ? new Window(window.kernel(), window.stride(), none, none, window.dilation()) : window;
+    List<Attribute> all = attributes(inside);
+    all.add(Attribute.of("dilations", inside.dilation()));
+    UnaryOperator<String> padded = x -> wide ? withLowest(w, x, window) : x;
+    return pooled(w, "MaxPool", List.of(), window, v, all, padded);
+  }
+
+  /** With what no maximum is around the window's axes. */
+  private static String withLowest(ExportOnnx w, String x, Window window) {
+    List<Long> pads = new ArrayList<>(List.of(0L, 0L));
+    pads.addAll(window.low());
+    pads.addAll(List.of(0L, 0L));
+    pads.addAll(window.high());
+    return w.node("Pad", List.of(x, w.graph().longs(pads),
+        w.graph().constant(DType.F32, Double.NEGATIVE_INFINITY, List.of())));
   }
 
   /** A sum is a convolution with ones over one channel. */
   static String sum(ExportOnnx w, Window window, Value v) {
     List<Attribute> all = attributes(window);
     all.add(Attribute.of("dilations", window.dilation()));
-    return pooled(w, "Conv", List.of(ones(w, window)), window, v, all);
+    return pooled(w, "Conv", List.of(ones(w, window)), window, v, all, x -> x);
   }
 
   static String spread(ExportOnnx w, Window window, Value v) {
-    return pooled(w, "ConvTranspose", List.of(ones(w, window)), window, v, transposing(window, v));
+    return pooled(w, "ConvTranspose", List.of(ones(w, window)), window, v, transposing(window, v), x -> x);
   }
 
   private static String ones(ExportOnnx w, Window window) {
@@ -103,11 +121,11 @@ final class WindowForms {
 
   /** Everything before the window's axes counts as examples of one channel. */
   private static String pooled(ExportOnnx w, String node, List<String> weights, Window window, Value v,
-      List<Attribute> all) {
+      List<Attribute> all, UnaryOperator<String> prepared) {
     List<Dim> front = v.shape().dims().subList(0, v.shape().rank() - window.rank());
     List<Dim> dims = new ArrayList<>(List.of(front.stream().reduce(Dim.ONE, Dim::times), Dim.ONE));
     dims.addAll(spatial(v.input(0), window));
-    List<String> from = new ArrayList<>(Collections.singletonList(reshaped(w, w.in(v, 0), dims)));
+    List<String> from = new ArrayList<>(Collections.singletonList(prepared.apply(reshaped(w, w.in(v, 0), dims))));
     from.addAll(weights);
     return reshaped(w, w.node(node, from, all.toArray(Attribute[]::new)), v.shape().dims());
   }

@@ -2,6 +2,9 @@ package org.dlm.compiler.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -10,6 +13,9 @@ import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Explain;
 import org.dlm.compiler.diagnostic.Render;
+import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.onnx.ExportOnnx;
+import org.dlm.compiler.onnx.NotInOnnx;
 import org.dlm.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +47,30 @@ class ErrorPagesTests {
   }
 
   private static List<Diagnostic> check(Code code, String text) {
+    Result result = compiled(code, text);
+    return code == Code.E0801 ? exported(result) : result.diagnostics();
+  }
+
+  /** What `dlm export` says of the first function. */
+  private static List<Diagnostic> exported(Result result) {
+    ModelSpec.Function function = result.models().getFirst().functions().getFirst();
+    try {
+      ExportOnnx.write(function.inference(), "", path -> new byte[32], OutputStream.nullOutputStream());
+      return result.diagnostics();
+    } catch (NotInOnnx problem) {
+      return List.of(problem.diagnostic(function.span()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Result compiled(Code code, String text) {
     // an example of several files names each in a comment
     List<SourceFile> files = new ArrayList<>();
     for (String part : text.split("(?m)^(?=// \\w+\\.dlm$)")) {
       files.add(new SourceFile(code + (files.isEmpty() ? "" : "-" + files.size()) + ".dlm", part));
     }
-    return Compiler.checkSources(files, Options.DEFAULT).diagnostics();
+    return Compiler.checkSources(files, Options.DEFAULT);
   }
 
   @Test

@@ -3,9 +3,10 @@ package org.dlm.runtime.store;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
@@ -43,7 +44,10 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   private static final String DATA_PREFIX = "data.";
 
-  private static final String FORMAT = "dlm checkpoint 1";
+  private static final String FORMAT = "dlm checkpoint ";
+
+  /** What this version writes; it grows when a run could no longer be resumed by what knows the one before only. */
+  private static final int VERSION = 1;
 
   public Checkpoint {
     bestMetrics = Map.copyOf(bestMetrics);
@@ -77,13 +81,15 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
         writer.add(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset(), v.shape());
       }
     }
-    writer.write(file, metadata(rule));
+    Map<String, String> metadata = metadata(rule);
+    metadata.putAll(Signature.of(model));
+    writer.write(file, metadata);
   }
 
   /** In an order of its own: the same state gives the same bytes. */
   private Map<String, String> metadata(Optimizer rule) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
+    metadata.put("format", FORMAT + VERSION);
     metadata.put("epoch", Integer.toString(epoch));
     metadata.put("batch", Integer.toString(batch));
     metadata.put("step", Long.toString(step));
@@ -103,6 +109,24 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     return metadata;
   }
 
+  /**
+   * A problem where the functions that a run computes with are not those of the model that wrote the file, although all
+   * parameters fit.
+   */
+  public static void requireSameModel(Path file, List<Function> used) {
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      for (Function function : used) {
+        List<String> differences = Signature.differences(open.metadata(), function, true);
+        if (!differences.isEmpty()) {
+          throw new InputProblem(file + ": was written by another model, or another version of it; its parameters have"
+              + " the same shapes, but `" + function.name() + "` computes something else:\n  "
+              + String.join("\n  ", differences), "Resume with the model as it was, or begin a new run from these"
+              + " weights with --weights.");
+        }
+      }
+    }
+  }
+
   /** Reads only the position; with it a caller can build the same optimizer before {@link #restore}. */
   public static Checkpoint peek(Path file) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
@@ -119,6 +143,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
   public static Checkpoint restore(Path file, Model model, Optimizer rule, float[] training) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       Checkpoint position = position(open);
+      Weights.check(model, open);
       checkState(open, model, rule);
       checkAverage(open, training != null);
       Weights.load(model, open, Renaming.NONE);
@@ -149,8 +174,7 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     for (String state : rule.stateNames()) {
       for (Variable v : model.parameterList()) {
         StoredTensor stored = open.tensors().get(STATE_PREFIX + state + "/" + v.path());
-        // A missing weight has the better message; that of the missing state is for another optimizer.
-        if (open.tensors().containsKey(v.path()) && (stored == null || !Arrays.equals(stored.shape(), v.shape()))) {
+        if (stored == null || !Arrays.equals(stored.shape(), v.shape())) {
           throw new InputProblem(open.file() + ": was written by the optimizer " + open.metadata().get("optimizer")
               + "; it has no fitting state `" + state + "` of " + v.path(), "Resume with the optimizer that wrote it.");
         }
@@ -159,7 +183,13 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
   }
 
   private static Checkpoint position(SafetensorsFile open) {
-    if (!Objects.equals(open.metadata().get("format"), FORMAT)) {
+    String format = open.metadata().getOrDefault("format", "");
+    if (format.matches(FORMAT + "[0-9]+") && !format.equals(FORMAT + VERSION)) {
+      throw new InputProblem(open.file() + ": is a checkpoint of version " + format.substring(FORMAT.length())
+          + "; this program knows only version " + VERSION,
+          "Resume it with the newer dlm that wrote it, or begin a new run from its weights with --weights.");
+    }
+    if (!format.equals(FORMAT + VERSION)) {
       throw new InputProblem(open.file() + ": holds weights, but is no checkpoint to resume from",
           "Name a file that `dlm train` wrote.");
     }

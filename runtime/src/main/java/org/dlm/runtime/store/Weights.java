@@ -35,10 +35,14 @@ public final class Weights {
     }
   }
 
+  /** A problem that tells every difference where the file's weights are not those of the model. */
+  static void check(Model model, SafetensorsFile weights) {
+    check(weights, Renaming.NONE.namesByPath(weights.tensors().keySet()), variables(model));
+  }
+
   static void load(Model model, SafetensorsFile weights, Renaming renaming) {
-    Map<String, Variable> variables = variables(model);
     Map<String, String> names = renaming.namesByPath(weights.tensors().keySet());
-    check(weights, names, variables);
+    check(weights, names, variables(model));
     for (Variable v : model.parameterList()) {
       weights.readFloats(names.get(v.path()), model.parameters, v.offset());
     }
@@ -51,7 +55,16 @@ public final class Weights {
   public static void save(Model model, Path file) {
     SafetensorsWriter writer = new SafetensorsWriter();
     add(model, writer);
-    writer.write(file, Map.of("format", "dlm"));
+    Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "dlm"));
+    metadata.putAll(Signature.of(model));
+    writer.write(file, metadata);
+  }
+
+  /** A sentence where weights that fit were those of a model that computes something else; empty where all is well. */
+  public static Optional<String> warning(Model model, Path file) {
+    try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+      return Signature.warning(weights, model);
+    }
   }
 
   static void add(Model model, SafetensorsWriter writer) {
@@ -79,7 +92,9 @@ public final class Weights {
     if (unexpected.isEmpty() && missing.isEmpty() && different.isEmpty()) {
       return;
     }
-    List<String> lines = new ArrayList<>(List.of(weights.file() + ": these weights are not those of the model"));
+    String wrote = Signature.name(weights.metadata());
+    List<String> lines = new ArrayList<>(List.of(weights.file() + ": these weights are not those of the model"
+        + (wrote.isEmpty() ? "" : "; they are of " + wrote)));
     lines.addAll(list("missing in the file", missing.stream()
         .map(v -> v.path() + " " + Arrays.toString(v.shape()) + similar(v, unexpected, weights)).toList()));
     lines.addAll(list("not in the model", unexpected));

@@ -2,6 +2,7 @@ package org.dlm.runtime.train;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +145,7 @@ public final class Trainer {
   /** Goes on from a checkpoint, as if the run had never stopped. */
   public TrainingResult resume(Path file) {
     Checkpoint position = Checkpoint.restore(file, model, optimizer, average == null ? null : average.values());
+    Checkpoint.requireSameModel(file, List.of(roles.objective()));
     DataDescription.requireSame(file.toString(), position.data(), description);
     swap();
     if (rate != null) {
