@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a function computes, in a line that fits into a file of weights: {@code add 2; einsum ab,cb->ac 2; tanh 1 #0a1b2c3d4e5f}.
- * How often each op is done is for people; the number behind it differs where anything does, be it an order or an
- * epsilon. Names of values, places in the source and comments do not count.
+ * What a function computes, in a line that fits into a file of weights:
+ * {@code add 2; einsum ab,cb->ac 2; tanh 1 #0a1b2c3d4e5f}. How often each op is done is for people; the number behind
+ * it differs where anything does, be it an order or an epsilon. Names of values, places in the source and comments do
+ * not count.
  */
 public final class Fingerprint {
   private static final int BYTES = 6;

@@ -62,8 +62,9 @@ public final class Signature {
       }
     }
     if (lines.isEmpty()) {
-      lines.add(number(before, false).equals(number(now, false)) ? "only the training form differs (such as the share"
-          + " that dropout drops)" : "the same operations in another order, or with other numbers (such as an epsilon)");
+      lines.add(number(before, false).equals(number(now, false))
+          ? "only the training form differs (such as the share that dropout drops)"
+          : "the same operations in another order, or with other numbers (such as an epsilon)");
     }
     return lines;
   }
