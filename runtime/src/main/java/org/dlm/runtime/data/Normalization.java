@@ -74,6 +74,15 @@ public record Normalization(float[] mean, float[] scale) {
     }
   }
 
+  /** Takes the normalisation of the first elements back, in place. */
+  public void undo(float[] x, int[] shape) {
+    int size = Tensor.size(shape);
+    for (int k = 0; k < size; k++) {
+      int c = channel(k, size, shape, mean.length);
+      x[k] = x[k] / scale[c] + mean[c];
+    }
+  }
+
   /** What a data set tells of it. */
   Map<String, String> facts() {
     return Map.of(MEAN, text(mean), SCALE, text(scale));

@@ -1,11 +1,8 @@
 package org.dlm.runtime.data.audio;
 
-import java.util.Arrays;
-
 /**
  * How much of each band of pitches there is at each time: the logarithm of the power in {@link #mels} bands that the
- * ear tells apart equally well. Windows are periodic Hann windows around their times, the sound is mirrored at its
- * ends, the bands are triangles on the mel scale of HTK; the numbers are those of torchaudio's
+ * ear tells apart equally well. Windows are those of {@link ShortTimeFourier}, the bands are triangles on the mel scale of HTK; the numbers are those of torchaudio's
  * {@code MelSpectrogram}.
  */
 public final class MelSpectrogram {
@@ -13,11 +10,8 @@ public final class MelSpectrogram {
   static final double FLOOR = 1e-6;
 
   private final int mels;
-  private final int hop;
-  private final int size;
-  private final double[] window;
   private final double[][] bands;
-  private final Fourier fourier;
+  private final ShortTimeFourier fourier;
 
   /**
    * @param rate samples a second
@@ -26,14 +20,8 @@ public final class MelSpectrogram {
    */
   public MelSpectrogram(int rate, int mels, int window, int hop) {
     this.mels = mels;
-    this.hop = hop;
-    size = Math.max(2, Integer.highestOneBit(2 * window - 1));
-    this.window = new double[size];
-    for (int i = 0; i < window; i++) {
-      this.window[(size - window) / 2 + i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / window);
-    }
-    bands = bands(rate, mels, size / 2 + 1);
-    fourier = new Fourier(size);
+    fourier = new ShortTimeFourier(window, hop);
+    bands = bands(rate, mels, fourier.bins());
   }
 
   private static double[][] bands(int rate, int mels, int bins) {
@@ -65,39 +53,35 @@ public final class MelSpectrogram {
 
   /** Times in a sound of so many samples. */
   public int frames(long samples) {
-    return (int) (samples / hop) + 1;
+    return fourier.frames(samples);
+  }
+
+  /** The share of each frequency in each band. */
+  double[][] bands() {
+    return bands;
+  }
+
+  /** What its spectra are made by. */
+  ShortTimeFourier fourier() {
+    return fourier;
   }
 
   /** {@code [frames, mels]}, one time after the other. */
   public float[] of(float[] samples) {
     int frames = frames(samples.length);
     float[] result = new float[frames * mels];
-    double[] real = new double[size];
-    double[] imaginary = new double[size];
+    double[] real = new double[fourier.size()];
+    double[] imaginary = new double[fourier.size()];
     for (int t = 0; t < frames; t++) {
-      for (int i = 0; i < size; i++) {
-        real[i] = window[i] * mirrored(samples, t * hop - size / 2 + i);
-      }
-      Arrays.fill(imaginary, 0);
-      fourier.transform(real, imaginary);
+      fourier.at(t, samples, real, imaginary);
       for (int m = 0; m < mels; m++) {
         double sum = 0;
-        for (int k = 0; k <= size / 2; k++) {
+        for (int k = 0; k < fourier.bins(); k++) {
           sum += bands[m][k] * (real[k] * real[k] + imaginary[k] * imaginary[k]);
         }
         result[t * mels + m] = (float) Math.log(sum + FLOOR);
       }
     }
     return result;
-  }
-
-  /** The sample at a place, which goes on backwards beyond the first and the last one. */
-  private static float mirrored(float[] samples, int at) {
-    if (samples.length == 1) {
-      return samples[0];
-    }
-    int round = 2 * (samples.length - 1);
-    int place = Math.floorMod(at, round);
-    return samples[Math.min(place, round - place)];
   }
 }

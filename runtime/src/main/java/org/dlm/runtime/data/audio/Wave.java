@@ -23,6 +23,9 @@ public record Wave(int rate, float[] samples) {
   private static final int EXTENSIBLE = 0xFFFE;
   private static final int HEADER = 44;
 
+  /** Samples to both sides that a sample of another rate depends on. */
+  private static final int REACH = 16;
+
   /** What the head of a file says; {@code at}: where its samples begin. */
   record Format(boolean isFloat, int channels, int rate, int bits, long at, long bytes) {
     long samples() {
@@ -117,6 +120,32 @@ public record Wave(int rate, float[] samples) {
 
   private static String name(byte[] bytes, int at) {
     return new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The same sound with another number of samples a second: between the samples goes the curve that has no frequency
+   * that either number of samples cannot have (a windowed sinc).
+   */
+  public Wave at(int newRate) {
+    if (newRate == rate) {
+      return this;
+    }
+    double cut = Math.min(1, newRate / (double) rate);
+    double reach = REACH / cut;
+    float[] made = new float[Math.toIntExact((long) samples.length * newRate / rate)];
+    for (int i = 0; i < made.length; i++) {
+      double middle = i * (double) rate / newRate;
+      double sum = 0;
+      for (int k = (int) Math.ceil(middle - reach); k <= middle + reach; k++) {
+        if (k >= 0 && k < samples.length) {
+          double away = k - middle;
+          double x = Math.PI * cut * away;
+          sum += samples[k] * cut * (x == 0 ? 1 : Math.sin(x) / x) * (0.5 + 0.5 * Math.cos(Math.PI * away / reach));
+        }
+      }
+      made[i] = (float) sum;
+    }
+    return new Wave(newRate, made);
   }
 
   /** Writes the sound as PCM of 16 bits. */
