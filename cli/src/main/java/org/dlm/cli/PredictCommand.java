@@ -11,25 +11,41 @@ import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Port;
 import org.dlm.runtime.Tensor;
-import org.dlm.runtime.predict.Prediction;
+import org.dlm.runtime.data.text.Vocabulary;
 import org.dlm.runtime.predict.Predictor;
 import org.dlm.runtime.store.SafetensorsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code dlm predict}: what a trained model says of pictures, numbers or tensors. */
-@Command(name = "predict", description = "Tell what a trained model says of pictures, numbers or tensors.",
+/** {@code dlm predict}: what a trained model says of pictures, recordings, numbers or tensors. */
+@Command(name = "predict", description = "Tell what a trained model says of pictures, recordings, numbers or tensors.",
     footer = {"", "A picture (.png, .jpg, .gif, .bmp) is scaled to the size that the model wants, as numbers"
         + " from 0 to 1.",
+        "A recording (.wav) becomes the spectrogram that the checkpoint's data had.",
         "Other inputs are numbers separated by commas, or a safetensors file with tensors named as the inputs."})
 final class PredictCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
   @Mixin private WeightOptions weights;
 
-  @Option(names = "--input", paramLabel = "IN", required = true, description = "What to look at; may be repeated.")
-  private List<String> inputs;
+  @Option(names = "--input", paramLabel = "IN", description = "What to look at; may be repeated.")
+  private List<String> inputs = List.of();
+
+  @Option(names = "--data", paramLabel = "SPEC", description = "Look at test examples of a data set, as for dlm train.")
+  private String data;
+
+  @Option(names = "--count", paramLabel = "K", defaultValue = "12",
+      description = "How many test examples (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(names = "--picture", paramLabel = "F.png",
+      description = "Writes the test examples with what was said of them as a picture.")
+  private Path picture;
+
+  @Option(names = "--fn", paramLabel = "F",
+      description = "The function that is asked (default: write, where the model has one that gives text, else forward).")
+  private String function;
 
   @Option(names = "--top", paramLabel = "K", defaultValue = "3",
       description = "How many of the likeliest classes are told (default: ${DEFAULT-VALUE}).")
@@ -47,50 +63,72 @@ final class PredictCommand extends BaseCommand {
     if (top < 1) {
       throw usage("--top " + top + ": at least one class");
     }
-    LoadedModel loaded = LoadedModel.load(files, console, null);
-    if (!loaded.functionNames().contains("forward")) {
-      throw new InputProblem("the model " + loaded.spec().name() + " has no function `forward`",
-          "It has " + String.join(", ", loaded.functionNames()) + "; dlm run calls any of them.");
+    if (count < 1) {
+      throw usage("--count " + count + ": at least one example");
     }
+    if (inputs.isEmpty() == (data == null)) {
+      throw usage("what to look at is named by --input or by --data");
+    }
+    if (picture != null && data == null) {
+      throw usage("--picture shows the test examples of --data");
+    }
+    LoadedModel loaded = LoadedModel.load(files, console, null);
     Predictor predictor = weights.predictor(loaded, console);
-    Function forward = loaded.model().function("forward");
-    boolean classes = forward.outputs().getFirst().dims().size() == 2
-        && forward.outputs().getFirst().type() == ElementType.F32;
+    Function asked = asked(loaded, predictor);
+    if (data != null) {
+      new ShownExamples(console, loaded, predictor, asked).show(data, count, picture);
+    }
     for (String input : inputs) {
-      Tensor[] tensors = tensors(predictor, forward, input);
-      IndexRanges.check(loaded.graph("forward"), tensors, input);
-      if (classes) {
-        List<Prediction> all = predictor.classify(tensors);
-        for (int i = 0; i < all.size(); i++) {
-          console.out().println(input + (all.size() > 1 ? " " + i : "") + ": " + text(all.get(i)));
-        }
-      } else {
-        List<Tensor> results = predictor.call("forward", tensors);
-        for (int i = 0; i < results.size(); i++) {
-          console.out().println(input + " " + forward.outputs().get(i).name() + ": " + text(results.get(i)));
-        }
+      Tensor[] tensors = tensors(predictor, asked, input);
+      IndexRanges.check(loaded.graph(asked.name()), tensors, input);
+      tell(input, asked, predictor, predictor.call(asked.name(), tensors));
+    }
+  }
+
+  private Function asked(LoadedModel loaded, Predictor predictor) {
+    boolean writes = predictor.facts().containsKey(Vocabulary.TOKENS) && loaded.functionNames().contains("write")
+        && Answers.isText(loaded.model().function("write"));
+    String name = function != null ? function : writes ? "write" : "forward";
+    if (!loaded.functionNames().contains(name)) {
+      throw new InputProblem("the model " + loaded.spec().name() + " has no function `" + name + "`",
+          "It has " + String.join(", ", loaded.functionNames()) + (function == null
+              ? "; --fn names one, and dlm run calls any of them." : "."));
+    }
+    return loaded.model().function(name);
+  }
+
+  private void tell(String input, Function asked, Predictor predictor, List<Tensor> results) {
+    List<String> answers = Answers.of(asked, predictor, results, top);
+    for (int i = 0; i < answers.size(); i++) {
+      console.out().println(input + (answers.size() > 1 ? " " + i : "") + ": " + answers.get(i));
+    }
+    if (answers.isEmpty()) {
+      for (int i = 0; i < results.size(); i++) {
+        console.out().println(input + " " + asked.outputs().get(i).name() + ": " + text(results.get(i)));
       }
     }
   }
 
-  private Tensor[] tensors(Predictor predictor, Function forward, String input) {
+  private Tensor[] tensors(Predictor predictor, Function asked, String input) {
     String end = input.toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "");
-    if (List.of("png", "jpg", "jpeg", "gif", "bmp").contains(end)) {
-      return new Tensor[] {predictor.picture(Path.of(input), invert)};
+    if (List.of("png", "jpg", "jpeg", "gif", "bmp", "wav").contains(end)) {
+      return predictor.inputs(asked.name(), Path.of(input), invert);
     }
     if (end.equals("safetensors")) {
       try (SafetensorsFile file = SafetensorsFile.open(Path.of(input))) {
-        return forward.inputs().stream().map(port -> file.read(port.name(), port.type())).toArray(Tensor[]::new);
+        return asked.inputs().stream().map(port -> file.read(port.name(), port.type())).toArray(Tensor[]::new);
       }
     }
-    return new Tensor[] {numbers(forward.inputs(), input)};
+    return new Tensor[] {numbers(asked, input)};
   }
 
   /** One example from a list of numbers. */
-  private static Tensor numbers(List<Port> ports, String text) {
+  private static Tensor numbers(Function asked, String text) {
+    List<Port> ports = asked.inputs();
     if (!text.matches("\\s*[-+0-9.eE]+(\\s*,\\s*[-+0-9.eE]+)*\\s*")) {
-      throw new InputProblem("the input `" + text + "` is neither a picture nor a safetensors file nor numbers",
-          "Give a .png or .safetensors file, or numbers separated by commas.");
+      throw new InputProblem("the input `" + text
+          + "` is neither a picture nor a recording nor a safetensors file nor numbers",
+          "Give a .png, .wav or .safetensors file, or numbers separated by commas.");
     }
     Port port = ports.getFirst();
     List<String> dims = port.dims();
@@ -103,7 +141,7 @@ final class PredictCommand extends BaseCommand {
       shape[i] = fits ? Integer.parseInt(dims.get(i)) : 1;
     }
     if (!fits || Tensor.size(shape) != words.length) {
-      throw new InputProblem("`forward` takes " + ports.stream().map(Port::toString).collect(Collectors.joining(", "))
+      throw new InputProblem("`" + asked.name() + "` takes " + ports.stream().map(Port::toString).collect(Collectors.joining(", "))
           + "; " + words.length + " numbers do not make one example of that",
           "Give the tensors in a safetensors file.");
     }
@@ -116,11 +154,6 @@ final class PredictCommand extends BaseCommand {
       }
     }
     return new FloatTensor(numbers, shape);
-  }
-
-  private String text(Prediction prediction) {
-    return prediction.ranking(top).stream().map(c -> String.format(Locale.ROOT, "%s %.2f %%",
-        prediction.classNames().get(c), 100 * prediction.probabilities()[c])).collect(Collectors.joining(", "));
   }
 
   private static String text(Tensor result) {

@@ -1,22 +1,26 @@
 package org.dlm.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.predict.Predictor;
+import org.dlm.runtime.predict.SpeechGenerator;
 import org.dlm.runtime.predict.TextGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code dlm sample}: text from a trained language model. */
-@Command(name = "sample", description = "Let a trained language model write text.")
+/** {@code dlm sample}: text from a trained language model, speech from one that speaks. */
+@Command(name = "sample", description = "Let a trained language model write text, or one that speaks say it.")
 final class SampleCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
   @Mixin private WeightOptions weights;
 
-  @Option(names = "--prompt", paramLabel = "TEXT", defaultValue = "\n",
-      description = "What the text goes on from (default: a new line).")
-  private String prompt;
+  @Option(names = "--prompt", paramLabel = "TEXT",
+      description = "What the text goes on from (default: a new line); what is said, may be repeated.")
+  private List<String> prompts = List.of();
 
   @Option(names = "--count", paramLabel = "K", defaultValue = "500",
       description = "How many tokens are written (default: ${DEFAULT-VALUE}).")
@@ -37,6 +41,17 @@ final class SampleCommand extends BaseCommand {
       description = "Decides which tokens are drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--speaker", paramLabel = "NAME",
+      description = "Who speaks, where the model has several voices; all: each of them (default: the first).")
+  private String speaker;
+
+  @Option(names = "--wav", paramLabel = "DIR", defaultValue = "spoken",
+      description = "Where speech is written, as TEXT_SPEAKER_0.wav (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Option(names = "--picture", paramLabel = "F.png", description = "Draws what was said as spectrograms.")
+  private Path picture;
+
   SampleCommand(Console console) {
     super(console);
   }
@@ -47,15 +62,32 @@ final class SampleCommand extends BaseCommand {
       throw usage("--count and --window are at least 1");
     }
     LoadedModel loaded = LoadedModel.load(files, console, null);
-    Function forward = loaded.model().functions().stream()
-        .filter(f -> f.name().equals("forward") && f.inputs().size() == 1).findFirst()
-        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no `forward` with one input",
-            "Text is made by fn forward(ids: i32[N, T]) -> [N, T, vocabulary]."));
-    TextGenerator generator = new TextGenerator(weights.predictor(loaded, console), forward.inputs().getFirst(),
+    Function forward = loaded.model().functions().stream().filter(f -> f.name().equals("forward"))
+        .filter(f -> f.inputs().size() == 1 || SpeechGenerator.speaks(f)).findFirst()
+        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no `forward` that text goes into",
+            "Text is made by fn forward(ids: i32[N, T]) -> [N, T, vocabulary],"
+                + " speech by fn forward(text: i32[N, S], speaker: i32[N]) -> [N, T, bands]."));
+    Predictor predictor = weights.predictor(loaded, console);
+    if (SpeechGenerator.speaks(forward)) {
+      if (prompts.isEmpty()) {
+        throw usage("--prompt TEXT says what is spoken");
+      }
+      new SpokenSamples(console, predictor, forward).write(prompts, speaker, folder, picture);
+    } else {
+      writeText(predictor, forward);
+    }
+  }
+
+  private void writeText(Predictor predictor, Function forward) {
+    if (prompts.size() > 1 || speaker != null || picture != null) {
+      throw usage("several prompts, --speaker and --picture are for models that speak");
+    }
+    TextGenerator generator = new TextGenerator(predictor, forward.inputs().getFirst(),
         forward.outputs().getFirst(), window).temperature(temperature);
     if (top != null) {
       generator.top(top);
     }
+    String prompt = prompts.isEmpty() ? "\n" : prompts.getFirst();
     console.out().print(prompt.equals("\n") ? "" : prompt);
     generator.generate(prompt, count, seed, text -> {
       console.out().print(text);

@@ -78,9 +78,12 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   public void epoch(EpochReport report) {
     int every = Math.max(1, (report.epochs() + EPOCH_LINES - 1) / EPOCH_LINES);
     if (report.epoch() % every == 0 || report.epoch() == 1 || report.epoch() == report.epochs()) {
+      StringBuilder metrics = new StringBuilder(share("  accuracy", report.test().accuracy()));
+      report.test().metrics().forEach((name, value) ->
+          metrics.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
       line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s   test loss %.4f%s  %,.0f examples/s%s",
           report.epoch(), report.epochs(), report.loss(), share("  accuracy", report.accuracy()), report.test().loss(),
-          share("  accuracy", report.test().accuracy()), speed, report.best() ? "  (best)" : ""));
+          metrics, speed, report.best() ? "  (best)" : ""));
     }
   }
 

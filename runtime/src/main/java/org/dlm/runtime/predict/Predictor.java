@@ -5,20 +5,28 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Port;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.DataDescription;
+import org.dlm.runtime.data.audio.SpectrogramFormat;
+import org.dlm.runtime.data.text.Vocabulary;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.store.SafetensorsFile;
@@ -117,13 +125,17 @@ public final class Predictor {
   /** What {@code forward} says of each example, where it gives a score for each class. */
   public List<Prediction> classify(Tensor... inputs) {
     FloatTensor scores = forward(inputs);
-    int[] shape = scores.shape();
-    if (shape.length != 2) {
+    if (scores.shape().length != 2) {
       throw new InputProblem("`forward` gives " + first.function("forward").outputs().getFirst()
           + ", no score for each class of each example", "It should give [N, classes].");
     }
+    return predictions(scores);
+  }
+
+  /** What scores {@code [N, classes]} say of each example. */
+  public List<Prediction> predictions(FloatTensor scores) {
     List<String> names = classNames();
-    return IntStream.range(0, shape[0]).mapToObj(row -> Prediction.of(scores, row, names)).toList();
+    return IntStream.range(0, scores.shape()[0]).mapToObj(row -> Prediction.of(scores, row, names)).toList();
   }
 
   /** What {@code forward} says of a picture, scaled to the size that it wants. */
@@ -133,13 +145,70 @@ public final class Predictor {
 
   /** A picture as {@code forward} wants it; see {@link Pictures#read}. */
   public FloatTensor picture(Path file, boolean invert) {
-    Port port = first.function("forward").inputs().getFirst();
+    return picture("forward", file, invert);
+  }
+
+  private FloatTensor picture(String function, Path file, boolean invert) {
+    Port port = first.function(function).inputs().getFirst();
     List<String> dims = port.dims();
     if (dims.size() != 4 || !dims.subList(1, 4).stream().allMatch(d -> d.matches("[0-9]{1,6}"))) {
-      throw new InputProblem("`forward` takes " + port + ", which a picture does not fit",
+      throw new InputProblem("`" + function + "` takes " + port + ", which a picture does not fit",
           "Pictures fit where it takes [N, channels, height, width] with numbers for the last three.");
     }
     return Pictures.read(file, Integer.parseInt(dims.get(1)), Integer.parseInt(dims.get(2)),
         Integer.parseInt(dims.get(3)), invert);
+  }
+
+  /**
+   * What a function takes of a file: of a picture, or of a recording (.wav), whose frames its first input gets and
+   * whose number of frames goes to an input for lengths, where it has one.
+   *
+   * @param invert exchanges black and white in a picture
+   */
+  public Tensor[] inputs(String function, Path file, boolean invert) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".wav")) {
+      return new Tensor[] {picture(function, file, invert)};
+    }
+    List<Port> ports = first.function(function).inputs();
+    SpectrogramFormat format = SpectrogramFormat.of(facts).orElseThrow(() -> new InputProblem(
+        "the weights do not know how recordings become numbers",
+        "Train with --data audio:DIR; the checkpoint then keeps it."));
+    boolean fits = ports.getFirst().type() == ElementType.F32 && ports.getFirst().dims().size() == 3
+        && (ports.size() == 1 || ports.size() == 2 && ports.get(1).type() == ElementType.I32
+            && ports.get(1).dims().size() == 1);
+    if (!fits) {
+      throw new InputProblem("`" + function + "` takes "
+          + ports.stream().map(Port::toString).collect(Collectors.joining(", ")) + ", which a recording does not fit",
+          "Recordings fit where it takes (audio: [N, T, bands], audio_length: i32[N]).");
+    }
+    FloatTensor audio = format.read(file);
+    return ports.size() == 1 ? new Tensor[] {audio}
+        : new Tensor[] {audio, IntTensor.of(new int[] {audio.shape()[1]}, 1)};
+  }
+
+  /**
+   * The text that {@code write} gives for each example: {@code fn write(...) -> i32[N, L]} gives the numbers of letters,
+   * in the vocabulary of the checkpoint, up to the first 0.
+   */
+  public List<String> write(Tensor... inputs) {
+    return texts((IntTensor) call("write", inputs).getFirst());
+  }
+
+  /** What {@code write} says of a picture or a recording. */
+  public String write(Path file) {
+    return write(inputs("write", file, false)).getFirst();
+  }
+
+  /** The texts of rows of letters, each up to its first 0. */
+  public List<String> texts(IntTensor letters) {
+    Vocabulary vocabulary = Vocabulary.of(facts).orElseThrow(() -> new InputProblem(
+        "the weights know no vocabulary", "Train on data that has texts; the checkpoint then keeps the vocabulary."));
+    int length = letters.shape()[letters.shape().length - 1];
+    List<String> texts = new ArrayList<>();
+    for (int at = 0; at + length <= letters.data().length && length > 0; at += length) {
+      int[] row = Arrays.copyOfRange(letters.data(), at, at + length);
+      texts.add(vocabulary.decode(Arrays.stream(row).takeWhile(letter -> letter != 0).toArray()));
+    }
+    return texts;
   }
 }

@@ -143,7 +143,8 @@ public final class AudioKind implements DataKind {
       validation = new Selection(train, second.test());
       train = new Selection(train, second.train());
     }
-    if (train.count() == 0 || test.count() == 0 || validation.count() == 0) {
+    // None to train is all right: recordings may be there only for a trained model to be tried on.
+    if (test.count() == 0 || validation.count() == 0) {
       throw new InputProblem(folder + ": " + train.count() + " recordings to train, " + validation.count()
           + " to validate and " + test.count() + " to test", "Give more recordings, or other shares.");
     }

@@ -1,0 +1,42 @@
+package org.dlm.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.IntTensor;
+import org.dlm.runtime.Tensor;
+import org.dlm.runtime.data.text.Vocabulary;
+import org.dlm.runtime.predict.Prediction;
+import org.dlm.runtime.predict.Predictor;
+
+/** What a function of a trained model says of each example, in words. */
+final class Answers {
+  private Answers() {}
+
+  /** Whether a function gives rows of letters. */
+  static boolean isText(Function function) {
+    return function.outputs().size() == 1 && function.outputs().getFirst().type() == ElementType.I32
+        && function.outputs().getFirst().dims().size() == 2;
+  }
+
+  private static boolean isScores(Function function) {
+    return function.outputs().getFirst().type() == ElementType.F32 && function.outputs().getFirst().dims().size() == 2;
+  }
+
+  /** A line for each example; none where the results are neither text nor scores of classes. */
+  static List<String> of(Function function, Predictor predictor, List<Tensor> results, int top) {
+    if (isText(function) && predictor.facts().containsKey(Vocabulary.TOKENS)) {
+      return predictor.texts((IntTensor) results.getFirst());
+    }
+    return isScores(function) ? predictor.predictions((FloatTensor) results.getFirst()).stream()
+        .map(p -> text(p, top)).toList() : List.of();
+  }
+
+  private static String text(Prediction prediction, int top) {
+    return prediction.ranking(top).stream().map(c -> String.format(Locale.ROOT, "%s %.2f %%",
+        prediction.classNames().get(c), 100 * prediction.probabilities()[c])).collect(Collectors.joining(", "));
+  }
+}

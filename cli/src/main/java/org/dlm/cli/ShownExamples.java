@@ -1,0 +1,88 @@
+package org.dlm.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlm.runtime.ElementType;
+import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.Function;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.IntTensor;
+import org.dlm.runtime.Tensor;
+import org.dlm.runtime.data.Batches;
+import org.dlm.runtime.data.Column;
+import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSources;
+import org.dlm.runtime.data.Feed;
+import org.dlm.runtime.data.PassOrder;
+import org.dlm.runtime.predict.Predictor;
+
+/** The first test examples of a data set, what a model says of them, and what would be right. */
+final class ShownExamples {
+  private final Console console;
+  private final LoadedModel loaded;
+  private final Predictor predictor;
+  private final Function asked;
+
+  ShownExamples(Console console, LoadedModel loaded, Predictor predictor, Function asked) {
+    this.console = console;
+    this.loaded = loaded;
+    this.predictor = predictor;
+    this.asked = asked;
+  }
+
+  /** @param picture where the examples are drawn with what was said of them; null for nowhere */
+  void show(String data, int count, Path picture) {
+    DataSet set = DataSources.open(data);
+    Feed feed = Feed.match(asked, set);
+    IndexRanges.check(loaded.graph(asked.name()), set, feed);
+    List<PictureSheet.Tile> tiles = new ArrayList<>();
+    try (Batches batches = new Batches(set.test(), 1)) {
+      Batches.Inputs inputs = batches.inputs(feed);
+      batches.start(PassOrder.AS_THEY_COME, 0);
+      for (int i = 0; i < Math.min(count, set.test().count()); i++) {
+        batches.next();
+        Tensor[] tensors = inputs.tensors();
+        List<String> answers = Answers.of(asked, predictor, predictor.call(asked.name(), tensors), 1);
+        if (answers.isEmpty()) {
+          throw new InputProblem("`" + asked.name() + "` gives " + asked.outputs() + ", neither text nor scores of classes",
+              "Name another function with --fn; dlm run writes any tensors.");
+        }
+        String right = right(set, batches);
+        boolean wrong = !right.isEmpty() && !(answers.getFirst() + " ").startsWith(right + " ");
+        console.out().println(i + ": " + answers.getFirst() + (wrong ? "  (right: " + right + ")" : ""));
+        tiles.add(new PictureSheet.Tile(drawn(tensors), answers.getFirst(), wrong ? right : ""));
+      }
+    }
+    if (picture != null) {
+      PictureSheet.write(picture, tiles);
+      console.err().println("wrote " + picture);
+    }
+  }
+
+  /** What the data set says of the present example: its text or the name of its class; empty where it says nothing. */
+  private String right(DataSet set, Batches batches) {
+    List<String> names = set.columns().stream().map(Column::name).toList();
+    if (Answers.isText(asked) && names.contains("text")) {
+      int[] letters = batches.ints(names.indexOf("text"));
+      return predictor.texts(IntTensor.of(letters, 1, letters.length)).getFirst();
+    }
+    if (!names.contains("label")) {
+      return "";
+    }
+    int label = batches.ints(names.indexOf("label"))[0];
+    List<String> classes = predictor.classNames();
+    return label < classes.size() ? classes.get(label) : Integer.toString(label);
+  }
+
+  /** The first input with two axes or more for an example; null where there is none. */
+  private static FloatTensor drawn(Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor.type() == ElementType.F32 && (tensor.shape().length == 3 || tensor.shape().length == 4)) {
+        FloatTensor floats = (FloatTensor) tensor;
+        return new FloatTensor(floats.data().clone(), floats.shape());
+      }
+    }
+    return null;
+  }
+}
