@@ -4,14 +4,15 @@ package text
 
 /// The next character after each, from a recurrent network (Elman, 1990), a long short-term memory (Hochreiter and Schmidhuber,
 /// 1997) or gated recurrent units (Cho et al., 2014). `cell` is "rnn", "lstm" or "gru".
-layer CharReader(cell: str, vocabulary: int = 96, d: int = 128, hidden: int = 256, layers: int = 1) {
+layer CharReader(cell: str, vocabulary: int = 96, d: int = 128, hidden: int = 256, layers: int = 1, dropout: float = 0.0) {
   require cell == "rnn" or cell == "lstm" or cell == "gru", "cell is \"rnn\", \"lstm\" or \"gru\""
   e = Embedding(vocabulary, d)
   r = if cell == "rnn" then RNN(hidden, layers) else if cell == "lstm" then LSTM(hidden, layers) else GRU(hidden, layers)
+  drop = if dropout > 0 then Dropout(dropout) else identity
   h = Linear(vocabulary)
 
   /// One score for each character that may come next, at each position.
-  fn forward(ids: i32[N, T]) -> [N, T, vocabulary] = ids |> e |> r |> h
+  fn forward(ids: i32[N, T]) -> [N, T, vocabulary] = ids |> e |> r |> drop |> h
 
   /// What training makes small: `next` is `ids`, one place further on.
   fn loss(ids: i32[N, T], next: i32[N, T]) -> [] = forward(ids) |> cross_entropy(next)
@@ -25,3 +26,9 @@ model CharLstm = CharReader("lstm")
 
 /// Two layers of gated recurrent units of width 192.
 model CharGru = CharReader("gru", hidden = 192, layers = 2)
+
+/// For the 65 characters of tiny Shakespeare: a long short-term memory of width 384.
+model ShakespeareLstm = CharReader("lstm", vocabulary = 65, d = 64, hidden = 384, dropout = 0.2)
+
+/// For the 65 characters of tiny Shakespeare: gated recurrent units of width 384.
+model ShakespeareGru = CharReader("gru", vocabulary = 65, d = 64, hidden = 384, dropout = 0.2)

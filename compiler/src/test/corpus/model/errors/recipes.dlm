@@ -46,6 +46,14 @@ train Kinds for Net {
   seed = "x"   // expect-error E0206 a number is needed here
 }
 
+train Data for Net {
+  data = "crop(2)"   // expect-error E0206 not of the form option=value,option=value
+}
+
+train DataNumber for Net {
+  data = 3   // expect-error E0206 a text of options of the data set
+}
+
 train Missing for Net {
   rate = cosine()   // expect-error E0204 `cosine` needs `rate`
 }

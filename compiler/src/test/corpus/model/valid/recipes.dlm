@@ -24,6 +24,7 @@ model Net {
 train Everything for Net {
   objective  = loss
   metrics    = [hits]
+  data       = "augment=crop(2)+rotate(10),normalize=yes"
   optimizer  = Mine(weight_decay = 0.1, careful = true)
   decay      = ["*.weight"]
   groups     = [group("net.0", rate = 0.5, weight_decay = 0.0), group("*.bias")]

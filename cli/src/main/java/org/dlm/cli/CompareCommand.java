@@ -10,7 +10,6 @@ import org.dlm.compiler.pipeline.TrainingRequest;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.train.EpochReport;
 import org.dlm.runtime.train.History;
@@ -70,13 +69,13 @@ final class CompareCommand extends BaseCommand {
 
   @Override
   void execute() {
-    DataSet set = DataSources.open(data);
-    console.err().println("data: " + set.name() + ", scaling: " + set.scaling());
     List<Comparison.Run> runs = new ArrayList<>();
     List<LoadedRecipe> loaded = new ArrayList<>();
     List<Variant> variants = variants();
     // All are compiled before the first one runs: a mistake in the last must not cost the time of the others.
     variants.forEach(v -> loaded.add(LoadedRecipe.load(files, console, new TrainingRequest(recipe, v.settings()))));
+    DataSet set = loaded.getFirst().recipe().open(data);
+    console.err().println("data: " + set.name() + ", scaling: " + set.scaling());
     for (int i = 0; i < variants.size(); i++) {
       runs.add(run(variants.get(i), loaded.get(i), set));
     }

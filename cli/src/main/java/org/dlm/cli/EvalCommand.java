@@ -50,14 +50,13 @@ final class EvalCommand extends BaseCommand {
       throw usage("--batch " + batch + ": at least one example");
     }
     LoadedModel loaded = LoadedModel.load(files, console, null);
-    DataSet set = DataSources.open(data);
+    DataSet set = DataSources.open(data, weights.predictor(loaded, console).facts());
     DataSource examples = switch (part) {
       case "test" -> set.test();
       case "validation" -> set.validation();
       case "train" -> set.train();
       default -> throw usage("--part " + part + ": test, validation or train");
     };
-    weights.predictor(loaded, console);
     Function measured = Trainer.objective(loaded.model(), objective);
     IndexRanges.check(loaded.graph(measured.name()), set, Feed.match(measured, set));
     Score score = Evaluation.measure(loaded.model(), set, examples, objective, metrics, batch);

@@ -11,7 +11,6 @@ import org.dlm.compiler.pipeline.TrainingRequest;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.store.Renaming;
@@ -76,7 +75,7 @@ final class TrainCommand extends BaseCommand {
     }
     Checkpoint from = resume == null ? null : Checkpoint.peek(resume);
     LoadedRecipe loaded = LoadedRecipe.load(files, console, new TrainingRequest(recipe, settings(from)));
-    DataSet set = DataSources.open(data);
+    DataSet set = loaded.recipe().open(data);
     Path target = out != null ? out : from != null ? resume
         : Path.of("checkpoints", loaded.spec().name() + ".safetensors");
     console.err().println("data: " + set.name() + ", scaling: " + set.scaling());

@@ -42,6 +42,26 @@ class ImportedFilesTest {
   }
 
   @Test
+  void packagesBesideTheFileAreFoundWhereFoldersAreNamedAsPackages() throws Exception {
+    write("models/zoo/parts/block.dlm", """
+        package zoo.parts
+        import zoo.deep.{Inner}
+        layer Block(n: int) = [Inner(), Linear(n)]
+        """);
+    write("models/zoo/deep/inner.dlm", "package zoo.deep\nlayer Inner() = [Linear(4), relu]\n");
+    String text = """
+        package zoo.app
+        import zoo.parts.Block
+        model Net {
+          net = Block(8)
+          fn loss(x: [N, 8]) -> [] = mean(net(x))
+        }
+        """;
+    assertThat(dlm("check", write("models/zoo/app/net.dlm", text).toString()).err()).contains("no errors");
+    assertThat(dlm("check", write("models/zoo/elsewhere/net.dlm", text).toString()).err()).contains("E0701");
+  }
+
+  @Test
   void warningsAreDiagnosticsTooAndNoErrors() throws Exception {
     Path user = write("lints.dlm", """
         model Net {

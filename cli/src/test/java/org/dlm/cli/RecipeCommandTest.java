@@ -124,6 +124,24 @@ class RecipeCommandTest {
   }
 
   @Test
+  void aRecipeSaysHowItsDataAreRead() throws IOException {
+    Files.writeString(folder.resolve("small.train.dlm"),
+        RECIPE.replace("epochs = 3", "epochs = 1\n  data = \"validation=0.25,augment=crop(1),normalize=yes\""));
+    Spoken recipe = train("small.train.dlm", "--out", out("w.safetensors"));
+    assertThat(recipe.err()).contains("mean 0, variance 1", "on 1,076 examples, testing on 359");
+    // What the command says of the data stands over it, option by option.
+    assertThat(Spoken.dlm("train", out("small.train.dlm"), "--data", "digits,validation=0.5", "--out",
+        out("half.safetensors")).err()).contains("mean 0, variance 1", "on 717 examples");
+    // The checkpoint knows how its data were read, so that they are read alike when it is measured.
+    assertThat(Spoken.dlm("eval", out("small.dlm"), "--weights", out("w.safetensors"), "--data", "digits", "--part",
+        "validation").out()).contains("validation of digits, 362 examples");
+    assertThat(Spoken.dlm("eval", out("small.dlm"), "--weights", out("w.safetensors"), "--data",
+        "digits,validation=0.5", "--part", "validation").out()).contains("721 examples");
+    Files.writeString(folder.resolve("small.train.dlm"), RECIPE.replace("epochs = 3", "data = \"sequence=3\""));
+    assertThat(train("small.train.dlm", "--out", out("w.safetensors")).err()).contains("`digits` has no option `sequence`");
+  }
+
+  @Test
   void aRunLeavesHistoryCurvesEventsAndAPage() throws Exception {
     Path log = folder.resolve("log");
     Spoken spoken = train("small.train.dlm", "--epochs", "2", "--log", log.toString(), "--out", out("w.safetensors"));

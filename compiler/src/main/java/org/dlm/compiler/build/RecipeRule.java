@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
@@ -21,9 +22,11 @@ import org.dlm.compiler.syntax.Syntax;
 /** One {@code train} recipe: its settings checked against each other, the model and the optimizer. */
 final class RecipeRule {
   /** What can be set, in the order of the documentation. */
-  private static final List<String> KEYS = List.of("objective", "metrics", "optimizer", "decay", "groups", "rate",
-      "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
+  private static final List<String> KEYS = List.of("objective", "metrics", "data", "optimizer", "decay", "groups",
+      "rate", "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
       "patience", "save_steps", "seed");
+
+  private static final Pattern DATA_OPTIONS = Pattern.compile("[a-z]+=[^,]*(,[a-z]+=[^,]*)*");
 
   /** Beyond it not every whole number is a double. */
   private static final double LARGEST_SEED = 1L << 53;
@@ -66,6 +69,7 @@ final class RecipeRule {
     List<RecipeSpec.Group> groups = orElse(tried(settings.get("groups"), s -> groups(s, rule)), List.of());
     RecipeSpec.Rate rate = tried(settings.get("rate"), s -> rate(s, rule));
     Optional<RecipeSpec.Best> best = Optional.ofNullable(tried(settings.get("best"), s -> best(s, objective)));
+    Optional<String> data = Optional.ofNullable(tried(settings.get("data"), this::data));
     Map<String, Double> numbers = new LinkedHashMap<>();
     settings.forEach((key, setting) -> tried(setting, s -> {
       number(key, s.value()).ifPresent(n -> numbers.put(key, n));
@@ -77,7 +81,7 @@ final class RecipeRule {
         : Optional.of(new RecipeSpec(elaboration.declarations.packageOf(train), train.name().name(), train.doc(),
             train.span(), new RecipeSpec.Type(model.packageName(), model.name()),
             new RecipeSpec.Type(elaboration.declarations.packageOf(rule), rule.name().name()), optimizer.settings(),
-            objective, metrics, decay, groups, Optional.ofNullable(rate), best, numbers, texts));
+            objective, metrics, decay, groups, Optional.ofNullable(rate), best, data, numbers, texts));
   }
 
   private <T> T tried(Syntax.Setting setting, java.util.function.Function<Syntax.Setting, T> work) {
@@ -108,6 +112,17 @@ final class RecipeRule {
           .also(before.name().span(), "first set here"));
     }
     return null;
+  }
+
+  /** Whether a data set has such options only it can tell, when it is opened. */
+  private String data(Syntax.Setting s) {
+    Meaning value = elaboration.expressions.evaluate(s.value(), scope);
+    if (!(value instanceof Meaning.Text(String text)) || !DATA_OPTIONS.matcher(text).matches()) {
+      throw elaboration.fail(elaboration.at(Code.E0206, s.value().span(), "`data` is a text of options of the data set")
+          .label(value instanceof Meaning.Text ? "not of the form option=value,option=value" : "this is " + value.kind())
+          .help("data = \"augment=crop(2)+flip,normalize=yes\""));
+    }
+    return text;
   }
 
   // ------------------------------------------------------------------------------------------------ functions

@@ -46,6 +46,7 @@ public final class RecipeClass {
     spec.hyperParameters().forEach((name, value) -> constructor.addStatement("set($S, $L)", name, number(value)));
     spec.objective().ifPresent(f -> constructor.addStatement("objective($S)", f));
     texts("metrics", spec.metrics());
+    spec.data().ifPresent(options -> constructor.addStatement("data($S)", options));
     texts("decay", spec.decay());
     groups();
     spec.rate().ifPresent(this::rate);

@@ -1,9 +1,11 @@
 package org.dlm.runtime.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dlm.runtime.ElementType;
+import org.dlm.runtime.InputProblem;
 
 /**
  * Examples to learn from and others to be tested on.
@@ -27,6 +29,33 @@ public record DataSet(String name, DataSource train, DataSource validation, Data
   /** Without examples set aside for validation. */
   public DataSet(String name, DataSource train, DataSource test, String scaling, List<String> classNames) {
     this(name, train, test, test, scaling, classNames, Map.of());
+  }
+
+  /**
+   * The same with a share of each class set aside from the training examples for validation.
+   *
+   * @param share 0 for none
+   * @param labels the class of each training example
+   */
+  public DataSet validatedOn(double share, int[] labels) {
+    if (share == 0) {
+      return this;
+    }
+    IndexedSource all = (IndexedSource) train;
+    StratifiedSplit split = StratifiedSplit.of(labels, share);
+    if (split.train().length == 0 || split.test().length == 0) {
+      throw new InputProblem("validation=" + share + " leaves " + split.train().length + " examples of " + name
+          + " to train and " + split.test().length + " to validate", "Write validation=0.1.");
+    }
+    return new DataSet(name, new Selection(all, split.train()), new Selection(all, split.test()), test, scaling,
+        classNames, facts);
+  }
+
+  /** The same, of which one thing more is known. */
+  DataSet with(String fact, String value) {
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.put(fact, value);
+    return new DataSet(name, train, validation, test, scaling, classNames, all);
   }
 
   /** The tensors of a batch: those of each example, and the lengths of those whose length is open. */

@@ -2,6 +2,7 @@ package org.dlm.runtime.data;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
@@ -9,17 +10,40 @@ import org.dlm.runtime.Suggestion;
 
 /** All kinds of data set, by the name in front of a spec's colon. */
 public final class DataSources {
+  /** Among the facts of a data set: its kind and its options, {@code text sequence=128,test=0.2}. */
+  private static final String OPTIONS = "options";
+
   private DataSources() {}
 
   /** Opens {@code digits}, {@code mnist:DIR}, {@code csv:FILE,test=0.3} and so on. */
   public static DataSet open(String text) {
+    return open(text, "");
+  }
+
+  /** The same with options, {@code option=value,option=value}, that count where the spec does not say them. */
+  public static DataSet open(String text, String otherwise) {
+    return open(DataSpec.parse(text).or(otherwise));
+  }
+
+  /**
+   * As a model needs it that was trained on data of which this is known: what the spec does not say is as it was there,
+   * where the kind is the same.
+   */
+  public static DataSet open(String text, Map<String, String> trainedOn) {
     DataSpec spec = DataSpec.parse(text);
+    String[] known = trainedOn.getOrDefault(OPTIONS, "").split(" ", 2);
+    return open(known[0].equals(spec.kind()) ? spec.or(known[1]) : spec);
+  }
+
+  private static DataSet open(DataSpec spec) {
     List<DataKind> kinds = kinds();
     DataKind kind = kinds.stream().filter(k -> k.name().equals(spec.kind())).findFirst()
         .orElseThrow(() -> new InputProblem("no data source `" + spec.kind() + "`"
             + Suggestion.didYouMean(spec.kind(), kinds.stream().map(DataKind::name).toList()),
             "There are\n" + usage()));
-    return Augmentation.apply(spec, kind.open(spec.without(Augmentation.AUGMENT).without(Augmentation.NORMALIZE)));
+    DataSet data = Augmentation.apply(spec,
+        kind.open(spec.without(Augmentation.AUGMENT).without(Augmentation.NORMALIZE)));
+    return spec.options().isEmpty() ? data : data.with(OPTIONS, spec.kind() + " " + spec.optionText());
   }
 
   private static List<DataKind> kinds() {

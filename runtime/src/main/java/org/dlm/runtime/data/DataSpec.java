@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
 
@@ -14,17 +15,35 @@ import org.dlm.runtime.Suggestion;
  * @param place a file or folder, empty where none is named
  */
 public record DataSpec(String kind, String place, Map<String, String> options) {
+  private static final String BETWEEN_OPTIONS = ",(?=[a-z]+=)";
+
   static DataSpec parse(String text) {
     int colon = text.indexOf(':');
     String kind = colon < 0 ? text.replaceFirst(",.*", "") : text.substring(0, colon);
     String rest = text.substring(Math.min(text.length(), colon < 0 ? kind.length() : colon + 1));
-    String[] parts = rest.split(",(?=[a-z]+=)");
+    String[] parts = rest.split(BETWEEN_OPTIONS, 2);
+    return new DataSpec(kind, parts[0], options(parts.length == 1 ? "" : parts[1]));
+  }
+
+  private static Map<String, String> options(String text) {
     Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
-      options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+    for (String option : text.isEmpty() ? new String[0] : text.split(BETWEEN_OPTIONS)) {
+      int equals = option.indexOf('=');
+      options.put(option.substring(0, equals), option.substring(equals + 1));
     }
-    return new DataSpec(kind, parts[0], options);
+    return options;
+  }
+
+  /** The same with further options, {@code option=value,option=value}, for what is not said here. */
+  DataSpec or(String others) {
+    Map<String, String> all = options(others);
+    all.putAll(options);
+    return new DataSpec(kind, place, all);
+  }
+
+  /** The options as they are written, one after the other. */
+  String optionText() {
+    return options.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue()).collect(Collectors.joining(","));
   }
 
   /** Nothing but these options may be given. */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSources;
 
 /**
  * How to train a model, from its optimizer to the size of a batch; what a {@code train} recipe is compiled to. Every
@@ -28,6 +29,7 @@ public class Recipe {
   private final Map<String, Double> hyperParameters = new LinkedHashMap<>();
   private String objective;
   private List<String> metrics = List.of();
+  private String data = "";
   private RateSchedule rate;
   private List<String> decay = List.of();
   private List<ParameterGroup> groups = List.of();
@@ -65,6 +67,12 @@ public class Recipe {
   /** Functions whose mean over the test examples is told after each epoch. */
   public Recipe metrics(String... functions) {
     metrics = List.of(functions);
+    return this;
+  }
+
+  /** Options of the data set, {@code "augment=crop(2),validation=0.1"}, that count where its spec does not say them. */
+  public Recipe data(String options) {
+    data = options;
     return this;
   }
 
@@ -171,6 +179,11 @@ public class Recipe {
       optimizer.set(name, value);
     });
     return optimizer;
+  }
+
+  /** The data set of that spec, with the recipe's options where the spec has none of its own. */
+  public DataSet open(String spec) {
+    return DataSources.open(spec, data);
   }
 
   /** The recipe for a data set, with checkpoints in that file. */

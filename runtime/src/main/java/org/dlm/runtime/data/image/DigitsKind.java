@@ -35,12 +35,12 @@ public final class DigitsKind implements DataKind {
 
   @Override
   public String usage() {
-    return "digits        1,797 handwritten digits of 8x8 pixels, embedded: x [1, 8, 8], label 0 to 9";
+    return "digits        1,797 handwritten digits of 8x8 pixels, embedded: x [1, 8, 8], label 0 to 9; option: validation=0";
   }
 
   @Override
   public DataSet open(DataSpec spec) {
-    spec.allow(List.of());
+    spec.allow(List.of("validation"));
     float[] pixels = new float[COUNT * PIXELS];
     int[] labels = new int[COUNT];
     try (InputStream raw = DigitsKind.class.getResourceAsStream("/org/dlm/runtime/data/digits.csv.gz")) {
@@ -62,6 +62,7 @@ public final class DigitsKind implements DataKind {
         List.of(new Column.Floats("x", pixels, 1, SIDE, SIDE), new Column.Ints("label", labels)));
     StratifiedSplit split = StratifiedSplit.of(labels, TEST_SHARE);
     return new DataSet("digits", all.select(split.train()), all.select(split.test()), "pixels 0 to 16 divided by 16",
-        IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+        IntStream.range(0, 10).mapToObj(Integer::toString).toList())
+        .validatedOn(spec.share("validation", 0), IntStream.of(split.train()).map(i -> labels[i]).toArray());
   }
 }

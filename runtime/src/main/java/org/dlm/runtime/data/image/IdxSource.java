@@ -2,6 +2,7 @@ package org.dlm.runtime.data.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.Example;
 import org.dlm.runtime.data.IndexedSource;
@@ -19,6 +20,11 @@ record IdxSource(String origin, IdxFile images, byte[] labels, int classes, byte
   @Override
   public List<Column> columns() {
     return List.of(Column.floats("x", 1, images.shape()[1], images.shape()[2]), Column.ints("label", classes));
+  }
+
+  /** The label of each image. */
+  int[] classOfEach() {
+    return IntStream.range(0, labels.length).map(i -> labels[i] & 0xFF).toArray();
   }
 
   @Override

@@ -21,12 +21,12 @@ public final class MnistKind implements DataKind {
   @Override
   public String usage() {
     return "mnist:DIR     train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-... in DIR, gzipped or not:"
-        + " x [1, 28, 28], label";
+        + " x [1, 28, 28], label; option: validation=0";
   }
 
   @Override
   public DataSet open(DataSpec spec) {
-    spec.allow(List.of());
+    spec.allow(List.of("validation"));
     Path folder = spec.folder("MNIST's four IDX files");
     IdxSource train = part(folder, "train");
     IdxSource test = part(folder, "t10k");
@@ -38,7 +38,8 @@ public final class MnistKind implements DataKind {
     }
     int classes = Math.max(train.classes(), test.classes());
     return new DataSet("mnist", train, test, "pixels 0 to 255 divided by 255",
-        IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        IntStream.range(0, classes).mapToObj(Integer::toString).toList())
+        .validatedOn(spec.share("validation", 0), train.classOfEach());
   }
 
   private static IdxSource part(Path folder, String part) {
