@@ -1,6 +1,6 @@
 package tasks
 
-/// `dlm train segment.train.dlm --data digit-scenes:DIR --path ..`
+/// `dlm train segment.train.dlm --data digit-scenes:DIR`
 train DigitScenesTrainer for DigitScenes {
   metrics   = [mean_iou]
   optimizer = Adam

@@ -26,9 +26,3 @@ model CharLstm = CharReader("lstm")
 
 /// Two layers of gated recurrent units of width 192.
 model CharGru = CharReader("gru", hidden = 192, layers = 2)
-
-/// For the 65 characters of tiny Shakespeare: a long short-term memory of width 384.
-model ShakespeareLstm = CharReader("lstm", vocabulary = 65, d = 64, hidden = 384, dropout = 0.2)
-
-/// For the 65 characters of tiny Shakespeare: gated recurrent units of width 384.
-model ShakespeareGru = CharReader("gru", vocabulary = 65, d = 64, hidden = 384, dropout = 0.2)

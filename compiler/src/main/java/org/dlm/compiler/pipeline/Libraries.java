@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +29,19 @@ import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Parse;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Packages in folders and jars: the {@code .dlm} files that imports ask for, and those that these import in turn. */
+/**
+ * Packages in folders and jars: the {@code .dlm} files that imports ask for, and those that these import in turn. Where
+ * files lie in folders named as their packages, the packages beside them are found without being told.
+ */
 final class Libraries {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
 
   private final Diagnostics diagnostics;
   private final Set<Path> compiled = new HashSet<>();
   private final Map<String, List<SourceFile>> byPackage = new LinkedHashMap<>();
+
+  /** The folders above those of the packages of the files to compile. */
+  private final Set<Path> roots = new LinkedHashSet<>();
 
   private Libraries(List<SourceFile> compiled, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -47,11 +55,12 @@ final class Libraries {
    */
   static List<Syntax.File> needed(List<Syntax.File> files, List<SourceFile> sources, List<Path> path,
       Diagnostics diagnostics) {
-    if (path.isEmpty() || files.stream().allMatch(f -> f.imports().isEmpty())) {
+    if (files.stream().allMatch(f -> f.imports().isEmpty())) {
       return List.of();
     }
     Libraries libraries = new Libraries(sources, diagnostics);
     path.forEach(libraries::index);
+    sources.forEach(source -> root(source).ifPresent(libraries.roots::add));
     return libraries.closure(files);
   }
 
@@ -63,7 +72,7 @@ final class Libraries {
       for (Syntax.Import statement : open.pop().imports()) {
         for (String name : candidates(statement)) {
           if (asked.add(name)) {
-            for (SourceFile source : byPackage.getOrDefault(name, List.of())) {
+            for (SourceFile source : byPackage.containsKey(name) ? byPackage.get(name) : beside(name)) {
               Syntax.File file = Parse.file(source, diagnostics);
               found.add(file);
               open.add(file);
@@ -126,6 +135,52 @@ final class Libraries {
     if (declared.find() && !name.contains("org/dlm/prelude/")) {
       byPackage.computeIfAbsent(declared.group(1), p -> new ArrayList<>()).add(source);
     }
+  }
+
+  // ------------------------------------------------------------------------------------------------ beside
+
+  /** {@code models} for {@code models/a/b/file.dlm} of the package {@code a.b}. */
+  private static Optional<Path> root(SourceFile source) {
+    Matcher declared = PACKAGE.matcher(source.text());
+    Path file = Path.of(source.name());
+    if (!declared.find() || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path packageFolder = folder(declared.group(1));
+    if (!folder.endsWith(packageFolder)) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < packageFolder.getNameCount(); i++) {
+      folder = folder.getParent();
+    }
+    return Optional.of(folder);
+  }
+
+  private static Path folder(String packageName) {
+    return Path.of(packageName.replace('.', '/'));
+  }
+
+  /** The files of a package that lies beside those of the files to compile. */
+  private List<SourceFile> beside(String name) {
+    for (Path root : roots) {
+      try (Stream<Path> files = Files.list(root.resolve(folder(name)))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".dlm")).sorted().toList()) {
+          if (!compiled.contains(absolute(file.toString()))) {
+            add(shown(file), Files.readAllBytes(file));
+          }
+        }
+      } catch (IOException absent) {
+        // A package that is nowhere is told where it is imported.
+      }
+    }
+    return byPackage.getOrDefault(name, List.of());
+  }
+
+  /** As the user may write it. */
+  private static String shown(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return (file.startsWith(here) ? here.relativize(file) : file).toString();
   }
 
   private static Path absolute(String name) {

@@ -1,7 +1,8 @@
-package text
+package tasks
 
-/// `dlm train shakespeare_lstm.train.dlm --data text:shakespeare.txt,sequence=128`
+/// `dlm train shakespeare_lstm.train.dlm --data text:shakespeare.txt`
 train ShakespeareLstmTrainer for ShakespeareLstm {
+  data      = "sequence=128"
   optimizer = Adam
   rate      = warmup_cosine(peak = 4e-3, warmup = 100)
   batch     = 32
