@@ -6,7 +6,7 @@ train ShakespeareGptTrainer for ShakespeareGpt {
   optimizer = AdamW(weight_decay = 0.1)
   decay     = ["*.weight"]
   rate      = warmup_cosine(peak = 2e-3, warmup = 100)
-  batch     = 32
+  batch     = 16
   epochs    = 6
   clip_norm = 1.0
   seed      = 1

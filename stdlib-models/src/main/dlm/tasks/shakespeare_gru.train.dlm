@@ -6,7 +6,7 @@ train ShakespeareGruTrainer for ShakespeareGru {
   optimizer = Adam
   rate      = warmup_cosine(peak = 4e-3, warmup = 100)
   batch     = 32
-  epochs    = 4
+  epochs    = 5
   clip_norm = 1.0
   seed      = 1
 }
