@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.dlm.cli.RunnableContraction;
 import org.dlm.compiler.loop.Axis;
-import org.dlm.compiler.loop.Buffer;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
 import org.dlm.compiler.model.ModelSpec;
@@ -24,7 +24,6 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.runtime.kernel.Contraction;
 import org.dlm.runtime.kernel.Peak;
 import org.dlm.runtime.kernel.Pool;
-import org.dlm.runtime.kernel.Term;
 import org.dlm.runtime.kernel.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +97,7 @@ public final class ContractionsAlone implements Callable<Integer> {
     }
     Pool.threads(threads);
     peak = Peak.measure().allThreads();
-    List<Line> lines = measure(contractions(plan.get().steps()));
+    List<Line> lines = measure(RunnableContraction.steps(plan.get().steps()));
     System.out.printf(Locale.ROOT, "%9s %6s %9s %6s  %s%n", "us", "share", "GFLOP/s", "peak", "contraction");
     double all = lines.stream().mapToDouble(Line::micros).sum();
     for (Line line : lines) {
@@ -108,19 +107,6 @@ public final class ContractionsAlone implements Callable<Integer> {
     System.out.printf(Locale.ROOT, "%9.1f us in contractions, %.0f %% of the peak of %.0f GFLOP/s on %d threads%n", all,
         lines.stream().mapToLong(Line::multiplyAdds).sum() * 2e-3 / all / peak * 100, peak, threads);
     return 0;
-  }
-
-  private static List<Step.Contract> contractions(List<Step> steps) {
-    List<Step.Contract> found = new ArrayList<>();
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Contract contract -> found.add(contract);
-        case Step.Repeat repeat -> found.addAll(contractions(repeat.steps()));
-        case Step.Loops loops -> {
-        }
-      }
-    }
-    return found;
   }
 
   /** Everything several times: what was measured while the loops were still being compiled does not count. */
@@ -138,36 +124,27 @@ public final class ContractionsAlone implements Callable<Integer> {
   }
 
   private Line measure(Step.Contract step) {
-    Contraction contraction = planned(step);
-    float[] left = numbers(step.buffers().get(0));
-    float[] right = numbers(step.buffers().get(1));
-    float[] out = numbers(step.buffers().get(2));
+    var c = step.contraction();
+    List.of(c.batch(), c.row(), c.column(), c.depth()).forEach(axes -> axes.forEach(axis -> value(axis.extent())));
+    step.buffers().subList(0, 3).forEach(buffer -> value(buffer.shape().size()));
+    RunnableContraction own = RunnableContraction.of(step, dims);
+    Contraction contraction = own.builder().plan(new Workspace());
     switch (step.kept()) {
-      case LEFT -> contraction.keep(left, ALIGNED);
-      case RIGHT -> contraction.keep(right, ALIGNED);
+      case LEFT -> contraction.keep(own.left(), RunnableContraction.ALIGNED);
+      case RIGHT -> contraction.keep(own.right(), RunnableContraction.ALIGNED);
       case NOTHING -> { }
     }
     List<Double> times = new ArrayList<>();
     long end = System.nanoTime() + millis * 1_000_000L;
     for (long start = System.nanoTime(); start < end || times.size() < 5; ) {
-      contraction.run(left, ALIGNED, right, ALIGNED, out, ALIGNED, null);
+      contraction.run(own.left(), RunnableContraction.ALIGNED, own.right(), RunnableContraction.ALIGNED, own.out(),
+          RunnableContraction.ALIGNED, null);
       long now = System.nanoTime();
       times.add((now - start) / 1e3);
       start = now;
     }
     times.sort(null);
     return new Line(title(step), times.get(times.size() / 2), contraction.multiplyAdds(), contraction.toString());
-  }
-
-  /** Tensors of a program begin on cache lines. */
-  private static final int ALIGNED = 12;
-
-  private float[] numbers(Buffer buffer) {
-    float[] numbers = new float[(int) value(buffer.shape().size()) + ALIGNED + 16];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (i * 7919 % 1000 - 500) / 500f;
-    }
-    return numbers;
   }
 
   private long value(Dim dim) {
@@ -183,40 +160,5 @@ public final class ContractionsAlone implements Callable<Integer> {
 
   private String extents(List<Axis> axes) {
     return axes.stream().map(a -> String.valueOf(value(a.extent()))).toList().toString();
-  }
-
-  private Contraction planned(Step.Contract step) {
-    var c = step.contraction();
-    Contraction.Builder builder = Contraction.named(step.name());
-    Map<Axis, String> names = new LinkedHashMap<>();
-    List.of(c.batch(), c.row(), c.column(), c.depth())
-        .forEach(axes -> axes.forEach(axis -> names.put(axis, "a" + names.size())));
-    c.batch().forEach(a -> builder.batch(names.get(a), length(a)));
-    c.row().forEach(a -> builder.row(names.get(a), length(a)));
-    c.column().forEach(a -> builder.column(names.get(a), length(a)));
-    c.depth().forEach(a -> builder.depth(names.get(a), length(a)));
-    switch (step.kept()) {
-      case LEFT -> builder.keptLeft();
-      case RIGHT -> builder.keptRight();
-      case NOTHING -> { }
-    }
-    return builder.left(terms(c.left(), names)).right(terms(c.right(), names))
-        .out(c.out().stream().map(t -> Contraction.axis(names.get(t.axis()), (int) value(t.elements())))
-            .toArray(Term.Stride[]::new))
-        .plan(new Workspace());
-  }
-
-  private int length(Axis axis) {
-    return Math.toIntExact(value(axis.extent()));
-  }
-
-  private Term[] terms(List<org.dlm.compiler.loop.Contraction.Term> terms, Map<Axis, String> names) {
-    return terms.stream().map(term -> switch (term) {
-      case org.dlm.compiler.loop.Contraction.Term.Stride(Axis axis, Dim elements) ->
-          (Term) Contraction.axis(names.get(axis), (int) value(elements));
-      case org.dlm.compiler.loop.Contraction.Term.Window w ->
-          new Term.Window(names.get(w.position()), names.get(w.tap()), (int) value(w.size()), (int) value(w.elements()),
-              (int) w.stride(), (int) w.dilation(), (int) w.padding(), (int) w.spread());
-    }).toArray(Term[]::new);
   }
 }

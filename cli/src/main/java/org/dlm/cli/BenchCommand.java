@@ -9,16 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Options;
-import org.dlm.compiler.shape.DType;
-import org.dlm.runtime.ElementType;
-import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
-import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.StepTimes;
@@ -27,7 +22,6 @@ import org.dlm.runtime.kernel.Peak;
 import org.dlm.runtime.kernel.Pool;
 import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.JsonText;
-import org.dlm.runtime.store.RandomStream;
 import org.dlm.runtime.train.ParallelUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +130,7 @@ final class BenchCommand extends BaseCommand {
 
   private Row train(String name, LoadedModel loaded, ModelSpec.Function f) {
     Map<String, Long> values = Dims.parse(dims, f.inference(), 64);
-    Tensor[] inputs = random(f.inference(), values);
+    Tensor[] inputs = RandomInputs.of(f.inference(), values);
     Function called = loaded.model().function(f.name());
     Program program = called.gradient();
     Optimizer rule = loaded.optimizer().orElseThrow();
@@ -159,7 +153,7 @@ final class BenchCommand extends BaseCommand {
     if (batchDim != null) {
       values.put(batchDim, batch);
     }
-    Tensor[] inputs = random(f.inference(), values);
+    Tensor[] inputs = RandomInputs.of(f.inference(), values);
     Program program = loaded.model().function(f.name()).inference();
     Stopwatch time = Stopwatch.time(() -> {
       program.bind(inputs);
@@ -167,28 +161,6 @@ final class BenchCommand extends BaseCommand {
     }, program.times()::clear, seconds / 2);
     showSteps(program);
     return new Row(name, "infer", batch, time, Arithmetic.forward(f.inference(), values));
-  }
-
-  private static Tensor[] random(Graph graph, Map<String, Long> values) {
-    RandomStream random = new RandomStream(1);
-    return graph.inputs().stream().map(input -> {
-      int[] shape = Dims.lengths(input.shape(), values);
-      int size = Tensor.size(shape);
-      if (input.type().element() == DType.F32) {
-        float[] data = new float[size];
-        for (int i = 0; i < size; i++) {
-          data[i] = (float) random.normal();
-        }
-        return (Tensor) new FloatTensor(data, shape);
-      }
-      boolean bool = input.type().element() == DType.BOOL;
-      int limit = bool ? 2 : Math.toIntExact(IndexRanges.limit(graph, input, values).orElse(1));
-      int[] data = new int[size];
-      for (int i = 0; i < size; i++) {
-        data[i] = random.below(limit);
-      }
-      return new IntTensor(bool ? ElementType.BOOL : ElementType.I32, data, shape);
-    }).toArray(Tensor[]::new);
   }
 
   /** Where the time of the measured runs went. */

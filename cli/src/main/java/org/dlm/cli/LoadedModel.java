@@ -32,6 +32,9 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
     Options options = asked.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
     Result result = files.compile(console, options);
     ModelSpec spec = files.model(result);
+    if (options.tunings().isEmpty()) {
+      MeasuredRoutes.notUsed(spec).ifPresent(text -> console.err().println("note: " + text));
+    }
     CompiledClasses classes = new CompiledClasses(result.files());
     Model model = classes.instance(spec.packageName(), spec.name(), Model.class);
     Optional<Optimizer> optimizer = choice.map(c -> {
@@ -65,6 +68,15 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
       optimizer.set(name, value);
     });
     optimizer.check();
+  }
+
+  /** A model of the same class, with fresh parameters. */
+  Model another() {
+    try {
+      return model.getClass().getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the generated class " + model.getClass().getName() + " cannot be made", e);
+    }
   }
 
   /** What a function computes. */

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
         .addSubcommand(new WeightsCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new BenchCommand(console))
+        .addSubcommand(new TuneCommand(console))
         .addSubcommand(new OpsCommand(console))
         .addSubcommand(new ExplainCommand(console));
     boolean debug = List.of(arguments).contains("--debug");

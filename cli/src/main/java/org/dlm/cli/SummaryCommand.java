@@ -62,6 +62,7 @@ final class SummaryCommand extends BaseCommand {
         memory(4 * graph.values().stream().mapToLong(v -> size(v, values)).sum()));
     printPrograms(model, counted, values);
     printRecomputed(model);
+    MeasuredRoutes.summary(model).ifPresent(console.out()::println);
   }
 
   /** What a call of the counted function and a training step of each function that can be trained need. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A {@code .dlm} file as the build sees it.
  *
  * @param name path below the source folder, with {@code /}
- * @param hash of its bytes
+ * @param hash of its bytes, and of the measurements beside it
  * @param packageName what it declares, empty for none
  * @param imports every package that its import lines may mean
  */
@@ -31,7 +31,13 @@ record ModelSource(String name, String hash, String packageName, Set<String> imp
       // `import a.b` may name the package a.b or the thing b of package a
       imports.add(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "");
     }
-    return new ModelSource(root.relativize(file).toString().replace('\\', '/'), Fingerprint.ofFile(file),
+    return new ModelSource(root.relativize(file).toString().replace('\\', '/'), hash(file),
         declared.find() ? declared.group(1) : "", imports);
+  }
+
+  /** What {@code dlm tune} measured lies in a file of the same name and goes into the same class. */
+  private static String hash(Path file) throws IOException {
+    Path measured = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.dlm$", "") + ".tune");
+    return Fingerprint.ofFile(file) + (Files.isRegularFile(measured) ? Fingerprint.ofFile(measured) : "");
   }
 }

@@ -43,6 +43,21 @@ class BuildStateTest {
   }
 
   @Test
+  void newMeasurementsBesideAFileMakeItStale() throws IOException {
+    write("a.dlm", "package one");
+    write("b.dlm", "package two");
+    BuildState before = built();
+    write("b.tune", "model B 0000");
+    BuildState measured = built();
+    assertThat(before.stale(now(), output())).containsExactly("b.dlm");
+    assertThat(measured.stale(now(), output())).isEmpty();
+    write("b.tune", "model B 0001");
+    assertThat(measured.stale(now(), output())).containsExactly("b.dlm");
+    Files.delete(folder.resolve("b.tune"));
+    assertThat(measured.stale(now(), output())).containsExactly("b.dlm");
+  }
+
+  @Test
   void aChangeReachesThoseThatImportIt() throws IOException {
     write("a.dlm", "package one\nimport two.{X}");
     write("b.dlm", "package two\nimport three.Y");

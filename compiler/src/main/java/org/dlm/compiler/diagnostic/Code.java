@@ -50,7 +50,8 @@ public enum Code {
   W0903("unused import"),
   W0904("unnamed stage with parameters"),
   W0905("buffer never updated"),
-  W0906("name never used");
+  W0906("name never used"),
+  W0907("measurements not used");
 
   private final String title;
 

@@ -40,6 +40,7 @@ final class ProgramClass {
   private final Layout buffers;
   private final KernelLibrary kernels;
   private final boolean timed;
+  private final boolean measured;
   private final ClassName modelClass;
   private final TypeSpec.Builder type;
   private final Scope names = new Scope();
@@ -58,7 +59,7 @@ final class ProgramClass {
   private boolean usesWorkspace;
 
   ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
-      KernelLibrary kernels, boolean timed) {
+      KernelLibrary kernels, boolean timed, boolean measured) {
     this.name = name;
     this.modelClass = modelClass;
     this.graph = graph;
@@ -67,6 +68,7 @@ final class ProgramClass {
     this.buffers = buffers;
     this.kernels = kernels;
     this.timed = timed;
+    this.measured = measured;
     type = TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .superclass(Runtime.PROGRAM);
     List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "times", "i")
@@ -96,7 +98,7 @@ final class ProgramClass {
     new ResultCode(plan, this::array, this::offset).methods().forEach(type::addMethod);
     if (usesWorkspace) {
       type.addField(FieldSpec.builder(Runtime.WORKSPACE, "workspace", Modifier.PRIVATE, Modifier.FINAL)
-          .initializer("new $T()", Runtime.WORKSPACE).build());
+          .initializer("new $T($L)", Runtime.WORKSPACE, measured ? ModelClass.CHOICES : "").build());
     }
     return type.build();
   }

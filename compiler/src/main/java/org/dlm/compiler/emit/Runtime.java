@@ -28,6 +28,7 @@ final class Runtime {
   static final ClassName REDUCE_ON_PLATEAU = ClassName.get(ROOT + ".train", "ReduceOnPlateau");
   static final ClassName INITIALIZERS = ClassName.get(ROOT + ".store", "Initializers");
   static final ClassName CONTRACTION = ClassName.get(ROOT + ".kernel", "Contraction");
+  static final ClassName CHOICES = ClassName.get(ROOT + ".kernel", "Choices");
   static final ClassName WORKSPACE = ClassName.get(ROOT + ".kernel", "Workspace");
   static final ClassName POOL = ClassName.get(ROOT + ".kernel", "Pool");
   static final ClassName TASK = ClassName.get(ROOT + ".kernel", "Task");

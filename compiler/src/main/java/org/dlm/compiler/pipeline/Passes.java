@@ -1,10 +1,16 @@
 package org.dlm.compiler.pipeline;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dlm.compiler.build.Elaborate;
+import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.gradient.Backward;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Print;
@@ -128,8 +134,31 @@ final class Passes {
     return text.toString();
   }
 
+  /** What was measured about a model: given, or found beside its file. */
+  private static Optional<Tuning> measured(Work work, ModelSpec model) {
+    if (work.options.tunings().isPresent()) {
+      return Tuning.of(work.options.tunings().get(), model.name());
+    }
+    try {
+      return Tuning.of(Tuning.read(Tuning.beside(Path.of(model.span().file().name()))), model.name());
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a text of no file
+    } catch (IOException e) {
+      notUsed(work, model, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void notUsed(Work work, ModelSpec model, String why) {
+    work.diagnostics.add(Diagnostic.of(Code.W0907, model.span(),
+        "the measurements in " + Tuning.beside(Path.of(model.span().file().name())).getFileName()
+            + " are not used: " + why)
+        .help("Run `dlm tune` again, or delete the file."));
+  }
+
   private static void java(Work work) {
-    work.models.forEach(model -> work.generated.add(WriteJava.model(model, work.options.timed())));
+    work.models.forEach(model -> work.generated.add(WriteJava.model(model, work.options.timed(), measured(work, model),
+        () -> notUsed(work, model, "`" + model.name() + "` has changed since they were taken"))));
     work.optimizers.forEach(optimizer -> work.generated.add(WriteJava.optimizer(optimizer)));
     work.recipes.forEach(recipe -> work.generated.add(WriteJava.recipe(recipe)));
     if (work.wants(Stage.JAVA)) {

@@ -34,7 +34,23 @@ public final class WriteJava {
 
   /** The Java class of a model; {@code timed} has its programs tell how long each step takes. */
   public static GeneratedFile model(ModelSpec spec, boolean timed) {
-    return new GeneratedFile(path(spec.packageName(), spec.name()), ModelClass.of(forms(spec), timed));
+    return model(spec, timed, Optional.empty(), () -> { });
+  }
+
+  /** The same with what was measured about the model; {@code changed} is called where that was another one. */
+  static GeneratedFile model(ModelSpec spec, boolean timed, Optional<Tuning> tuning, Runnable changed) {
+    ModelForms forms = forms(spec);
+    Optional<Tuning> holds = tuning.filter(t -> t.products().equals(ModelClass.products(forms)));
+    if (holds.isEmpty() && tuning.isPresent()) {
+      changed.run();
+    }
+    return new GeneratedFile(path(spec.packageName(), spec.name()), ModelClass.of(forms, timed,
+        holds.map(t -> new ModelClass.Measured(t.machine(), t.routes()))));
+  }
+
+  /** What identifies the products of a model, for measurements that hold for them. */
+  public static String products(ModelSpec spec) {
+    return ModelClass.products(forms(spec));
   }
 
   /** The Java class of an optimizer. */

@@ -102,6 +102,12 @@ public final class Contraction {
     }
   }
 
+  /** One product alone, by a route that was chosen elsewhere. */
+  static Contraction of(Route route, Description description, int left, int right, int out) {
+    return new Contraction(new Part[] {new Part(route, left, right, out)}, Builder.work(description),
+        description.kept(), null);
+  }
+
   /** Collects axes and operands. */
   public static final class Builder {
     private final String name;

@@ -4,75 +4,148 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses the route of a contraction by estimated cost. */
+/** Chooses the route of a contraction: the one that was measured to be the fastest, else by estimated cost. */
 final class Planner {
-  private Planner() {}
+  private final Contraction.Description description;
+  private final Workspace workspace;
+  private final boolean accumulate;
+  private final Map<String, ContractionAxis> axes = new LinkedHashMap<>();
+  private final Operand left;
+  private final Operand right;
+  private final Operand out;
+  private final int reserved;
+
+  /** Every route that was found, by name; null while only the cheapest counts. */
+  private Map<String, Route> all;
+
+  private TilePlan tiles;
+  private String tilesName;
+  private Route best;
+  private String bestName;
+
+  private Planner(Contraction.Description description, Workspace workspace, boolean accumulate) {
+    this.description = description;
+    this.workspace = workspace;
+    this.accumulate = accumulate;
+    description.axes().forEach(axis -> axes.put(axis.name(), axis));
+    left = Operand.of(description.left(), axes);
+    right = Operand.of(description.right(), axes);
+    out = Operand.of(description.out(), axes);
+    reserved = place(right, place(left, 0));
+  }
 
   static Route route(Contraction.Description description, Workspace workspace, boolean accumulate) {
-    Map<String, ContractionAxis> axes = new LinkedHashMap<>();
-    boolean empty = false;
-    for (ContractionAxis axis : description.axes()) {
-      axes.put(axis.name(), axis);
-      empty |= axis.extent() == 0;
-    }
-    if (empty) {
+    if (empty(description)) {
       return new Rest(description, !accumulate);
     }
-    Operand left = Operand.of(description.left(), axes);
-    Operand right = Operand.of(description.right(), axes);
-    Operand out = Operand.of(description.out(), axes);
-    int reserved = place(left, 0);
-    reserved = place(right, reserved);
-    TilePlan tiles = null;
-    Route best = null;
-    for (boolean transposed : new boolean[] {false, true}) {
-      Sides sides = Sides.of(transposed, left, right, out, axes);
-      List<Term> leftTerms = transposed ? description.right() : description.left();
-      List<Term> rightTerms = transposed ? description.left() : description.right();
-      DepthOrder exact = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
-      DepthOrder gaps = exact.run() == exact.steps() ? exact
-          : DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
-      tiles = cheapest(tiles, sides, exact, gaps, description.kept());
-      best = cheaper(best,
-          SingleRoute.of(sides, exact, workspace, reserved, accumulate, description.kept()));
-      best = cheaper(best, DotRoute.of(sides, exact, workspace, reserved, accumulate));
-      double limit = best == null ? tiles.cost : Math.min(tiles.cost, best.cost());
-      best = cheaper(best, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
-      BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, limit);
-      best = cheaper(best, batch == null ? null : new BatchRoute(batch, workspace, accumulate));
-      best = cheaper(best,
-          BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, limit));
+    String measured = workspace.choices().inForce().route(description, accumulate);
+    Route route = measured == null ? null : routes(description, workspace, accumulate).get(measured);
+    if (route == null) {
+      Planner planner = new Planner(description, workspace, accumulate);
+      planner.search();
+      route = planner.cheapest();
     }
-    if (!Exactness.exact()) {
-      best = cheaper(best, WinogradRoute.of(description, workspace, accumulate));
-      best = cheaper(best, WinogradFilterRoute.of(description, workspace, accumulate));
-    }
-    Route route = best != null && best.cost() < tiles.cost ? best
-        : new TileRoute(tiles, workspace, reserved, accumulate);
     workspace.reserve(Math.toIntExact(route.workspaceFloats()));
     return route;
   }
 
-  private static Route cheaper(Route best, Route other) {
-    return best == null || other != null && other.cost() < best.cost() ? other : best;
+  /** Every route there is, however much it seems to cost, by name. */
+  static Map<String, Route> routes(Contraction.Description description, Workspace workspace, boolean accumulate) {
+    if (empty(description)) {
+      return Map.of();
+    }
+    Planner planner = new Planner(description, workspace, accumulate);
+    planner.all = new LinkedHashMap<>();
+    planner.search();
+    return planner.all;
   }
 
-  /** The best plan in tiles so far, and of these sides. */
-  private static TilePlan cheapest(TilePlan best, Sides sides, DepthOrder exact, DepthOrder gaps, Kept kept) {
+  /** The name of the route that is likely to be the cheapest. */
+  static String cheapestName(Contraction.Description description, boolean accumulate) {
+    Planner planner = new Planner(description, new Workspace(), accumulate);
+    planner.search();
+    return planner.tilesWin() ? planner.tilesName : planner.bestName;
+  }
+
+  private static boolean empty(Contraction.Description description) {
+    return description.axes().stream().anyMatch(axis -> axis.extent() == 0);
+  }
+
+  private Route cheapest() {
+    return tilesWin() ? new TileRoute(tiles, workspace, reserved, accumulate) : best;
+  }
+
+  private boolean tilesWin() {
+    return best == null || tiles.cost <= best.cost();
+  }
+
+  private void search() {
+    for (boolean transposed : new boolean[] {false, true}) {
+      search(Sides.of(transposed, left, right, out, axes));
+    }
+    if (!Exactness.exact()) {
+      offer("Winograd", WinogradRoute.of(description, workspace, accumulate));
+      offer("Winograd gradient of filters", WinogradFilterRoute.of(description, workspace, accumulate));
+    }
+  }
+
+  private void search(Sides sides) {
+    String side = sides.transposed() ? ", transposed" : "";
+    List<Term> leftTerms = sides.transposed() ? description.right() : description.left();
+    List<Term> rightTerms = sides.transposed() ? description.left() : description.right();
+    DepthOrder exact = DepthOrder.of(sides.depth(), sides.left(), sides.right(), false);
+    DepthOrder gaps = exact.run() == exact.steps() ? exact
+        : DepthOrder.of(sides.depth(), sides.left(), sides.right(), true);
+    offerTiles(sides, exact, gaps, side);
+    offer("one row" + side, SingleRoute.of(sides, exact, workspace, reserved, accumulate, description.kept()));
+    offer("inner products" + side, DotRoute.of(sides, exact, workspace, reserved, accumulate));
+    double limit = limit();
+    offer("long inner products" + side, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
+    BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, limit);
+    offer("along the batch" + side, batch == null ? null : new BatchRoute(batch, workspace, accumulate));
+    offer("inner products along the batch" + side,
+        BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, limit));
+  }
+
+  /** What costs more is not worth a closer look. */
+  private double limit() {
+    return all != null ? Double.POSITIVE_INFINITY : best == null ? tiles.cost : Math.min(tiles.cost, best.cost());
+  }
+
+  private void offer(String name, Route route) {
+    if (route == null) {
+      return;
+    }
+    if (all != null) {
+      all.put(name, route);
+    } else if (best == null || route.cost() < best.cost()) {
+      best = route;
+      bestName = name;
+    }
+  }
+
+  private void offerTiles(Sides sides, DepthOrder exact, DepthOrder gaps, String side) {
     Sides folded = TilePlan.foldIfBetter(sides);
     Panels panels = Panels.of(ColumnOrder.plain(folded));
-    TilePlan found = cheaper(best, new TilePlan(folded, panels, gaps, true, false, kept));
-    found = cheaper(found, new TilePlan(folded, panels, exact, false, false, kept));
+    offer("tiles, left in place" + side, new TilePlan(folded, panels, gaps, true, false, description.kept()));
+    offer("tiles, both packed" + side, new TilePlan(folded, panels, exact, false, false, description.kept()));
     if (panels.anyConsecutive()) {
-      found = cheaper(found, new TilePlan(folded, panels, exact, false, true, kept));
+      offer("tiles, right in place" + side, new TilePlan(folded, panels, exact, false, true, description.kept()));
     }
     ColumnOrder throughGaps = ColumnOrder.throughGaps(sides);
-    return throughGaps == null ? found
-        : cheaper(found, new TilePlan(sides, Panels.of(throughGaps), exact, false, true, kept));
+    if (throughGaps != null) {
+      offer("tiles through gaps" + side,
+          new TilePlan(sides, Panels.of(throughGaps), exact, false, true, description.kept()));
+    }
   }
 
-  private static TilePlan cheaper(TilePlan best, TilePlan plan) {
-    return best == null || plan.cost < best.cost ? plan : best;
+  private void offer(String name, TilePlan plan) {
+    if (all != null) {
+      all.put(name, new TileRoute(plan, workspace, reserved, accumulate));
+    } else if (tiles == null || plan.cost < tiles.cost) {
+      tiles = plan;
+      tilesName = name;
+    }
   }
 
   private static int place(Operand operand, int reserved) {
