@@ -7,7 +7,7 @@ fn steps_of(frames: i32[N]) -> i32[N] = int(0.5 * float(frames + 1))
 /// Convolutions over the spectrogram, which halve the number of frames, then gated recurrent units both ways; trained without
 /// saying which frame belongs to which letter (connectionist temporal classification, Graves et al., 2006). Letter 0 is the
 /// blank, and fills up what follows a text.
-layer Listener(letters: int, bands: int, hidden: int = 96) {
+layer Listener(letters: int, bands: int, hidden: int = 96, longest: int = 12) {
   front = [Conv1d(96, 5, stride = 2, padding = 2, use_bias = false), BatchNorm1d(), relu,
            Conv1d(96, 5, padding = 2, use_bias = false), BatchNorm1d(), relu]
   ear   = GRU(hidden, bidirectional = true)
@@ -22,12 +22,15 @@ layer Listener(letters: int, bands: int, hidden: int = 96) {
   fn loss(audio: [N, T, bands], audio_length: i32[N], text: i32[N, S], text_length: i32[N]) -> [] =
     ctc(forward(audio), text, steps_of(audio_length), text_length)
 
-  /// The letters heard, up to `length`: the likeliest of each step, repeats merged, blanks left out.
-  fn write(audio: [N, T, bands], frames: i32[N], length: int) -> i32[N, length] {
+  /// The letters heard, up to `longest`.
+  fn write(audio: [N, T, bands], audio_length: i32[N]) -> i32[N, longest] = heard(audio, audio_length, longest)
+
+  /// Letters, up to `length`: the likeliest of each step, repeats merged, blanks left out.
+  fn heard(audio: [N, T, bands], frames: i32[N], length: int) -> i32[N, length] {
     path = argmax(forward(audio))
     steps = floor((T - 1) / 2) + 1
-    heard = iota([N, steps], axis = 1) < unsqueeze(steps_of(frames), 1)
-    kept = heard and path != 0 and path != pad(path, [0, 1], [0, -1])
+    there = iota([N, steps], axis = 1) < unsqueeze(steps_of(frames), 1)
+    kept = there and path != 0 and path != pad(path, [0, 1], [0, -1])
     place = cumsum(int(kept), axis = 1)
     at = unsqueeze(place, 2) == iota([N, steps, length], axis = 2) + 1 and unsqueeze(kept, 2)
     return sum(select(at, unsqueeze(path, 2), 0), axes = 1)
@@ -35,7 +38,7 @@ layer Listener(letters: int, bands: int, hidden: int = 96) {
 
   /// The share of recordings of which every letter is right.
   fn exact(audio: [N, T, bands], audio_length: i32[N], text: i32[N, S]) -> [] =
-    mean(float(all(write(audio, audio_length, S) == text, axes = 1)))
+    mean(float(all(heard(audio, audio_length, S) == text, axes = 1)))
 }
 
 /// Spoken English digits, as letters.

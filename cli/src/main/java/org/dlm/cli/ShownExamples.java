@@ -33,7 +33,7 @@ final class ShownExamples {
 
   /** @param picture where the examples are drawn with what was said of them; null for nowhere */
   void show(String data, int count, Path picture) {
-    DataSet set = DataSources.open(data);
+    DataSet set = DataSources.open(data, predictor.facts());
     Feed feed = Feed.match(asked, set);
     IndexRanges.check(loaded.graph(asked.name()), set, feed);
     List<PictureSheet.Tile> tiles = new ArrayList<>();

@@ -22,7 +22,8 @@ final class Augmentation {
 
   private Augmentation() {}
 
-  static DataSet apply(DataSpec spec, DataSet data) {
+  /** @param known the normalisation that a trained model learnt with; null where it is measured on the training examples */
+  static DataSet apply(DataSpec spec, DataSet data, Normalization known) {
     boolean normalize = spec.choice(NORMALIZE, "no", "yes").equals("yes");
     String text = spec.text(AUGMENT, "");
     if (!normalize && text.isEmpty()) {
@@ -52,7 +53,7 @@ final class Augmentation {
     if (mixup > 0 && !TransformedSource.canMix(train)) {
       throw new InputProblem("mixup needs examples of one shape with a `label`", "Leave it out.");
     }
-    Normalization normalization = normalize ? Normalization.measure(train) : null;
+    Normalization normalization = !normalize ? null : known != null ? known : Normalization.measure(train);
     return wrapped(data, transforms, normalization, mixup);
   }
 

@@ -22,27 +22,27 @@ public final class DataSources {
 
   /** The same with options, {@code option=value,option=value}, that count where the spec does not say them. */
   public static DataSet open(String text, String otherwise) {
-    return open(DataSpec.parse(text).or(otherwise));
+    return open(DataSpec.parse(text).or(otherwise), null);
   }
 
   /**
    * As a model needs it that was trained on data of which this is known: what the spec does not say is as it was there,
-   * where the kind is the same.
+   * and numbers are normalised as those were, where the kind is the same.
    */
   public static DataSet open(String text, Map<String, String> trainedOn) {
     DataSpec spec = DataSpec.parse(text);
     String[] known = trainedOn.getOrDefault(OPTIONS, "").split(" ", 2);
-    return open(known[0].equals(spec.kind()) ? spec.or(known[1]) : spec);
+    return known[0].equals(spec.kind()) ? open(spec.or(known[1]), Normalization.of(trainedOn)) : open(spec, null);
   }
 
-  private static DataSet open(DataSpec spec) {
+  private static DataSet open(DataSpec spec, Normalization known) {
     List<DataKind> kinds = kinds();
     DataKind kind = kinds.stream().filter(k -> k.name().equals(spec.kind())).findFirst()
         .orElseThrow(() -> new InputProblem("no data source `" + spec.kind() + "`"
             + Suggestion.didYouMean(spec.kind(), kinds.stream().map(DataKind::name).toList()),
             "There are\n" + usage()));
     DataSet data = Augmentation.apply(spec,
-        kind.open(spec.without(Augmentation.AUGMENT).without(Augmentation.NORMALIZE)));
+        kind.open(spec.without(Augmentation.AUGMENT).without(Augmentation.NORMALIZE)), known);
     return spec.options().isEmpty() ? data : data.with(OPTIONS, spec.kind() + " " + spec.optionText());
   }
 

@@ -22,6 +22,10 @@ public record Normalization(float[] mean, float[] scale) {
 
   /** Measures the examples. */
   static Normalization measure(IndexedSource source) {
+    if (source.count() == 0) {
+      throw new InputProblem(source.origin() + ": no examples to train, on which mean and variance are measured",
+          "Leave out normalize=yes, or give training examples.");
+    }
     int[] shape = source.columns().getFirst().shape();
     int channels = channels(shape);
     double[] sums = new double[channels];

@@ -41,7 +41,7 @@ public final class AudioKind implements DataKind {
         + " audio_length, and label or text,"
         + " text_length; speaker for files CLASS_SPEAKER_...;"
         + " options: features=mel|wave, mels=64, window=0.025, hop=0.01 (seconds), target=class|letters,"
-        + " names=zero+one+... (of the classes in alphabetical order), heldout=*_[0-4].wav (files to test on),"
+        + " names=zero+one+... (of the classes in alphabetical order, or in this one where files bear them), heldout=*_[0-4].wav (files to test on),"
         + " test=0.2, validation=0, corrupt=fail|skip";
   }
 
@@ -55,12 +55,13 @@ public final class AudioKind implements DataKind {
     BrokenFiles broken = new BrokenFiles(spec.choice("corrupt", "fail", "skip").equals("skip"));
     Found found = find(folder, broken);
     List<String> classes = names(spec, found.classes);
+    int[] labels = labels(found, classes);
     MelSpectrogram mel = spec.choice("features", "mel", "wave").equals("wave") ? null : mel(spec, found.rate);
     Vocabulary letters = spec.choice("target", "class", "letters").equals("class") ? null : letters(classes);
     int[][] texts = letters == null ? null : classes.stream().map(letters::encode).toArray(int[][]::new);
     List<String> speakers = speakers(found.files);
     long longest = mel == null ? found.longest : mel.frames(found.longest);
-    AudioSource all = new AudioSource(folder.toString(), found.files, found.labels, classes.size(), mel, texts,
+    AudioSource all = new AudioSource(folder.toString(), found.files, labels, classes.size(), mel, texts,
         letters == null ? 0 : letters.size(), Math.toIntExact(longest), speakers, null);
     long floats = mel == null ? found.samples : (found.samples / Math.max(1, found.longest / longest)) * mel.mels();
     if (4 * floats < Runtime.getRuntime().maxMemory() / MEMORY_SHARE) {
@@ -123,11 +124,17 @@ public final class AudioKind implements DataKind {
       return classes;
     }
     List<String> given = List.of(names.split("\\+"));
-    if (given.size() != classes.size()) {
+    if (given.size() != classes.size() && !given.containsAll(classes)) {
       throw new InputProblem("audio option names gives " + given.size() + " names to " + classes.size() + " classes",
           "The classes are " + String.join(", ", classes) + ".");
     }
     return given;
+  }
+
+  /** Files that bear the given names already have the numbers of these; others are counted in alphabetical order. */
+  private static int[] labels(Found found, List<String> names) {
+    return !names.containsAll(found.classes) ? found.labels
+        : IntStream.of(found.labels).map(label -> names.indexOf(found.classes.get(label))).toArray();
   }
 
   private static DataSet parts(DataSpec spec, Path folder, AudioSource all, List<String> classes,
@@ -137,7 +144,7 @@ public final class AudioKind implements DataKind {
     Selection test = new Selection(all, split.test());
     Selection validation = test;
     double share = spec.share("validation", 0);
-    if (share > 0) {
+    if (share > 0 && train.count() > 0) {
       StratifiedSplit second = StratifiedSplit.of(IntStream.of(split.train()).map(i -> all.labels()[i]).toArray(),
           share);
       validation = new Selection(train, second.test());

@@ -165,4 +165,26 @@ class AudioKindTest {
     refused(",corrupt=skip,names=a+b+c", "3 names to 2 classes");
     refused(",corrupt=skip,hop=0", "hop");
   }
+
+  @Test
+  void otherRecordingsForATrainedModel() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      recording("0_ann_" + i + ".wav", 800);
+      recording("1_ann_" + i + ".wav", 900);
+    }
+    DataSet learnt = DataSources.open("audio:" + folder, "mels=4,names=zero+one,normalize=yes,validation=0.2");
+    Path made = Files.createDirectory(folder.resolve("made"));
+    Files.move(folder.resolve("1_ann_0.wav"), made.resolve("one_eve_0.wav"));
+    DataSet others = DataSources.open("audio:" + made + ",heldout=*", learnt.facts());
+    assertThat(others.train().count()).isZero();
+    assertThat(others.test().count()).isEqualTo(1);
+    assertThat(others.facts()).containsEntry("mean", learnt.facts().get("mean"));
+    Example example = new Example(others.columns());
+    try (DataSource.Pass pass = others.test().pass(PassOrder.AS_THEY_COME)) {
+      pass.next(example);
+    }
+    assertThat(example.ints(1)[0]).as("`one` is the second name").isEqualTo(1);
+    assertThatThrownBy(() -> DataSources.open("audio:" + made + ",heldout=*,normalize=yes"))
+        .hasMessageContaining("no examples to train");
+  }
 }
