@@ -66,4 +66,39 @@ class Training:
                 put(f"{name}/net." + path, value)
 
 
-MODELS = {"training": Training()}
+class Turns:
+    """Two objectives in turn at each step, each with an Adam of its own, as a generative adversarial network is trained."""
+
+    def record(self, put, metadata):
+        d = nn.Sequential(nn.Linear(6, 7), nn.LeakyReLU(0.2), nn.Linear(7, 1))
+        g = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Linear(8, 6))
+        for name, net in (("d", d), ("g", g)):
+            for path, value in net.state_dict().items():
+                put(f"param.{name}.{path}", value.clone())
+        x, z = torch.randn(9, 6), torch.randn(9, 3)
+        put("input.x", x)
+        put("input.z", z)
+        adams = {"d": torch.optim.Adam(d.parameters(), lr=0.02, betas=(0.5, 0.999)),
+                 "g": torch.optim.Adam(g.parameters(), lr=0.01, betas=(0.5, 0.999))}
+        losses = []
+        for _ in range(STEPS):
+            adams["d"].zero_grad()
+            loss_d = score(d(x), 0.9) + score(d(g(z).detach()), 0.0)
+            loss_d.backward()
+            adams["d"].step()
+            adams["g"].zero_grad()
+            loss_g = score(d(g(z)), 1.0)
+            loss_g.backward()
+            adams["g"].step()
+            losses.append([loss_d.item(), loss_g.item()])
+        put("losses", torch.tensor(losses))
+        for name, net in (("d", d), ("g", g)):
+            for path, value in net.state_dict().items():
+                put(f"trained/{name}.{path}", value)
+
+
+def score(logits, real):
+    return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, real))
+
+
+MODELS = {"training": Training(), "turns": Turns()}

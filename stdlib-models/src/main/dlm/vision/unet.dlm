@@ -1,18 +1,21 @@
 package vision
 
-/// Two 3×3 convolutions that keep the image's size.
-layer Twice(out: int) = [Conv2d(out, 3, padding = 1), relu, Conv2d(out, 3, padding = 1), relu]
+/// Two 3×3 convolutions that keep the image's size, plain as in the paper, or each with a normalisation behind it.
+layer Twice(out: int, norm: bool = false) =
+  if norm then [Conv2d(out, 3, padding = 1, use_bias = false), BatchNorm2d(), relu,
+                Conv2d(out, 3, padding = 1, use_bias = false), BatchNorm2d(), relu]
+  else [Conv2d(out, 3, padding = 1), relu, Conv2d(out, 3, padding = 1), relu]
 
 /// U-Net (Ronneberger, Fischer and Brox, 2015, arXiv 1505.04597) with two levels, with padding, so that the result is as large
 /// as the image: down by pooling, up by transposed convolutions, each level beside its way down.
-layer UNet(width: int = 32, classes: int = 2) {
-  d1   = Twice(width)
-  d2   = Twice(2 * width)
-  mid  = Twice(4 * width)
+layer UNet(width: int = 32, classes: int = 2, norm: bool = false) {
+  d1   = Twice(width, norm)
+  d2   = Twice(2 * width, norm)
+  mid  = Twice(4 * width, norm)
   u2   = ConvTranspose2d(2 * width, 2, stride = 2)
-  c2   = Twice(2 * width)
+  c2   = Twice(2 * width, norm)
   u1   = ConvTranspose2d(width, 2, stride = 2)
-  c1   = Twice(width)
+  c1   = Twice(width, norm)
   head = Conv2d(classes, 1)
 
   /// One score for each class and pixel.

@@ -107,3 +107,37 @@ train Nobody for Nett {   // expect-error E0201 did you mean `Net`?
 train lowercase for Net {   // expect-error E0207
   seed = 1
 }
+
+model Pair {
+  g = Linear(3)
+  d = Linear(1)
+  head = Linear(2)
+  #train("d") fn loss_d(x: [N, 3]) -> [] = mean(d(stop(g(x)))) - mean(d(x))
+  #train("g") fn loss_g(x: [N, 3]) -> [] = -mean(d(g(x)))
+  fn hidden(x: [N, 3]) -> [N, 2] = head(x)
+}
+
+train UnknownTurn for Pair {
+  objective = [loss_d, loss_f]   // expect-error E0201 did you mean `loss_d` or `loss_g`?
+}
+
+train NoNumber for Pair {
+  objective = [loss_d, hidden]   // expect-error E0206 it gives [N, 2]
+}
+
+train TwoTurns for Pair {
+  objective = [loss_d, loss_g, loss_d]   // expect-error E0202 second turn
+}
+
+train NoTurn for Pair {
+  objective = []   // expect-error E0206 no function is named
+}
+
+train Together for Pair {
+  objective = [loss_d, loss_g]
+  accumulate = 4   // expect-error E0206 so batches cannot be taken together here
+}
+
+train LeftAlone for Pair {
+  objective = [loss_d, loss_g]   // expect-warning W908 trained in turn
+}

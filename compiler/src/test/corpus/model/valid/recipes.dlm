@@ -43,3 +43,21 @@ train Plateau for Net { rate = reduce_on_plateau(0.1) batch = "all" steps = 100 
 train Inline for Net { rate = start / (1 + epoch_steps) }
 
 train Nothing for corpus.Net {}
+
+model Pair {
+  g = Linear(3)
+  d = Linear(1)
+  #train("d") fn loss_d(x: [N, 3]) -> [] = mean(d(stop(g(x)))) - mean(d(x))
+  #train("g") fn loss_g(x: [N, 3]) -> [] = -mean(d(g(x)))
+}
+
+train Turns for Pair {
+  objective = [loss_d, loss_g]
+  optimizer = Mine
+  groups    = [group("d", rate = 0.5)]
+  best      = lowest(loss_g)
+  accumulate = 1
+}
+
+#allow("W908")
+train OnlyOne for Pair { objective = loss_d }

@@ -10,7 +10,6 @@ import org.dlm.compiler.pipeline.TrainingRequest;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.train.EpochReport;
 import org.dlm.runtime.train.History;
 import org.dlm.runtime.train.Recipe;
@@ -130,15 +129,14 @@ final class CompareCommand extends BaseCommand {
     Recipe settings = loaded.recipe();
     TrainingPlan plan = settings.plan(set, folder.resolve(fileName(variant.name()) + ".safetensors"));
     Model model = settings.model();
-    Feed feed = Feed.match(Trainer.objective(model, plan.objective()), set);
-    IndexRanges.check(loaded.graph(Trainer.objective(model, plan.objective()).name()), set, feed);
+    IndexRanges.check(loaded::graph, Trainer.objectives(model, plan.objectives()), set);
     console.err().println("--- " + variant.name());
     if (warmUp > 0) {
       warmUp(model, settings, set, plan);
     }
     History history = new History();
     try (TrainingDisplay display = new TrainingDisplay(console)) {
-      Trainer trainer = new Trainer(model, settings.optimizer(), set, plan,
+      Trainer trainer = new Trainer(model, settings.optimizers(), set, plan,
           TrainingListener.all(List.of(display, history)));
       TrainingResult result = trainer.run();
       return new Comparison.Run(variant.name(), history, result, "");
@@ -155,7 +153,7 @@ final class CompareCommand extends BaseCommand {
   private void warmUp(Model model, Recipe settings, DataSet set, TrainingPlan plan) {
     Clock clock = new Clock();
     TrainingPlan once = settings.plan(set, plan.checkpoint());
-    clock.trainer = new Trainer(model, settings.optimizer(), set, once, clock);
+    clock.trainer = new Trainer(model, settings.optimizers(), set, once, clock);
     try {
       clock.trainer.run();
     } catch (InputProblem diverged) {

@@ -2,11 +2,9 @@ package org.dlm.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.dlm.runtime.Function;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.DataSources;
-import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.train.Evaluation;
 import org.dlm.runtime.train.Score;
 import org.dlm.runtime.train.Trainer;
@@ -28,9 +26,9 @@ final class EvalCommand extends BaseCommand {
       description = "test, validation or train (default: ${DEFAULT-VALUE}).")
   private String part;
 
-  @Option(names = "--objective", paramLabel = "FN",
-      description = "The function whose mean is the loss (default: loss).")
-  private String objective;
+  @Option(names = "--objective", paramLabel = "FN", split = ",",
+      description = "The functions that training made small (default: loss).")
+  private List<String> objectives = List.of();
 
   @Option(names = "--metrics", paramLabel = "FN", split = ",",
       description = "Functions whose means are told (default: hits or accuracy).")
@@ -57,9 +55,8 @@ final class EvalCommand extends BaseCommand {
       case "train" -> set.train();
       default -> throw usage("--part " + part + ": test, validation or train");
     };
-    Function measured = Trainer.objective(loaded.model(), objective);
-    IndexRanges.check(loaded.graph(measured.name()), set, Feed.match(measured, set));
-    Score score = Evaluation.measure(loaded.model(), set, examples, objective, metrics, batch);
+    IndexRanges.check(loaded::graph, Trainer.objectives(loaded.model(), objectives), set);
+    Score score = Evaluation.measure(loaded.model(), set, examples, objectives, metrics, batch);
     console.out().printf(Locale.ROOT, "%s of %s, %,d examples%n", part, set.name(), examples.count());
     score.confusion().ifPresent(c -> console.out().print("\n" + c.table() + "\n"));
     score.names().forEach(name -> console.out().printf(Locale.ROOT, name.equals("accuracy") ? "%s %.2f %%%n"

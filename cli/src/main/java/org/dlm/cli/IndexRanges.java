@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.InputLookup;
 import org.dlm.compiler.graph.Value;
+import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
@@ -47,6 +48,11 @@ final class IndexRanges {
         check(tensor.data(), 1, limit.getAsLong(), file + ": element %d of `" + name + "` is %d");
       }
     }
+  }
+
+  /** Checks a data set as each of the functions takes it; {@code graphs}: what a function of that name computes. */
+  static void check(java.util.function.Function<String, Graph> graphs, List<Function> functions, DataSet data) {
+    functions.forEach(f -> check(graphs.apply(f.name()), data, Feed.match(f, data)));
   }
 
   /** Checks both parts of a data set, as a function takes it. */

@@ -77,8 +77,9 @@ final class RecipeOptions {
           + " (default: the accuracy where there is one, else the loss).")
   private String best;
 
-  @Option(names = "--objective", paramLabel = "FN", description = "The function to make small (default: loss).")
-  private String objective;
+  @Option(names = "--objective", paramLabel = "FN", split = ",",
+      description = "The function to make small, or several that take turns at each step (default: loss).")
+  private List<String> objectives;
 
   @Option(names = "--metrics", paramLabel = "FN", split = ",",
       description = "Functions whose means over the test examples are told (default: hits or accuracy).")
@@ -91,7 +92,8 @@ final class RecipeOptions {
   /** Those that were given, as a recipe has them. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    put(settings, "objective", objective);
+    put(settings, "objective", objectives == null ? null : objectives.size() == 1 ? objectives.getFirst()
+        : "[" + String.join(", ", objectives) + "]");
     put(settings, "metrics", metrics == null ? null : "[" + String.join(", ", metrics) + "]");
     put(settings, "optimizer", optimizer);
     put(settings, "decay", decay == null ? null

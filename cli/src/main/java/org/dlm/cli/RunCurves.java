@@ -19,6 +19,9 @@ final class RunCurves {
       loss.add(new Curves.Curve("training", along(points, History.Point::step), along(points, History.Point::loss),
           false));
     }
+    for (String part : history.epochs().isEmpty() ? List.<String>of() : history.epochs().getFirst().parts().keySet()) {
+      add(loss, part, history, e -> e.parts().get(part));
+    }
     add(loss, "test", history, e -> e.test().loss());
     add(all, "Loss", "loss", true, loss);
     List<Curves.Curve> accuracy = new ArrayList<>();

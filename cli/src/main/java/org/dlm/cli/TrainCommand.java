@@ -8,10 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.dlm.compiler.pipeline.TrainingRequest;
-import org.dlm.runtime.Function;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.data.DataSet;
-import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.store.Checkpoint;
 import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.train.StopOnInterrupt;
@@ -83,11 +81,10 @@ final class TrainCommand extends BaseCommand {
     Model model = loaded.recipe().model();
     tellChanges(from);
     try (TrainingDisplay display = new TrainingDisplay(console)) {
-      Function trained = Trainer.objective(model, plan.objective());
-      IndexRanges.check(loaded.graph(trained.name()), set, Feed.match(trained, set));
+      IndexRanges.check(loaded::graph, Trainer.objectives(model, plan.objectives()), set);
       List<TrainingListener> listeners = new ArrayList<>(List.of(display));
       listeners.addAll(records.listeners());
-      Trainer trainer = new Trainer(model, loaded.recipe().optimizer(), set, plan, TrainingListener.all(listeners));
+      Trainer trainer = new Trainer(model, loaded.recipe().optimizers(), set, plan, TrainingListener.all(listeners));
       try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
         TrainingResult result = from != null ? trainer.resume(resume) : weights == null ? trainer.run()
             : runFrom(trainer, model);

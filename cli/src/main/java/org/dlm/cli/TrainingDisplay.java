@@ -2,6 +2,7 @@ package org.dlm.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarRenderer;
@@ -44,8 +45,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     this.start = start;
     lastLine = System.nanoTime();
     console.err().printf(Locale.ROOT,
-        "training `%s` on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
-        start.objective(), start.trainCount(), start.testCount(), start.epochs(), start.stepsPerEpoch(),
+        "training %s on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
+        start.objectives().stream().map(o -> "`" + o + "`").collect(Collectors.joining(" and ")), start.trainCount(), start.testCount(), start.epochs(), start.stepsPerEpoch(),
         start.batchSize(), start.parameters());
     if (console.live()) {
       long steps = (long) (start.epochs() - start.firstEpoch()) * start.stepsPerEpoch();
@@ -81,10 +82,16 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
       StringBuilder metrics = new StringBuilder(share("  accuracy", report.test().accuracy()));
       report.test().metrics().forEach((name, value) ->
           metrics.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
-      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s   test loss %.4f%s  %,.0f examples/s%s",
-          report.epoch(), report.epochs(), report.loss(), share("  accuracy", report.accuracy()), report.test().loss(),
-          metrics, speed, report.best() ? "  (best)" : ""));
+      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s%s   test loss %.4f%s  %,.0f examples/s%s",
+          report.epoch(), report.epochs(), report.loss(), parts(report), share("  accuracy", report.accuracy()),
+          report.test().loss(), metrics, speed, report.best() ? "  (best)" : ""));
     }
+  }
+
+  private static String parts(EpochReport report) {
+    return report.parts().isEmpty() ? "" : report.parts().entrySet().stream()
+        .map(part -> String.format(Locale.ROOT, "%s %.4f", part.getKey(), part.getValue()))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static String share(String name, double share) {

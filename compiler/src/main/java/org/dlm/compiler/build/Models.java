@@ -26,7 +26,6 @@ import org.dlm.compiler.model.ParameterPatterns;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.model.Prelude;
 import org.dlm.compiler.op.Given;
-import org.dlm.compiler.op.Stop;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
@@ -261,18 +260,11 @@ final class Models {
           "`" + fn.name().name() + "` cannot be trained: its result is not one number",
           "a function that is trained has type -> []");
     }
-    if (number && size(root) > 0 && !reaches(result, new HashSet<>())) {
+    if (number && size(root) > 0 && !TrainedParameters.reachesAny(result)) {
       throw elaboration.fail(elaboration.at(Code.E0502, fn.name().span(), "no gradient of `" + fn.name().name()
           + "` reaches a parameter").label("every way to a parameter goes through something without a gradient")
           .help("use something differentiable on the way: softmax instead of argmax, scores instead of hits"));
     }
-  }
-
-  /** Is there a way from the value to a parameter through f32 values only, past no {@code stop}? */
-  private static boolean reaches(Value value, Set<Value> seen) {
-    return value.type().element() == DType.F32 && !(value.op() instanceof Stop) && seen.add(value)
-        && (value.op() instanceof Given given && given.kind() == Given.Kind.PARAMETER
-            || value.inputs().stream().anyMatch(i -> reaches(i, seen)));
   }
 
   /** A pattern of {@code #train} that selects nothing is a mistake. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.Meaning;
@@ -63,13 +64,16 @@ final class RecipeRule {
       optimizer.read(s.value());
       return null;
     }) == null && !settings.containsKey("optimizer") ? optimizer.byDefault(DEFAULT_OPTIMIZER) : optimizer.rule();
-    Optional<String> objective = Optional.ofNullable(tried(settings.get("objective"), this::objective));
+    List<String> objectives = orElse(tried(settings.get("objective"), this::objectives), List.of());
     List<String> metrics = orElse(tried(settings.get("metrics"), this::metrics), List.of());
     List<String> decay = orElse(tried(settings.get("decay"), s -> decay(s, rule)), List.of());
     List<RecipeSpec.Group> groups = orElse(tried(settings.get("groups"), s -> groups(s, rule)), List.of());
     RecipeSpec.Rate rate = tried(settings.get("rate"), s -> rate(s, rule));
-    Optional<RecipeSpec.Best> best = Optional.ofNullable(tried(settings.get("best"), s -> best(s, objective)));
+    Optional<RecipeSpec.Best> best = Optional.ofNullable(tried(settings.get("best"), s -> best(s, objectives)));
     Optional<String> data = Optional.ofNullable(tried(settings.get("data"), this::data));
+    if (!broken) {
+      warnOfUntrained(objectives);
+    }
     Map<String, Double> numbers = new LinkedHashMap<>();
     settings.forEach((key, setting) -> tried(setting, s -> {
       number(key, s.value()).ifPresent(n -> numbers.put(key, n));
@@ -81,7 +85,7 @@ final class RecipeRule {
         : Optional.of(new RecipeSpec(elaboration.declarations.packageOf(train), train.name().name(), train.doc(),
             train.span(), new RecipeSpec.Type(model.packageName(), model.name()),
             new RecipeSpec.Type(elaboration.declarations.packageOf(rule), rule.name().name()), optimizer.settings(),
-            objective, metrics, decay, groups, Optional.ofNullable(rate), best, data, numbers, texts));
+            objectives, metrics, decay, groups, Optional.ofNullable(rate), best, data, numbers, texts));
   }
 
   private <T> T tried(Syntax.Setting setting, java.util.function.Function<Syntax.Setting, T> work) {
@@ -127,17 +131,55 @@ final class RecipeRule {
 
   // ------------------------------------------------------------------------------------------------ functions
 
-  private String objective(Syntax.Setting s) {
-    ModelSpec.Function f = function(s.value());
+  private List<String> objectives(Syntax.Setting s) {
+    List<Syntax.Expr> items = s.value() instanceof Syntax.ListOf l ? l.items() : List.of(s.value());
+    if (items.isEmpty()) {
+      throw elaboration.fail(Code.E0206, s.value().span(), "training needs an objective", "no function is named");
+    }
+    Map<String, Syntax.Expr> named = new LinkedHashMap<>();
+    for (Syntax.Expr item : items) {
+      Syntax.Expr before = named.putIfAbsent(objective(item), item);
+      if (before != null) {
+        throw elaboration.fail(elaboration.at(Code.E0202, item.span(), "`" + item.span().text() + "` is named twice")
+            .label("second turn").also(before.span(), "first turn"));
+      }
+    }
+    Syntax.Setting accumulate = settings.get("accumulate");
+    if (items.size() > 1 && accumulate != null && !accumulate.value().span().text().equals("1")) {
+      throw elaboration.fail(elaboration.at(Code.E0206, accumulate.name().span(),
+          "several objectives take turns at each batch")
+          .label("so batches cannot be taken together here").also(s.value().span(), "the objectives")
+          .help("a larger batch gives the mean gradient of more examples"));
+    }
+    return List.copyOf(named.keySet());
+  }
+
+  private String objective(Syntax.Expr expr) {
+    ModelSpec.Function f = function(expr);
     boolean learns = f.training().values().stream()
         .anyMatch(v -> v.op() instanceof Given g && g.kind() == Given.Kind.PARAMETER);
     if (!givesNumber(f) || !learns) {
-      throw elaboration.fail(elaboration.at(Code.E0206, s.value().span(),
+      throw elaboration.fail(elaboration.at(Code.E0206, expr.span(),
           "`" + f.name() + "` cannot be made small by training")
           .label(givesNumber(f) ? "no parameter moves its result" : "it gives " + result(f))
           .help("an objective gives a single f32 number: fn loss(...) -> [] = ..."));
     }
     return f.name();
+  }
+
+  /** Parameters that no objective moves keep their first values for ever; seldom is that meant. */
+  private void warnOfUntrained(List<String> objectives) {
+    List<String> names = objectives.isEmpty() ? List.of("loss") : objectives;
+    List<ModelSpec.Function> functions = model.functions().stream().filter(f -> names.contains(f.name())).toList();
+    List<ModelSpec.Variable> left = new TrainedParameters(functions).leftAlone(model);
+    if (!functions.isEmpty() && !left.isEmpty()) {
+      Syntax.Setting setting = settings.get("objective");
+      elaboration.diagnostics().add(Diagnostic.of(Code.W0908, setting == null ? train.name().span()
+          : setting.value().span(), "no objective trains `" + left.getFirst().path() + "`"
+          + (left.size() == 1 ? "" : " and " + (left.size() - 1) + " more"))
+          .label("trained " + (names.size() == 1 ? "is what `" + names.getFirst() + "` trains" : "in turn"))
+          .help("name the function that trains them as one more objective, or tag them #frozen"));
+    }
   }
 
   private List<String> metrics(Syntax.Setting s) {
@@ -158,8 +200,8 @@ final class RecipeRule {
     return f.name();
   }
 
-  /** {@code highest(hits)}; the objective is measured as {@code loss}, whatever its name. */
-  private RecipeSpec.Best best(Syntax.Setting s, Optional<String> objective) {
+  /** {@code highest(hits)}; a single objective is measured as {@code loss}, whatever its name. */
+  private RecipeSpec.Best best(Syntax.Setting s, List<String> objectives) {
     if (!(s.value() instanceof Syntax.Call c && c.callee() instanceof Syntax.Name(Span span, String name)
         && (name.equals(HIGHEST) || name.equals("lowest")) && c.args().size() == 1
         && c.args().getFirst().name() == null)) {
@@ -169,8 +211,7 @@ final class RecipeRule {
     Syntax.Expr what = c.args().getFirst().value();
     boolean usual = what instanceof Syntax.Name n && MEASURED.contains(n.name());
     String function = usual ? ((Syntax.Name) what).name() : metric(what);
-    return new RecipeSpec.Best(objective.filter(function::equals).isPresent() ? "loss" : function,
-        name.equals(HIGHEST));
+    return new RecipeSpec.Best(objectives.equals(List.of(function)) ? "loss" : function, name.equals(HIGHEST));
   }
 
   private ModelSpec.Function function(Syntax.Expr expr) {

@@ -51,7 +51,8 @@ public enum Code {
   W0904("unnamed stage with parameters"),
   W0905("buffer never updated"),
   W0906("name never used"),
-  W0907("measurements not used");
+  W0907("measurements not used"),
+  W0908("parameter trained by no objective");
 
   private final String title;
 

@@ -44,7 +44,7 @@ public final class RecipeClass {
             "Generated from {@code " + spec.span().fileAndLine() + "}."));
     constructor.addStatement("super($T::new, $T::new)", name(spec.model()), name(spec.optimizer()));
     spec.hyperParameters().forEach((name, value) -> constructor.addStatement("set($S, $L)", name, number(value)));
-    spec.objective().ifPresent(f -> constructor.addStatement("objective($S)", f));
+    texts("objective", spec.objectives());
     texts("metrics", spec.metrics());
     spec.data().ifPresent(options -> constructor.addStatement("data($S)", options));
     texts("decay", spec.decay());

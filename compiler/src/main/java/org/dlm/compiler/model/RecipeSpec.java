@@ -10,12 +10,13 @@ import org.dlm.compiler.source.Span;
  * A {@code train} recipe, understood and checked against its model.
  *
  * @param hyperParameters of the optimizer that differ from their defaults
+ * @param objectives the functions to make small, in turn; none where the usual one is meant
  * @param data options of the data set, {@code option=value,option=value}
  * @param numbers the settings that are plain numbers, by their names in the source: {@code clip_norm}
  * @param settings every setting as written, by name
  */
 public record RecipeSpec(String packageName, String name, String doc, Span span, Type model, Type optimizer,
-    Map<String, Double> hyperParameters, Optional<String> objective, List<String> metrics, List<String> decay,
+    Map<String, Double> hyperParameters, List<String> objectives, List<String> metrics, List<String> decay,
     List<Group> groups, Optional<Rate> rate, Optional<Best> best, Optional<String> data, Map<String, Double> numbers,
     Map<String, String> settings) {
 

@@ -63,25 +63,27 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   /** Writes the whole state of a run, atomically. */
   public void write(Path file, Model model, Optimizer rule) {
-    write(file, model, rule, null);
+    write(file, model, List.of(RuleState.only(rule)), null);
   }
 
   /**
-   * As above; {@code training}: the parameters that training goes on with where those of the model are an average, else
-   * null.
+   * As above, with any number of optimizers; {@code training}: the parameters that training goes on with where those of
+   * the model are an average, else null.
    */
-  public void write(Path file, Model model, Optimizer rule, float[] training) {
+  public void write(Path file, Model model, List<RuleState> rules, float[] training) {
     SafetensorsWriter writer = new SafetensorsWriter();
     Weights.add(model, writer);
     if (training != null) {
       model.parameterList().forEach(v -> writer.add(TRAINING_PREFIX + v.path(), training, v.offset(), v.shape()));
     }
-    for (String state : rule.stateNames()) {
-      for (Variable v : model.parameterList()) {
-        writer.add(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset(), v.shape());
+    for (RuleState rule : rules) {
+      for (String state : rule.rule().stateNames()) {
+        for (Variable v : rule.variables(model)) {
+          writer.add(rule.name(state, v), rule.rule().state(state), v.offset(), v.shape());
+        }
       }
     }
-    Map<String, String> metadata = metadata(rule);
+    Map<String, String> metadata = metadata(rules.getFirst().rule());
     metadata.putAll(Signature.of(model));
     writer.write(file, metadata);
   }
@@ -136,15 +138,15 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
 
   /** Fills model and optimizer from the file; nothing is changed when something in it does not fit. */
   public static Checkpoint restore(Path file, Model model, Optimizer rule) {
-    return restore(file, model, rule, null);
+    return restore(file, model, List.of(RuleState.only(rule)), null);
   }
 
   /** As above; {@code training} takes the parameters that training goes on with, while the model gets their average. */
-  public static Checkpoint restore(Path file, Model model, Optimizer rule, float[] training) {
+  public static Checkpoint restore(Path file, Model model, List<RuleState> rules, float[] training) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       Checkpoint position = position(open);
       Weights.check(model, open);
-      checkState(open, model, rule);
+      rules.forEach(rule -> checkState(open, model, rule));
       checkAverage(open, training != null);
       Weights.load(model, open, Renaming.NONE);
       if (training != null) {
@@ -152,10 +154,12 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
           open.readFloats(TRAINING_PREFIX + v.path(), training, v.offset());
         }
       }
-      rule.prepare(model.parameters.length);
-      for (String state : rule.stateNames()) {
-        for (Variable v : model.parameterList()) {
-          open.readFloats(STATE_PREFIX + state + "/" + v.path(), rule.state(state), v.offset());
+      for (RuleState rule : rules) {
+        rule.rule().prepare(model.parameters.length);
+        for (String state : rule.rule().stateNames()) {
+          for (Variable v : rule.variables(model)) {
+            open.readFloats(rule.name(state, v), rule.rule().state(state), v.offset());
+          }
         }
       }
       return position;
@@ -170,13 +174,14 @@ public record Checkpoint(int epoch, int batch, long step, long seed, int batchSi
     }
   }
 
-  private static void checkState(SafetensorsFile open, Model model, Optimizer rule) {
-    for (String state : rule.stateNames()) {
-      for (Variable v : model.parameterList()) {
-        StoredTensor stored = open.tensors().get(STATE_PREFIX + state + "/" + v.path());
+  private static void checkState(SafetensorsFile open, Model model, RuleState rule) {
+    for (String state : rule.rule().stateNames()) {
+      for (Variable v : rule.variables(model)) {
+        StoredTensor stored = open.tensors().get(rule.name(state, v));
         if (stored == null || !Arrays.equals(stored.shape(), v.shape())) {
           throw new InputProblem(open.file() + ": was written by the optimizer " + open.metadata().get("optimizer")
-              + "; it has no fitting state `" + state + "` of " + v.path(), "Resume with the optimizer that wrote it.");
+              + "; it has no fitting state `" + rule.folder() + state + "` of " + v.path(),
+              "Resume with the optimizer and the objectives that wrote it.");
         }
       }
     }

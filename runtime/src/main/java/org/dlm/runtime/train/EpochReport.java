@@ -1,12 +1,14 @@
 package org.dlm.runtime.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What an epoch brought.
  *
  * @param epoch its number, from 1
  * @param loss mean loss over the training examples, as they came by
+ * @param parts the mean of each of several objectives over the training examples; none where there is only one
  * @param seconds time spent in steps since the run began, without tests and checkpoints
  * @param rate the learning rate of the last step; NaN where the optimizer has none
  * @param accuracy of the training examples that were measured; NaN without a metric
@@ -15,4 +17,4 @@ import java.nio.file.Path;
  * @param checkpoint where the state now is
  */
 public record EpochReport(int epoch, int epochs, long step, double seconds, double rate, double loss,
-    double accuracy, Score test, boolean best, Path checkpoint) {}
+    Map<String, Double> parts, double accuracy, Score test, boolean best, Path checkpoint) {}

@@ -20,7 +20,7 @@ public final class Evaluation {
   private final int labels;
   private final List<String> classNames;
   private final Batches batches;
-  private final Batches.Inputs objective;
+  private final List<Batches.Inputs> objectives;
   private final Optional<Batches.Inputs> metric;
   private final Optional<Batches.Inputs> logits;
   private final List<Batches.Inputs> others;
@@ -29,14 +29,14 @@ public final class Evaluation {
   /**
    * Measures a model as it is.
    *
-   * @param objective the function whose mean is the loss; null for the usual one
+   * @param objectives the functions whose means are measured; none: the usual one
    * @param metrics functions whose means are told; none: {@code hits} or {@code accuracy}, where there is one
    * @param examples the part of the data set to measure on
    */
-  public static Score measure(Model model, DataSet data, DataSource examples, String objective, List<String> metrics,
-      int batchSize) {
-    Roles roles = Roles.of(model, data, objective, metrics);
-    int fixed = roles.objectiveFeed().fixedBatch();
+  public static Score measure(Model model, DataSet data, DataSource examples, List<String> objectives,
+      List<String> metrics, int batchSize) {
+    Roles roles = Roles.of(model, data, objectives, metrics);
+    int fixed = roles.fixedBatch();
     Evaluation evaluation = new Evaluation(roles, data, examples, fixed > 0 ? fixed : batchSize);
     try {
       return evaluation.score();
@@ -51,17 +51,16 @@ public final class Evaluation {
     labels = data.columns().stream().map(Column::name).toList().indexOf("label");
     classNames = data.classNames();
     batches = new Batches(examples, batchSize);
-    objective = batches.inputs(roles.objectiveFeed());
+    objectives = roles.objectives().stream().map(o -> batches.inputs(o.feed())).toList();
     logits = roles.logits().map(f -> batches.inputs(Feed.match(f, data)));
     metric = logits.isPresent() ? Optional.empty() : roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
     others = roles.others().stream().map(f -> batches.inputs(Feed.match(f, data))).toList();
     // A model with a fixed batch size cannot take the smaller last batch.
-    whole = roles.objectiveFeed().fixedBatch() > 0 ? examples.count() / roles.objectiveFeed().fixedBatch()
-        : batches.count();
+    whole = roles.fixedBatch() > 0 ? examples.count() / roles.fixedBatch() : batches.count();
   }
 
   Score score() {
-    double loss = 0;
+    double[] losses = new double[objectives.size()];
     double right = 0;
     int counted = 0;
     double[] sums = new double[others.size()];
@@ -71,7 +70,9 @@ public final class Evaluation {
       batches.next();
       int size = batches.size(batch);
       counted += size;
-      loss += (double) scalar(roles.objective(), objective) * size;
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] += (double) scalar(roles.objectives().get(i).function(), objectives.get(i)) * size;
+      }
       right += metric.isPresent() ? (double) scalar(roles.metric().orElseThrow(), metric.get()) * size : 0;
       for (int i = 0; i < sums.length; i++) {
         sums[i] += (double) scalar(roles.others().get(i), others.get(i)) * size;
@@ -80,7 +81,12 @@ public final class Evaluation {
         count(batch, confusion);
       }
     }
+    List<String> names = roles.objectiveNames();
+    double loss = Roles.loss(names, losses);
     Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String part : Roles.parts(names)) {
+      metrics.put(part, losses[names.indexOf(part)] / counted);
+    }
     for (int i = 0; i < sums.length; i++) {
       metrics.put(roles.others().get(i).name(), sums[i] / counted);
     }

@@ -14,7 +14,7 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.store.AtomicFile;
 
 /**
- * Remembers how a run went: a row for each epoch, and the loss along the steps in at most {@value #MOST_POINTS} points.
+ * Remembers how a run went: a row for each epoch, with a column for each of several objectives, and the loss along the steps in at most {@value #MOST_POINTS} points.
  * With a file, the rows are written there after each epoch as CSV; a resumed run goes on where the file's rows end.
  */
 public final class History implements TrainingListener {
@@ -35,6 +35,7 @@ public final class History implements TrainingListener {
   private final List<String> earlierRows = new ArrayList<>();
   private final List<EpochReport> epochs = new ArrayList<>();
   private final List<Point> points = new ArrayList<>();
+  private List<String> parts = List.of();
   private List<String> metrics = List.of();
   private TrainingStart start;
   private int stepsInPoint = 1;
@@ -107,6 +108,7 @@ public final class History implements TrainingListener {
   @Override
   public void epoch(EpochReport report) {
     epochs.add(report);
+    parts = List.copyOf(report.parts().keySet());
     metrics = List.copyOf(report.test().metrics().keySet());
     if (file != null) {
       write(file);
@@ -130,8 +132,8 @@ public final class History implements TrainingListener {
 
   /** A line of names, then a line for each epoch; a value that does not exist is left empty. */
   public String csv() {
-    Stream<String> header = Stream.of(Stream.concat(COLUMNS.stream(), metrics.stream().map(m -> "test_" + m))
-        .collect(Collectors.joining(",")));
+    Stream<String> header = Stream.of(Stream.of(COLUMNS.stream(), parts.stream(), metrics.stream()
+        .map(m -> "test_" + m)).flatMap(s -> s).collect(Collectors.joining(",")));
     return Stream.of(header, earlierRows.stream(), epochs.stream().map(this::row)).flatMap(s -> s)
         .collect(Collectors.joining("\n", "", "\n"));
   }
@@ -139,7 +141,8 @@ public final class History implements TrainingListener {
   private String row(EpochReport e) {
     Stream<Double> usual = Stream.of(e.seconds(), e.rate(), e.loss(), e.accuracy(), e.test().loss(),
         e.test().accuracy());
-    return e.epoch() + "," + e.step() + "," + Stream.concat(usual, metrics.stream().map(e.test()::value))
+    return e.epoch() + "," + e.step() + "," + Stream.of(usual, parts.stream().map(e.parts()::get),
+        metrics.stream().map(e.test()::value)).flatMap(s -> s)
         .map(value -> Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value))
         .collect(Collectors.joining(","));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.data.DataSet;
@@ -27,7 +28,7 @@ public class Recipe {
   private final Supplier<? extends Model> newModel;
   private final Supplier<? extends Optimizer> newOptimizer;
   private final Map<String, Double> hyperParameters = new LinkedHashMap<>();
-  private String objective;
+  private List<String> objectives = List.of();
   private List<String> metrics = List.of();
   private String data = "";
   private RateSchedule rate;
@@ -58,9 +59,12 @@ public class Recipe {
     return this;
   }
 
-  /** The function to make small; where none is named, {@code loss} or the only one that can be. */
-  public Recipe objective(String function) {
-    objective = function;
+  /**
+   * The functions to make small, in turn at each step, each by the parameters that it trains; where none is named,
+   * {@code loss} or the only one that can be.
+   */
+  public Recipe objective(String... functions) {
+    objectives = List.of(functions);
     return this;
   }
 
@@ -186,6 +190,11 @@ public class Recipe {
     return DataSources.open(spec, data);
   }
 
+  /** A rule with a state of its own for each objective. */
+  public List<Optimizer> optimizers() {
+    return IntStream.range(0, Math.max(1, objectives.size())).mapToObj(i -> optimizer()).toList();
+  }
+
   /** The recipe for a data set, with checkpoints in that file. */
   public TrainingPlan plan(DataSet data, Path checkpoint) {
     int examples = data.train().count();
@@ -193,13 +202,13 @@ public class Recipe {
         Math.max(1, accumulate));
     int rounds = epochs != 0 ? epochs : steps > 0 ? (int) Math.ceilDiv(steps, (long) epochSteps)
         : Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_STEPS, epochSteps));
-    return new TrainingPlan(rounds, steps, batch, seed, checkpoint, objective, metrics, rate, decay, groups, clipNorm,
+    return new TrainingPlan(rounds, steps, batch, seed, checkpoint, objectives, metrics, rate, decay, groups, clipNorm,
         clipValue, accumulate, average, best, patience, saveSteps,
         newOptimizer.get().getClass().getSimpleName(), settings);
   }
 
   /** What trains a new model by this recipe. */
   public Trainer trainer(DataSet data, Path checkpoint, TrainingListener listener) {
-    return new Trainer(model(), optimizer(), data, plan(data, checkpoint), listener);
+    return new Trainer(model(), optimizers(), data, plan(data, checkpoint), listener);
   }
 }

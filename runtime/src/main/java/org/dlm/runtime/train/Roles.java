@@ -15,18 +15,22 @@ import org.dlm.runtime.data.Feed;
 /**
  * Which function of a model does what in training.
  *
- * @param objective the scalar to make small
+ * @param objectives the scalars to make small
  * @param metric a scalar that says the share of right answers
  * @param logits gives [N, classes]: the largest is the answer
  * @param classes how many classes there are, where {@code logits} is there
  * @param others more scalars to tell the means of
  */
-record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, Optional<Function> logits, int classes,
+record Roles(List<Measured> objectives, Optional<Function> metric, Optional<Function> logits, int classes,
     List<Function> others) {
+  /** A function, and what it takes of the data set. */
+  record Measured(Function function, Feed feed) {}
+
   private static final List<String> METRICS = List.of("hits", "accuracy");
 
-  static Roles of(Model model, DataSet data, String objectiveName, List<String> metricNames) {
-    Function objective = objective(model, objectiveName);
+  static Roles of(Model model, DataSet data, List<String> objectiveNames, List<String> metricNames) {
+    List<Measured> objectives = objectives(model, objectiveNames).stream()
+        .map(f -> new Measured(f, Feed.match(f, data))).toList();
     boolean labelled = data.columns().stream().anyMatch(c -> c.name().equals("label") && c.shape().length == 0);
     Optional<Function> logits = model.functions().stream().filter(f -> labelled && givesLogits(f))
         .filter(f -> f.name().equals("forward")).findFirst();
@@ -35,12 +39,49 @@ record Roles(Function objective, Feed objectiveFeed, Optional<Function> metric, 
         .filter(f -> METRICS.contains(f.name()) && givesNumber(f)).findFirst();
     List<Function> others = asked.stream().filter(f -> metric.isEmpty() || f != metric.get()).toList();
     int classes = logits.map(f -> Integer.parseInt(f.outputs().getFirst().dims().get(1))).orElse(0);
-    Roles roles = new Roles(objective, Feed.match(objective, data), metric, logits, classes, others);
+    Roles roles = new Roles(objectives, metric, logits, classes, others);
     roles.checkLabels(data);
     return roles;
   }
 
-  static Function objective(Model model, String name) {
+  /** The batch size that the model fixes, 0 when it is open. */
+  int fixedBatch() {
+    return objectives.stream().mapToInt(o -> o.feed().fixedBatch()).max().orElse(0);
+  }
+
+  List<String> objectiveNames() {
+    return objectives.stream().map(o -> o.function().name()).toList();
+  }
+
+  /** The names of what is told beside the loss: several objectives; a single one, or one called so, is the loss. */
+  static List<String> parts(List<String> objectives) {
+    return objectives.size() == 1 ? List.of() : objectives.stream().filter(name -> !name.equals(Score.LOSS)).toList();
+  }
+
+  /** What is told as the loss: the objective called so, or the sum of all; {@code values}: those of the objectives. */
+  static double loss(List<String> objectives, double[] values) {
+    int named = objectives.indexOf(Score.LOSS);
+    if (named >= 0) {
+      return values[named];
+    }
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  /** Those of these names; the usual one for no name. */
+  static List<Function> objectives(Model model, List<String> names) {
+    List<Function> found = names.isEmpty() ? List.of(objective(model, null))
+        : names.stream().map(name -> objective(model, name)).toList();
+    if (found.stream().distinct().count() < found.size()) {
+      throw new InputProblem("an objective is named twice: " + String.join(", ", names), "Name each once.");
+    }
+    return found;
+  }
+
+  private static Function objective(Model model, String name) {
     List<Function> possible = model.functions().stream().filter(Function::differentiable).toList();
     List<String> names = possible.stream().map(Function::name).toList();
     String wanted = name != null ? name : names.size() == 1 ? names.getFirst() : "loss";

@@ -62,6 +62,7 @@ public final class TensorBoardEvents implements TrainingListener {
   @Override
   public void epoch(EpochReport report) {
     scalar("train/loss", report.step(), report.loss());
+    report.parts().forEach((name, value) -> scalar("train/" + name, report.step(), value));
     scalar("train/accuracy", report.step(), report.accuracy());
     report.test().names().forEach(name -> scalar("test/" + name, report.step(), report.test().value(name)));
   }

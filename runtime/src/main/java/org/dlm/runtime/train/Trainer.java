@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
@@ -31,24 +32,23 @@ public final class Trainer {
   private static final int METRIC_EVERY = 4;
 
   private final Model model;
-  private final Optimizer optimizer;
+  private final Optimizer first;
   private final TrainingPlan plan;
   private final TrainingListener listener;
   private final Roles roles;
   private final Batches batches;
-  private final Batches.Inputs inputs;
+  private final List<Objective> objectives;
   private final Optional<Batches.Inputs> metricInputs;
   private final Evaluation evaluation;
   private final Evaluation testing;
   private final Map<String, String> description;
-  private final ParallelUpdate update;
   private final GradientClip clip;
   private final GradientSum sum;
   private final WeightAverage average;
   private final RateSchedule rate;
   private final boolean hasRate;
   private final Goal goal;
-  private final TrainingProgress progress = new TrainingProgress();
+  private final TrainingProgress progress;
   private final TrainingStart start;
   private final int batchesPerEpoch;
   private final CountDownLatch done = new CountDownLatch(1);
@@ -58,39 +58,57 @@ public final class Trainer {
   private Score latest;
   private int waited;
 
-  /** Everything that can be wrong with model, data and plan together is said here, before the first step. */
+  /** Of a plan with a single objective. */
   public Trainer(Model model, Optimizer optimizer, DataSet data, TrainingPlan plan, TrainingListener listener) {
+    this(model, List.of(optimizer), data, plan, listener);
+  }
+
+  /**
+   * Everything that can be wrong with model, data and plan together is said here, before the first step.
+   *
+   * @param optimizers one for each objective of the plan; their learning rates go together where the plan has a rate
+   */
+  public Trainer(Model model, List<Optimizer> optimizers, DataSet data, TrainingPlan plan, TrainingListener listener) {
     this.model = model;
-    this.optimizer = optimizer;
+    this.first = optimizers.getFirst();
     this.plan = plan;
     this.listener = listener;
-    roles = Roles.of(model, data, plan.objective(), plan.metrics());
+    roles = Roles.of(model, data, plan.objectives(), plan.metrics());
     batches = new Batches(data.train(), batchSize(data));
-    inputs = batches.inputs(roles.objectiveFeed());
+    objectives = objectives(optimizers);
+    progress = new TrainingProgress(roles.objectiveNames());
     metricInputs = roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
     evaluation = new Evaluation(roles, data, data.validation(), batches.size(0));
     testing = data.test() == data.validation() ? evaluation
         : new Evaluation(roles, data, data.test(), batches.size(0));
     description = DataDescription.of(data);
-    update = new ParallelUpdate(model, optimizer, roles.objective(), plan.groups(), plan.decay());
     clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
     sum = plan.accumulate() > 1 ? new GradientSum(model) : null;
     average = plan.average() > 0 ? new WeightAverage(model, plan.average()) : null;
     rate = plan.rate();
     if (rate != null) {
-      ParameterGroup.require(optimizer, ParameterGroup.RATE);
+      ParameterGroup.require(first, ParameterGroup.RATE);
     }
-    hasRate = optimizer.hyperParameters().contains(ParameterGroup.RATE);
+    hasRate = first.hyperParameters().contains(ParameterGroup.RATE);
     goal = goal();
-    batchesPerEpoch = roles.objectiveFeed().fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
+    batchesPerEpoch = roles.fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
     start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0),
-        batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objective().name(),
+        batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objectiveNames(),
         roles.metric().isPresent() ? "accuracy" : null);
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
     progress.lastStep = plan.steps();
     progress.batchesInStep = plan.accumulate();
     AtomicFile.checkWritable(plan.checkpoint());
+  }
+
+  private List<Objective> objectives(List<Optimizer> optimizers) {
+    if (optimizers.size() != roles.objectives().size()) {
+      throw new InputProblem("there are " + roles.objectives().size() + " objectives and " + optimizers.size()
+          + " optimizers", "Each objective needs an optimizer with a state of its own: Recipe.optimizers() makes them.");
+    }
+    return IntStream.range(0, optimizers.size())
+        .mapToObj(i -> new Objective(model, roles.objectives().get(i), batches, optimizers.get(i), plan)).toList();
   }
 
   private Goal goal() {
@@ -102,13 +120,14 @@ public final class Trainer {
     boolean isAccuracy = roles.metric().isPresent() && roles.metric().get().name().equals(name);
     Goal asked = isAccuracy ? new Goal(Score.ACCURACY, plan.best().highest()) : plan.best();
     Map<String, Double> others = new LinkedHashMap<>();
+    progress.parts().forEach(part -> others.put(part, 0.0));
     roles.others().forEach(f -> others.put(f.name(), 0.0));
     asked.check(new Score(0, accuracy ? 0 : Double.NaN, others).names());
     return asked;
   }
 
   private int batchSize(DataSet data) {
-    int fixed = roles.objectiveFeed().fixedBatch();
+    int fixed = roles.fixedBatch();
     if (fixed > 0 && (fixed != plan.batchSize() || fixed > Math.min(data.train().count(), data.test().count()))) {
       throw new InputProblem("the model fixes its batch to " + fixed + " examples, batch = " + plan.batchSize()
           + " was asked for, and there are " + data.train().count() + " to train and " + data.test().count()
@@ -117,9 +136,9 @@ public final class Trainer {
     return plan.batchSize();
   }
 
-  /** The function that a run makes small: the one of that name, or {@code loss} (or the only possible one) for null. */
-  public static Function objective(Model model, String name) {
-    return Roles.objective(model, name);
+  /** The functions that a run makes small: those of these names, or {@code loss} (or the only possible one) for none. */
+  public static List<Function> objectives(Model model, List<String> names) {
+    return Roles.objectives(model, names);
   }
 
   /** Trains from fresh parameters. */
@@ -135,7 +154,7 @@ public final class Trainer {
   private TrainingResult run(Runnable weights) {
     model.initialize(plan.seed());
     weights.run();
-    optimizer.prepare(model.parameters.length);
+    objectives.forEach(o -> o.optimizer().prepare(model.parameters.length));
     if (average != null) {
       average.add(true);
     }
@@ -144,8 +163,9 @@ public final class Trainer {
 
   /** Goes on from a checkpoint, as if the run had never stopped. */
   public TrainingResult resume(Path file) {
-    Checkpoint position = Checkpoint.restore(file, model, optimizer, average == null ? null : average.values());
-    Checkpoint.requireSameModel(file, List.of(roles.objective()));
+    Checkpoint position = Checkpoint.restore(file, model, Objective.states(objectives),
+        average == null ? null : average.values());
+    Checkpoint.requireSameModel(file, roles.objectives().stream().map(Roles.Measured::function).toList());
     DataDescription.requireSame(file.toString(), position.data(), description);
     swap();
     if (rate != null) {
@@ -179,7 +199,7 @@ public final class Trainer {
       progress.step = from.step();
       progress.startClock();
       listener.started(new TrainingStart(start.trainCount(), start.testCount(), start.epochs(), from.epoch(),
-          start.batchSize(), start.stepsPerEpoch(), start.parameters(), start.objective(), start.metric()));
+          start.batchSize(), start.stepsPerEpoch(), start.parameters(), start.objectives(), start.metric()));
       int epoch = from.epoch();
       int batch = from.batch();
       while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !isOutOfPatience()) {
@@ -226,14 +246,15 @@ public final class Trainer {
     while (batch < batchesPerEpoch && !stopAsked && !isEnough(progress.step)) {
       int last = Math.min(batchesPerEpoch, batch + plan.accumulate());
       for (; batch < last; batch++) {
-        gradient(epoch, batch);
+        next(batch);
+        gradient(0, epoch, batch);
         progress.batch = batch + 1;
         if (batch + 1 < last) {
           listener.step(progress);
         }
       }
-      step();
-      progress.rate = hasRate ? optimizer.get(ParameterGroup.RATE) : Double.NaN;
+      step(epoch, batch - 1);
+      progress.rate = hasRate ? first.get(ParameterGroup.RATE) : Double.NaN;
       listener.step(progress);
       if (plan.saveSteps() > 0 && progress.step % plan.saveSteps() == 0 && batch < batchesPerEpoch) {
         write(epoch, batch);
@@ -243,32 +264,56 @@ public final class Trainer {
     return batch;
   }
 
-  /** The gradient of one batch, and what is told about it. */
-  private void gradient(int epoch, int batch) {
+  /** The next batch, and the accuracy on it. */
+  private void next(int batch) {
     batches.next();
     int size = batches.size(batch);
+    progress.addExamples(size);
     if (metricInputs.isPresent() && batch % METRIC_EVERY == 0) {
       Program metric = roles.metric().orElseThrow().inference();
       metric.bind(metricInputs.get().tensors());
       metric.run();
       progress.addMetric(metric.scalar(0), size);
     }
-    Program gradient = roles.objective().gradient();
-    gradient.random(plan.seed(), (long) epoch * batchesPerEpoch + batch + 1);
-    gradient.bind(inputs.tensors());
-    gradient.run();
-    float loss = gradient.scalar(0);
+  }
+
+  /** The gradient of an objective on the present batch. */
+  private void gradient(int number, int epoch, int batch) {
+    Objective objective = objectives.get(number);
+    long draw = ((long) epoch * batchesPerEpoch + batch) * objectives.size() + number + 1;
+    float loss = objective.gradient(plan.seed(), draw);
     if (!Float.isFinite(loss)) {
-      throw diverged("the loss is " + loss + " at step " + (progress.step + 1) + " (batch " + (batch + 1) + ")");
+      throw diverged("the " + (objectives.size() > 1 ? "objective " + objective.name() : "loss") + " is " + loss
+          + " at step " + (progress.step + 1) + " (batch " + (batch + 1) + ")");
     }
-    progress.addLoss(loss, size);
+    int size = batches.size(batch);
+    progress.addLoss(number, loss, size);
     if (sum != null) {
       sum.add(size);
     }
   }
 
-  /** The optimizer's step by the gradients of the last batches. */
-  private void step() {
+  /** A step of each objective in turn: by the gradients of the last batches, of which the first has its own already. */
+  private void step(int epoch, int batch) {
+    for (int i = 0; i < objectives.size(); i++) {
+      if (i > 0) {
+        gradient(i, epoch, batch);
+      }
+      bound();
+      if (rate != null) {
+        objectives.get(i).optimizer().set(ParameterGroup.RATE,
+            rate.rate(progress.step + 1, allSteps(), epochSteps()));
+      }
+      objectives.get(i).update(progress.step + 1);
+    }
+    progress.step++;
+    if (average != null) {
+      average.add(progress.step == 1);
+    }
+  }
+
+  /** What the plan wants done to gradients before they move anything. */
+  private void bound() {
     if (sum != null) {
       sum.finish();
     }
@@ -280,14 +325,6 @@ public final class Trainer {
       if (!Double.isFinite(norm)) {
         throw diverged("the norm of the gradient is " + norm + " at step " + (progress.step + 1));
       }
-    }
-    progress.step++;
-    if (rate != null) {
-      optimizer.set(ParameterGroup.RATE, rate.rate(progress.step, allSteps(), epochSteps()));
-    }
-    update.apply((int) progress.step);
-    if (average != null) {
-      average.add(progress.step == 1);
     }
   }
 
@@ -326,8 +363,14 @@ public final class Trainer {
       write(epoch, batch, plan.bestFile());
     }
     listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step,
-        progress.trainingSeconds(), progress.rate, progress.loss(), progress.accuracy(), latest, better,
+        progress.trainingSeconds(), progress.rate, progress.loss(), parts(), progress.accuracy(), latest, better,
         plan.checkpoint()));
+  }
+
+  private Map<String, Double> parts() {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    progress.parts().forEach(name -> parts.put(name, progress.loss(name)));
+    return parts;
   }
 
   private void write(int epoch, int batch) {
@@ -343,7 +386,8 @@ public final class Trainer {
     new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
         best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy(),
         best == null ? Map.of() : best.metrics(), waited, rate == null ? Map.of() : rate.state(), plan.settings(),
-        description).write(file, model, optimizer, average == null ? null : average.values());
+        description).write(file, model, Objective.states(objectives),
+            average == null ? null : average.values());
     swap();
   }
 

@@ -12,7 +12,7 @@ import org.dlm.runtime.InputProblem;
  * @param batchSize examples in a batch; {@link #WHOLE} for all
  * @param seed decides initial values, shuffles and dropout
  * @param checkpoint the file of the last state; the best one gets {@code .best} before the suffix
- * @param objective the function to make small; null for the usual one
+ * @param objectives the functions to make small, in turn at each step; none: the usual one
  * @param metrics functions whose mean over the test examples is told; none: {@code hits} or {@code accuracy}, where
  *     there is one
  * @param rate the learning rate of each step; null leaves the optimizer's alone
@@ -29,7 +29,7 @@ import org.dlm.runtime.InputProblem;
  * @param optimizer what made the state, for the checkpoint: {@code Adam}
  * @param settings kept in the checkpoint for whoever resumes it
  */
-public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, String objective,
+public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Path checkpoint, List<String> objectives,
     List<String> metrics, RateSchedule rate, List<String> decay, List<ParameterGroup> groups, double clipNorm,
     double clipValue, int accumulate, double average, Goal best, int patience, int saveSteps, String optimizer,
     String settings) {
@@ -37,6 +37,7 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
   public static final int WHOLE = Integer.MAX_VALUE;
 
   public TrainingPlan {
+    objectives = List.copyOf(objectives);
     metrics = List.copyOf(metrics);
     decay = List.copyOf(decay);
     groups = List.copyOf(groups);
@@ -48,15 +49,19 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
     atLeast("save_steps", saveSteps, 0, "it cannot be negative");
     atLeast("clip_norm", clipNorm, 0, "it cannot be negative");
     atLeast("clip_value", clipValue, 0, "it cannot be negative");
+    if (objectives.size() > 1 && accumulate > 1) {
+      throw new InputProblem("accumulate = " + accumulate + ": several objectives take turns at each batch",
+          "Use a larger batch instead.");
+    }
     if (!(average >= 0 && average < 1)) {
       throw new InputProblem("average = " + average + ": it is 0 (none) or a share below 1, such as 0.999", "");
     }
   }
 
-  /** The plain way: mini-batches, the optimizer's own rate. */
+  /** The plain way: mini-batches, the optimizer's own rate; {@code objective} is null for the usual one. */
   public TrainingPlan(int epochs, int batchSize, long seed, Path checkpoint, String optimizer, String objective) {
-    this(epochs, 0, batchSize, seed, checkpoint, objective, List.of(), null, List.of(), List.of(), 0, 0, 1, 0,
-        null, 0, 0, optimizer, "");
+    this(epochs, 0, batchSize, seed, checkpoint, objective == null ? List.of() : List.of(objective), List.of(), null,
+        List.of(), List.of(), 0, 0, 1, 0, null, 0, 0, optimizer, "");
   }
 
   private static void atLeast(String name, double value, double least, String why) {

@@ -1,5 +1,8 @@
 package org.dlm.runtime.train;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Where a run is within an epoch: running means since the epoch began. One object, changed by each step. */
 public final class TrainingProgress {
   int epoch;
@@ -8,14 +11,15 @@ public final class TrainingProgress {
   int batches;
   long step;
   long examplesDone;
-  private double lossSum;
+  private final List<String> objectives;
+  private final double[] lossSums;
+  private final double[] lastLosses;
   private long lossCount;
   private double metricSum;
   private long metricCount;
   private long startNanos;
   private long trainingNanos;
   private long epochNanos;
-  private double lastLoss = Double.NaN;
   double rate = Double.NaN;
   private long examplesHere;
   private long batchesHere;
@@ -23,10 +27,17 @@ public final class TrainingProgress {
   long lastStep;
   long batchesInStep = 1;
 
+  TrainingProgress(List<String> objectives) {
+    this.objectives = objectives;
+    lossSums = new double[objectives.size()];
+    lastLosses = new double[objectives.size()];
+    Arrays.fill(lastLosses, Double.NaN);
+  }
+
   void startEpoch(int number) {
     epoch = number;
     batch = 0;
-    lossSum = 0;
+    Arrays.fill(lossSums, 0);
     lossCount = 0;
     metricSum = 0;
     metricCount = 0;
@@ -42,9 +53,14 @@ public final class TrainingProgress {
     startNanos = System.nanoTime();
   }
 
-  void addLoss(float loss, int examples) {
-    lastLoss = loss;
-    lossSum += (double) loss * examples;
+  /** The value of an objective on a batch. */
+  void addLoss(int objective, float loss, int examples) {
+    lastLosses[objective] = loss;
+    lossSums[objective] += (double) loss * examples;
+  }
+
+  /** A batch is done. */
+  void addExamples(int examples) {
     lossCount += examples;
     examplesDone += examples;
     examplesHere += examples;
@@ -81,7 +97,17 @@ public final class TrainingProgress {
 
   /** The loss of the last batch. */
   public double lastLoss() {
-    return lastLoss;
+    return Roles.loss(objectives, lastLosses);
+  }
+
+  /** The objectives that are told beside the loss: none where there is only one. */
+  public List<String> parts() {
+    return Roles.parts(objectives);
+  }
+
+  /** Mean of an objective over this epoch's examples so far. */
+  public double loss(String objective) {
+    return lossSums[objectives.indexOf(objective)] / lossCount;
   }
 
   /** The learning rate of the last step; NaN where the optimizer has none. */
@@ -96,7 +122,7 @@ public final class TrainingProgress {
 
   /** Mean loss over this epoch's examples so far. */
   public double loss() {
-    return lossSum / lossCount;
+    return Roles.loss(objectives, lossSums) / lossCount;
   }
 
   /** Mean metric over a part of this epoch's examples so far; NaN without a metric. */
