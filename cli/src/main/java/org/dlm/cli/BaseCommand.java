@@ -1,6 +1,8 @@
 package org.dlm.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.kernel.Exactness;
 import org.dlm.runtime.kernel.Pool;
 import picocli.CommandLine;
@@ -10,6 +12,9 @@ import picocli.CommandLine.Spec;
 
 /** What all commands have in common. */
 abstract class BaseCommand implements Callable<Integer> {
+  /** More would only wait for one another. */
+  private static final int MOST_THREADS = 1024;
+
   final Console console;
 
   @Spec private CommandSpec spec;
@@ -41,8 +46,8 @@ abstract class BaseCommand implements Callable<Integer> {
       System.setProperty("dlm.deterministic", "true");
     }
     if (threads != null) {
-      if (threads < 1) {
-        throw usage("--threads " + threads + ": at least one is needed");
+      if (threads < 1 || threads > MOST_THREADS) {
+        throw usage("--threads " + threads + ": a number from 1 to " + MOST_THREADS + ", at best that of the cores");
       }
       Pool.threads(threads);
     }
@@ -54,6 +59,14 @@ abstract class BaseCommand implements Callable<Integer> {
   }
 
   abstract void execute() throws Exception;
+
+  /** A file that a command writes: a problem where it is somebody's model. */
+  static Path output(Path file) {
+    if (file != null && file.toString().endsWith(".dlm")) {
+      throw new InputProblem(file + " is a model file by its name; it is not written over", "Name another file.");
+    }
+    return file;
+  }
 
   /** The command was used wrongly: exit code 2. */
   final CommandLine.ParameterException usage(String message) {

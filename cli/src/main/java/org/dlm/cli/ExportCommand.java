@@ -52,6 +52,7 @@ final class ExportCommand extends BaseCommand {
 
   @Override
   void execute() {
+    output(out);
     LoadedModel loaded = LoadedModel.load(files, console, null);
     List<String> names = loaded.functionNames();
     ModelSpec.Function exported = loaded.spec().functions().stream().filter(f -> f.name().equals(function)).findFirst()

@@ -43,7 +43,7 @@ final class InspectCommand extends BaseCommand {
   @Override
   void execute() {
     if (html != null) {
-      AtomicFile.checkWritable(html);
+      AtomicFile.checkWritable(output(html));
     }
     Result result = files.compile(console, Options.DEFAULT.withDumps(wanted()));
     if (html != null) {

@@ -90,7 +90,7 @@ final class RunCommand extends BaseCommand {
       Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
       WeightOptions.note(model, weights, console);
     }
-    AtomicFile.checkWritable(outputs);
+    AtomicFile.checkWritable(output(outputs));
     Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors)
         : call(called, tensors);
     write(called, program, model);

@@ -41,7 +41,8 @@ final class RunRecords {
       report = report == null ? log.resolve("report.html") : report;
     }
     curves.forEach(Curves::check);
-    if (report != null) {
+    BaseCommand.output(csv);
+    if (BaseCommand.output(report) != null) {
       AtomicFile.checkWritable(report);
     }
     List<TrainingListener> all = new ArrayList<>();

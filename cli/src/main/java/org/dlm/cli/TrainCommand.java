@@ -71,6 +71,7 @@ final class TrainCommand extends BaseCommand {
     if (renaming != null && weights == null) {
       throw usage("--rename needs --weights");
     }
+    output(out);
     Checkpoint from = resume == null ? null : Checkpoint.peek(resume);
     LoadedRecipe loaded = LoadedRecipe.load(files, console, new TrainingRequest(recipe, settings(from)));
     DataSet set = loaded.recipe().open(data);
@@ -80,6 +81,10 @@ final class TrainCommand extends BaseCommand {
     TrainingPlan plan = loaded.recipe().plan(set, target);
     Model model = loaded.recipe().model();
     tellChanges(from);
+    if (plan.batchSize() != TrainingPlan.WHOLE && plan.batchSize() > set.train().count()) {
+      console.err().println("note: a batch of " + plan.batchSize() + " is more than the " + set.train().count()
+          + " examples there are to train on; every step takes all of them");
+    }
     try (TrainingDisplay display = new TrainingDisplay(console)) {
       IndexRanges.check(loaded::graph, Trainer.objectives(model, plan.objectives()), set);
       List<TrainingListener> listeners = new ArrayList<>(List.of(display));

@@ -46,7 +46,7 @@ final class WeightsCommand extends BaseCommand {
       List<String> paths = file.tensors().keySet().stream().filter(Weights::isWeight).toList();
       renaming.namesByPath(paths).forEach((name, path) -> writer.add(name,
           file.read(path, type(file.tensor(path).type()))));
-      writer.write(to, Map.of("format", "pt"));
+      writer.write(output(to), Map.of("format", "pt"));
       console.err().println("wrote " + to + ": " + paths.size() + " tensors");
     }
   }

@@ -86,6 +86,11 @@ final class Augmentation {
       throw new InputProblem("augment: `" + text + "` is for " + (transform.axes() == 3 ? "images" : "spectrograms")
           + ", but `" + x.name() + "` has " + x.shape().length + " axes", "Leave it out.");
     }
+    int smaller = transform instanceof Transform.Crop ? Math.min(x.shape()[1], x.shape()[2]) : Integer.MAX_VALUE;
+    if (transform instanceof Transform.Crop crop && crop.most() >= smaller) {
+      throw new InputProblem("augment: `" + text + "` may move the whole image out of sight; its shorter side has "
+          + smaller + " pixels", "Move it by less, such as crop(" + Math.max(1, smaller / 8) + ").");
+    }
     return transform;
   }
 

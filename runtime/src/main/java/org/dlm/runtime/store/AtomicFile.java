@@ -25,9 +25,7 @@ public final class AtomicFile {
   /** Writes beside the target, forces it to disk, then renames; missing folders are made. */
   public static void write(Path target, Writer writer) {
     Path file = target.toAbsolutePath();
-    if (Files.isDirectory(file)) {
-      throw new InputProblem(target + " is a directory; a file is to be written there", "Name a file in it.");
-    }
+    requireFile(target, file);
     Path part = file.resolveSibling("." + file.getFileName() + PART + ProcessHandle.current().pid());
     try {
       Files.createDirectories(file.getParent());
@@ -48,12 +46,13 @@ public final class AtomicFile {
   /** A problem if the file could not be written later: said before the work of an hour, not after it. */
   public static void checkWritable(Path target) {
     Path file = target.toAbsolutePath();
+    requireFile(target, file);
     removeOrphans(file);
     boolean existed = Files.exists(file);
     if (!existed) {
       write(target, channel -> { });
       remove(file);
-    } else if (Files.isDirectory(file) || !Files.isWritable(file) || !Files.isWritable(file.getParent())) {
+    } else if (!Files.isWritable(file) || !Files.isWritable(file.getParent())) {
       throw new InputProblem(target + " cannot be written", "Check your rights to it, or name another place.");
     }
   }
@@ -74,6 +73,15 @@ public final class AtomicFile {
       }
     } catch (IOException | DirectoryIteratorException e) {
       // The folder cannot be listed: they stay where they are.
+    }
+  }
+
+  private static void requireFile(Path target, Path file) {
+    if (target.toString().isBlank()) {
+      throw new InputProblem("a file to write has no name", "Name one.");
+    }
+    if (Files.isDirectory(file)) {
+      throw new InputProblem(target + " is a directory; a file is to be written there", "Name a file in it.");
     }
   }
 

@@ -71,6 +71,19 @@ public final class SafetensorsFile implements Closeable {
     }
   }
 
+  /** A problem where a file that weights are to replace is there, not empty, and no file of weights. */
+  public static void requireReplaceable(Path file) {
+    if (!Files.isRegularFile(file) || file.toFile().length() == 0) {
+      return;
+    }
+    try {
+      open(file).close();
+    } catch (InputProblem e) {
+      throw new InputProblem(file + " is there already and holds no weights, which would replace it",
+          "Name another file with --out, or take this one away.", e);
+    }
+  }
+
   private static void close(FileChannel channel) {
     try {
       if (channel != null) {

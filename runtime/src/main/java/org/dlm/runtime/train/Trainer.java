@@ -20,7 +20,9 @@ import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.data.PassOrder;
 import org.dlm.runtime.store.AtomicFile;
 import org.dlm.runtime.store.Checkpoint;
+import org.dlm.runtime.store.Claim;
 import org.dlm.runtime.store.Renaming;
+import org.dlm.runtime.store.SafetensorsFile;
 import org.dlm.runtime.store.Weights;
 
 /**
@@ -100,6 +102,7 @@ public final class Trainer {
     progress.lastStep = plan.steps();
     progress.batchesInStep = plan.accumulate();
     AtomicFile.checkWritable(plan.checkpoint());
+    List.of(plan.checkpoint(), plan.bestFile()).forEach(SafetensorsFile::requireReplaceable);
   }
 
   private List<Objective> objectives(List<Optimizer> optimizers) {
@@ -195,7 +198,7 @@ public final class Trainer {
 
   private TrainingResult run(Checkpoint from) {
     long begin = System.nanoTime();
-    try {
+    try (Claim claim = Claim.of(plan.checkpoint())) {
       progress.step = from.step();
       progress.startClock();
       listener.started(new TrainingStart(start.trainCount(), start.testCount(), start.epochs(), from.epoch(),
