@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dlm.runtime.ElementType;
@@ -94,6 +97,23 @@ class RecipeCommandTest {
     // What the run was made with is in its checkpoint, so the model's file alone is enough.
     assertThat(train("small.dlm", "--resume", out("part.safetensors"), "--epochs", "3").code()).isZero();
     assertThat(tensors("part.safetensors", 12)).isEqualTo(tensors("whole.safetensors", 12));
+  }
+
+  @Test
+  void theModelMayBeInAJar() throws IOException {
+    Path jar = folder.resolve("far.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("trial/small.dlm"));
+      zip.write(MODEL.getBytes(StandardCharsets.UTF_8));
+    }
+    Path near = Files.createDirectory(folder.resolve("near"));
+    Files.writeString(near.resolve("my.train.dlm"), RECIPE.replace("package trial", "package mine")
+        .replace("for Small", "for trial.Small").replace("slower()", "0.05"));
+    assertThat(train("near/my.train.dlm").err()).contains("E0201", "there is no model `trial.Small`", "--path");
+    Spoken spoken = train("near/my.train.dlm", "--path", jar.toString(), "--epochs", "2", "--out", out("w.safetensors"));
+    assertThat(spoken.out()).as(spoken.err()).contains("trained 24 steps", "test missed 0.");
+    assertThat(train("near/my.train.dlm", "--path", jar.toString(), "--resume", out("w.safetensors"), "--epochs", "3")
+        .out()).contains("trained 36 steps");
   }
 
   /** The bits of all tensors of a checkpoint: weights, what training goes on with, the optimizer's state. */

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
  * @param name path below the source folder, with {@code /}
  * @param hash of its bytes, and of the measurements beside it
  * @param packageName what it declares, empty for none
- * @param imports every package that its import lines may mean
+ * @param imports every package that its import lines and recipes may mean
  */
 record ModelSource(String name, String hash, String packageName, Set<String> imports) {
   private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.]+)", Pattern.MULTILINE);
   private static final Pattern IMPORT = Pattern.compile("^\\s*import\\s+(\\w+(?:\\.\\w+)*)", Pattern.MULTILINE);
+
+  private static final Pattern RECIPE =
+      Pattern.compile("^\\s*train\\s+\\w+\\s+for\\s+(\\w+(?:\\.\\w+)*)\\.\\w+", Pattern.MULTILINE);
 
   static ModelSource read(Path root, Path file) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -30,6 +33,9 @@ record ModelSource(String name, String hash, String packageName, Set<String> imp
       imports.add(name);
       // `import a.b` may name the package a.b or the thing b of package a
       imports.add(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "");
+    }
+    for (Matcher m = RECIPE.matcher(text); m.find(); ) {
+      imports.add(m.group(1));
     }
     return new ModelSource(root.relativize(file).toString().replace('\\', '/'), hash(file),
         declared.find() ? declared.group(1) : "", imports);

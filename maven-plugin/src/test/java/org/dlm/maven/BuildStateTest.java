@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,16 @@ class BuildStateTest {
     BuildState before = built();
     write("c.dlm", "package three // changed");
     assertThat(before.stale(now(), output())).containsExactlyInAnyOrder("a.dlm", "b.dlm", "c.dlm");
+  }
+
+  @Test
+  void aChangeOfAModelReachesItsRecipes() throws IOException {
+    write("a.dlm", "package one\ntrain T for two.far.M { }");
+    write("b.dlm", "package two.far\nmodel M = L()");
+    BuildState before = built();
+    assertThat(BuildState.withWhatTheyImport(now(), Set.of("a.dlm"))).containsExactly("a.dlm", "b.dlm");
+    write("b.dlm", "package two.far\nmodel M = K()");
+    assertThat(before.stale(now(), output())).containsExactlyInAnyOrder("a.dlm", "b.dlm");
   }
 
   @Test

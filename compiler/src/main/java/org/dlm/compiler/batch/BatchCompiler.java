@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipFile;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Render;
+import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Compiler;
 import org.dlm.compiler.pipeline.GeneratedFile;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
+import org.dlm.compiler.source.Span;
 
 /**
  * The compiler as a process of its own, for build tools that run on an older Java. Two properties files are its
@@ -27,7 +30,7 @@ import org.dlm.compiler.pipeline.Result;
  * answer, written
  * whole at the end, has {@code generated.N.path}, {@code generated.N.source} (empty for what is made of no file of the
  * request) and {@code diagnostic.N.*}. Java sources are written only when nothing is wrong, and only where their text
- * changed.
+ * changed. A model of a library that a recipe names is made of that recipe, unless the library has its class.
  */
 public final class BatchCompiler {
   private final Properties request;
@@ -84,8 +87,12 @@ public final class BatchCompiler {
   private void write(Result result) throws IOException {
     Path output = Path.of(request.getProperty("output"));
     Map<String, Set<String>> sources = sourcesByPath(result);
+    Set<String> compiled = compiledBefore(result);
     int i = 0;
     for (GeneratedFile file : result.files()) {
+      if (compiled.contains(file.relativePath())) {
+        continue;
+      }
       for (String source : sources.getOrDefault(file.relativePath(), Set.of(""))) {
         answer.setProperty("generated." + i + ".path", file.relativePath());
         answer.setProperty("generated." + i + ".source", source);
@@ -101,18 +108,64 @@ public final class BatchCompiler {
    */
   private Map<String, Set<String>> sourcesByPath(Result result) {
     Map<String, Set<String>> sources = new HashMap<>();
-    result.models().forEach(m -> add(sources, path(m.packageName(), m.name()), m.span().file().name()));
+    Set<String> libraryModels = new TreeSet<>();
+    result.models().forEach(m -> {
+      String path = path(m.packageName(), m.name());
+      if (isAsked(m.span())) {
+        add(sources, path, m.span().file().name());
+      } else {
+        libraryModels.add(path);
+      }
+    });
     result.optimizers().forEach(o -> {
-      boolean library = !numbered("file").contains(o.span().file().name());
+      boolean library = !isAsked(o.span());
       if (!library || numbered("optimizer").contains(o.name())) {
         add(sources, path(o.packageName(), o.name()), library ? "" : o.span().file().name());
       }
     });
     result.recipes().forEach(r -> {
       add(sources, path(r.packageName(), r.name()), r.span().file().name());
+      String model = path(r.model().packageName(), r.model().name());
+      if (libraryModels.contains(model)) {
+        add(sources, model, r.span().file().name());
+      }
       add(sources, path(r.optimizer().packageName(), r.optimizer().name()), r.span().file().name());
     });
     return sources;
+  }
+
+  private boolean isAsked(Span span) {
+    return numbered("file").contains(span.file().name());
+  }
+
+  /** The models of libraries that came with their classes. */
+  private Set<String> compiledBefore(Result result) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (ModelSpec model : result.models()) {
+      String path = path(model.packageName(), model.name());
+      if (!isAsked(model.span()) && inLibrary(path.replace(".java", ".class"))) {
+        paths.add(path);
+      }
+    }
+    return paths;
+  }
+
+  private boolean inLibrary(String name) throws IOException {
+    for (String library : numbered("path")) {
+      if (holds(Path.of(library), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(Path library, String name) throws IOException {
+    if (Files.isDirectory(library)) {
+      return Files.isRegularFile(library.resolve(name));
+    }
+    try (ZipFile jar = new ZipFile(library.toFile())) {
+      return jar.getEntry(name) != null;
+    }
   }
 
   private static void add(Map<String, Set<String>> sources, String path, String source) {

@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.diagnostic.Diagnostic;
+import org.dlm.compiler.diagnostic.Severity;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.model.Declarations;
 import org.dlm.compiler.model.ModelSpec;
@@ -49,10 +52,10 @@ public final class Elaborate {
         }
       }
     }
-    requireModels(files, models, diagnostics);
-    List<RecipeSpec> recipes = files.stream().flatMap(f -> f.declarations().stream())
-        .filter(t -> t instanceof Syntax.Train).map(t -> (Syntax.Train) t)
-        .flatMap(t -> recipe(elaboration, t, specs).stream()).toList();
+    List<Syntax.Train> training = files.stream().flatMap(f -> f.declarations().stream())
+        .filter(Syntax.Train.class::isInstance).map(Syntax.Train.class::cast).toList();
+    requireModels(files, training, models, diagnostics);
+    List<RecipeSpec> recipes = training.stream().flatMap(t -> recipe(elaboration, t, specs).stream()).toList();
     Set<String> wanted = new LinkedHashSet<>(optimizers);
     recipes.forEach(r -> wanted.add(r.optimizer().name()));
     for (String name : wanted) {
@@ -62,37 +65,67 @@ public final class Elaborate {
     }
     new CheckGenerically(elaboration).check(files);
     diagnostics.removeIf(CheckTags.allowed(files));
+    diagnostics.removeIf(inLibrary(declarations.libraries()));
     diagnostics.removeIf(UnusedNames.tooEarly(diagnostics.all()));
     return new Outcome(specs, rules, recipes);
   }
 
-  /** A recipe, where its model could be understood; the optimizer that it names is compiled, too. */
+  /** Warnings are for those who write a file, not for those who use it. */
+  private static Predicate<Diagnostic> inLibrary(List<Syntax.File> libraries) {
+    return d -> d.code().severity() == Severity.WARNING
+        && libraries.stream().anyMatch(f -> f.span().file() == d.primary().span().file());
+  }
+
+  /**
+   * A recipe, where its model could be understood; the optimizer that it names is compiled, too. A model of a library
+   * joins the others when a recipe names it.
+   */
   private static Optional<RecipeSpec> recipe(Elaboration elaboration, Syntax.Train train, List<ModelSpec> specs) {
     String path = train.model().stream().map(Syntax.Id::name).collect(Collectors.joining("."));
     String name = train.model().getLast().name();
     String home = train.model().size() == 1 ? elaboration.declarations.packageOf(train)
         : path.substring(0, path.length() - name.length() - 1);
-    List<Syntax.Top> declared = elaboration.declarations.files().stream().flatMap(f -> f.declarations().stream())
-        .filter(t -> t instanceof Syntax.Model).toList();
-    List<Syntax.Top> named = declared.stream().filter(t -> t.name().name().equals(name)).toList();
-    if (named.stream().noneMatch(t -> elaboration.declarations.packageOf(t).equals(home))) {
-      Span at = new Span(train.span().file(), train.model().getFirst().span().start(),
-          train.model().getLast().span().end());
-      String near = Suggest.didYouMean(name, declared.stream().map(t -> t.name().name()).toList());
-      elaboration.diagnostics().add(Diagnostic.of(Code.E0201, at, "there is no model `" + path + "`")
-          .label(!near.isEmpty() ? near : named.isEmpty() ? "" : "it is in the package "
-              + elaboration.declarations.packageOf(named.getFirst()))
-          .help("name the model's file together with the recipe; a model of another package is written"
-              + " `package.Model`"));
+    Declarations known = elaboration.declarations;
+    List<Syntax.Model> declared = Stream.concat(models(known.files()), models(known.libraries())).toList();
+    Optional<Syntax.Model> model = declared.stream()
+        .filter(m -> m.name().name().equals(name) && known.packageOf(m).equals(home)).findFirst();
+    if (model.isEmpty()) {
+      reportNoModel(elaboration, train, path, declared);
       return Optional.empty();
     }
-    return specs.stream().filter(m -> m.name().equals(name) && m.packageName().equals(home)).findFirst()
-        .flatMap(m -> new RecipeRule(elaboration, train, m).elaborate());
+    if (models(known.libraries()).anyMatch(m -> m == model.get()) && spec(specs, home, name).isEmpty()) {
+      new Models(elaboration, model.get()).elaborate().ifPresent(specs::add);
+    }
+    return spec(specs, home, name).flatMap(m -> new RecipeRule(elaboration, train, m).elaborate());
   }
 
-  private static void requireModels(List<Syntax.File> files, Set<String> wanted, Diagnostics diagnostics) {
-    List<String> known = files.stream().flatMap(f -> f.declarations().stream()).filter(t -> t instanceof Syntax.Model)
-        .map(t -> t.name().name()).toList();
+  private static Stream<Syntax.Model> models(List<Syntax.File> files) {
+    return files.stream().flatMap(f -> f.declarations().stream()).filter(Syntax.Model.class::isInstance)
+        .map(Syntax.Model.class::cast);
+  }
+
+  private static Optional<ModelSpec> spec(List<ModelSpec> specs, String packageName, String name) {
+    return specs.stream().filter(m -> m.name().equals(name) && m.packageName().equals(packageName)).findFirst();
+  }
+
+  private static void reportNoModel(Elaboration elaboration, Syntax.Train train, String path,
+      List<Syntax.Model> declared) {
+    String name = train.model().getLast().name();
+    Span at = new Span(train.span().file(), train.model().getFirst().span().start(),
+        train.model().getLast().span().end());
+    List<Syntax.Model> named = declared.stream().filter(t -> t.name().name().equals(name)).toList();
+    String near = Suggest.didYouMean(name, declared.stream().map(t -> t.name().name()).toList());
+    elaboration.diagnostics().add(Diagnostic.of(Code.E0201, at, "there is no model `" + path + "`")
+        .label(!near.isEmpty() ? near : named.isEmpty() ? "" : "it is in the package "
+            + elaboration.declarations.packageOf(named.getFirst()))
+        .help("name the model's file together with the recipe, or by `--path` the folder or jar that holds it (in a"
+            + " Maven build: a dependency); a model of another package is written `package.Model`"));
+  }
+
+  private static void requireModels(List<Syntax.File> files, List<Syntax.Train> training, Set<String> wanted,
+      Diagnostics diagnostics) {
+    List<String> known = Stream.concat(models(files).map(m -> m.name().name()),
+        training.stream().map(t -> t.model().getLast().name())).distinct().toList();
     for (String name : wanted) {
       if (!known.contains(name) && !files.isEmpty()) {
         Span start = new Span(files.getFirst().span().file(), 0, 0);

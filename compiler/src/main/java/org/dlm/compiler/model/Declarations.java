@@ -67,6 +67,11 @@ public final class Declarations {
     return files;
   }
 
+  /** The files of libraries that something compiled asks for. */
+  public List<Syntax.File> libraries() {
+    return libraries;
+  }
+
   public Scope preludeScope() {
     return preludeScope;
   }
@@ -152,7 +157,7 @@ public final class Declarations {
 
   /** The package a declaration belongs to. */
   public String packageOf(Syntax.Top declaration) {
-    for (Syntax.File file : files) {
+    for (Syntax.File file : Stream.concat(files.stream(), libraries.stream()).toList()) {
       if (file.declarations().contains(declaration)) {
         return file.packageName();
       }

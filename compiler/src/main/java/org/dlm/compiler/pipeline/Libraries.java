@@ -30,8 +30,8 @@ import org.dlm.compiler.syntax.Parse;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * Packages in folders and jars: the {@code .dlm} files that imports ask for, and those that these import in turn. Where
- * files lie in folders named as their packages, the packages beside them are found without being told.
+ * Packages in folders and jars: the {@code .dlm} files that imports and recipes ask for, and those that these import in
+ * turn. Where files lie in folders named as their packages, the packages beside them are found without being told.
  */
 final class Libraries {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
@@ -55,7 +55,7 @@ final class Libraries {
    */
   static List<Syntax.File> needed(List<Syntax.File> files, List<SourceFile> sources, List<Path> path,
       Diagnostics diagnostics) {
-    if (files.stream().allMatch(f -> f.imports().isEmpty())) {
+    if (files.stream().allMatch(f -> f.imports().isEmpty() && recipes(f).isEmpty())) {
       return List.of();
     }
     Libraries libraries = new Libraries(sources, diagnostics);
@@ -67,21 +67,40 @@ final class Libraries {
   private List<Syntax.File> closure(List<Syntax.File> files) {
     List<Syntax.File> found = new ArrayList<>();
     Set<String> asked = new HashSet<>();
-    Deque<Syntax.File> open = new ArrayDeque<>(files);
+    Deque<String> open = new ArrayDeque<>();
+    files.forEach(file -> {
+      file.imports().forEach(statement -> open.addAll(candidates(statement)));
+      recipes(file).stream().filter(recipe -> !isThere(recipe, file, files))
+          .forEach(recipe -> open.add(packageOfModel(recipe, file)));
+    });
     while (!open.isEmpty()) {
-      for (Syntax.Import statement : open.pop().imports()) {
-        for (String name : candidates(statement)) {
-          if (asked.add(name)) {
-            for (SourceFile source : byPackage.containsKey(name) ? byPackage.get(name) : beside(name)) {
-              Syntax.File file = Parse.file(source, diagnostics);
-              found.add(file);
-              open.add(file);
-            }
-          }
+      String name = open.pop();
+      if (asked.add(name)) {
+        for (SourceFile source : byPackage.containsKey(name) ? byPackage.get(name) : beside(name)) {
+          Syntax.File file = Parse.file(source, diagnostics);
+          found.add(file);
+          file.imports().forEach(statement -> open.addAll(candidates(statement)));
         }
       }
     }
     return found;
+  }
+
+  private static List<Syntax.Train> recipes(Syntax.File file) {
+    return file.declarations().stream().filter(Syntax.Train.class::isInstance).map(Syntax.Train.class::cast).toList();
+  }
+
+  private static boolean isThere(Syntax.Train recipe, Syntax.File of, List<Syntax.File> files) {
+    return files.stream().filter(f -> f.packageName().equals(packageOfModel(recipe, of)))
+        .flatMap(f -> f.declarations().stream())
+        .anyMatch(t -> t instanceof Syntax.Model m && m.name().name().equals(recipe.model().getLast().name()));
+  }
+
+  /** A recipe names the model of another package together with the package. */
+  private static String packageOfModel(Syntax.Train recipe, Syntax.File file) {
+    int last = recipe.model().size() - 1;
+    return last == 0 ? file.packageName()
+        : recipe.model().subList(0, last).stream().map(Syntax.Id::name).collect(Collectors.joining("."));
   }
 
   /** The path may be that of a package or, without its last part, of a name in one. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dlm.compiler.diagnostic.Code;
@@ -102,6 +103,42 @@ class ImportTests {
     Result missing = Compiler.check(List.of(user), Options.DEFAULT.withPath(List.of(jar)));
     assertThat(missing.diagnostics().stream().map(Diagnostic::code)).containsExactly(Code.E0701, Code.E0701);
     assertThat(Render.text(missing.diagnostics().getFirst(), false)).contains("--path");
+  }
+
+  @Test
+  void aRecipeNamesAModelThatIsOnlyInAJar(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("zoo.jar");
+    try (OutputStream out = Files.newOutputStream(jar); ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("zoo.dlm"));
+      zip.write("""
+          package far.zoo
+          import far.parts.{Twice}
+          model Net {
+            net = Twice(2)
+            spare = relu
+            fn loss(x: [N, 3], y: [N, 2]) -> [] = net(x) |> mse(y)
+          }
+          model Other { fn f(x: [N]) -> [N] = x }
+          """.getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("parts.dlm"));
+      zip.write("package far.parts\nlayer Twice(n: int) = [Linear(n), Linear(n)]\noptimizer Plain(lr: float = 0.1) "
+          .concat("{ fn update(p: [...], g: [...], step: int) -> [...] = p - lr * g }").getBytes(StandardCharsets.UTF_8));
+    }
+    Options options = Options.DEFAULT.withPath(List.of(jar));
+    Path recipe = folder.resolve("net.train.dlm");
+    Files.writeString(recipe, "package app\ntrain Mine for far.zoo.Net { optimizer = Plain(lr = 0.5) }");
+    Result result = Compiler.compile(List.of(recipe), options);
+    assertClean(result, "Net");
+    assertThat(result.files().stream().map(GeneratedFile::relativePath))
+        .containsExactly("far/zoo/Net.java", "far/parts/Plain.java", "app/Mine.java");
+    assertClean(Compiler.check(List.of(recipe), options.withModels(Set.of("Net"))), "Net");
+    // a file of the package itself sees what the jar has of it
+    Files.writeString(recipe, "package far.zoo\ntrain Mine for Net { optimizer = SGD() }");
+    assertClean(Compiler.check(List.of(recipe), options), "Net");
+    Files.writeString(recipe, "package app\ntrain Mine for far.zoo.Nat { optimizer = SGD() }");
+    assertThat(only(Compiler.check(List.of(recipe), options)).primary().text()).isEqualTo("did you mean `Net`?");
+    Files.writeString(recipe, "package app\ntrain Mine for Net { optimizer = SGD() }");
+    assertThat(Render.text(only(Compiler.check(List.of(recipe), options)), false)).contains("there is no model `Net`", "--path");
   }
 
   @Test

@@ -50,18 +50,30 @@ class PluginTest {
   @Test
   void layersOfADependencyAreImportedOutOfItsJar() throws IOException, InterruptedException {
     TinyProject project = new TinyProject(folder, "tiny");
-    Path jar = Files.createDirectories(project.file("lib")).resolve("blocks.jar");
-    try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
-      entries.putNextEntry(new JarEntry("far/away.dlm"));
-      entries.write("package far.away\nlayer Twice(n: int) = [Linear(n), relu, Linear(n)]\n".getBytes(StandardCharsets.UTF_8));
-    }
-    project.replace("pom.xml", "</dependencies>", "<dependency><groupId>far</groupId><artifactId>blocks</artifactId>"
-        + "<version>1</version><scope>system</scope><systemPath>${project.basedir}/lib/blocks.jar</systemPath></dependency></dependencies>");
+    dependOnJar(project, "package far.away\nlayer Twice(n: int) = [Linear(n), relu, Linear(n)]\n");
     project.replace("src/main/dlm/other/second.dlm", "package other", "package other\nimport far.away.{Twice}");
     project.replace("src/main/dlm/other/second.dlm", "Linear(3)", "Twice(3)");
 
     assertThat(project.maven("generate-sources").log()).contains("BUILD SUCCESS").contains("Compiling 3 .dlm files");
     assertThat(Files.readString(project.file(GENERATED + "other/Second.java"))).contains("net.2.weight");
+  }
+
+  @Test
+  void aRecipeForAModelOfADependencyBecomesAClass() throws IOException, InterruptedException {
+    TinyProject project = new TinyProject(folder, "tiny");
+    dependOnJar(project, "package far.away\nmodel Net {\n  net = Linear(2)\n"
+        + "  fn loss(x: [N, 3], y: [N, 2]) -> [] = net(x) |> mse(y)\n}\n");
+    Files.writeString(project.file("src/main/dlm/other/net.train.dlm"),
+        "package other\n\n/// A short training.\ntrain NetTrainer for far.away.Net {\n  optimizer = Lion(lr = 1e-3)\n  epochs = 2\n}\n");
+
+    assertThat(project.maven("compile").log()).contains("BUILD SUCCESS").contains("Compiling 4 .dlm files");
+    assertThat(project.file("target/classes/other/NetTrainer.class")).exists();
+    assertThat(project.file("target/classes/far/away/Net.class")).exists();
+    assertThat(project.file("target/classes/dlm/optim/Lion.class")).exists();
+    assertThat(project.maven("compile").log()).contains("Models are up to date (4 .dlm files)");
+
+    project.replace("src/main/dlm/other/net.train.dlm", "lr = 1e-3", "rate = 1e-3");
+    assertThat(project.maven("compile").log()).contains("net.train.dlm:[5,20] error[E0203]: ");
   }
 
   @Test
@@ -93,5 +105,16 @@ class PluginTest {
     TinyProject.Build onOlder = project.maven("generate-sources");
     assertThat(onOlder.exitCode()).isEqualTo(1);
     assertThat(onOlder.log()).contains("the DLM compiler needs a JDK 25 and Maven runs on Java").doesNotContain("\tat ");
+  }
+
+  /** Makes the project depend on a jar that holds a model file. */
+  private static void dependOnJar(TinyProject project, String models) throws IOException {
+    Path jar = Files.createDirectories(project.file("lib")).resolve("blocks.jar");
+    try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+      entries.putNextEntry(new JarEntry("far/away.dlm"));
+      entries.write(models.getBytes(StandardCharsets.UTF_8));
+    }
+    project.replace("pom.xml", "</dependencies>", "<dependency><groupId>far</groupId><artifactId>blocks</artifactId>"
+        + "<version>1</version><scope>system</scope><systemPath>${project.basedir}/lib/blocks.jar</systemPath></dependency></dependencies>");
   }
 }
