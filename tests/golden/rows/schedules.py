@@ -24,6 +24,7 @@ RATES = {
     "step_by_epochs": (40, lambda o: S.StepLR(o, step_size=10)),
     "multi_step": (40, lambda o: S.MultiStepLR(o, milestones=[5, 6, 20], gamma=0.2)),
     "exponential": (40, lambda o: S.ExponentialLR(o, gamma=0.9)),
+    "chained": (40, lambda o: S.ChainedScheduler([S.ConstantLR(o, factor=0.5, total_iters=4), S.ExponentialLR(o, 0.9)])),
     "cosine": (40, lambda o: S.CosineAnnealingLR(o, T_max=40)),
     "cosine_floor": (40, lambda o: S.CosineAnnealingLR(o, T_max=25, eta_min=0.01)),
     "warmup_cosine": (40, warmup_cosine(8, 40)),

@@ -61,3 +61,11 @@ train Turns for Pair {
 
 #allow("W908")
 train OnlyOne for Pair { objective = loss_d }
+
+train Nested for Net { rate = min(cosine(0.1), warmup_cosine(peak = 0.1, warmup = 5)) * slower(0.5, steps = 2 * steps) }
+
+train Bare for Net { rate = falling }
+
+fn falling(step: [], epoch_steps: []) -> [] = exponential_fall(0.5) / (step + epoch_steps)
+
+fn exponential_fall(rate: []) -> [] = rate * 0.5

@@ -43,6 +43,13 @@ final class Arguments {
     return params.stream().filter(p -> p.name().name().equals(name)).findFirst().orElse(null);
   }
 
+  /** Arguments in their places, not by name, may be {@code most}. */
+  void requireRoom(String callee, int most, List<Meaning.Argument> args) {
+    args.stream().filter(a -> a.name() == null).skip(most).findFirst().ifPresent(a -> {
+      throw elaboration.fail(Code.E0205, a.span(), tooMany(callee, most), "this one is too many");
+    });
+  }
+
   /** The arguments by parameter; one without a default that is not given is an error. */
   Map<String, Meaning.Argument> match(String callee, List<Syntax.Param> params, List<Meaning.Argument> args,
       Span site) {
@@ -51,9 +58,7 @@ final class Arguments {
     for (Meaning.Argument arg : args) {
       Syntax.Param param;
       if (arg.name() == null) {
-        if (position >= params.size()) {
-          throw elaboration.fail(Code.E0205, arg.span(), tooMany(callee, params.size()), "this one is too many");
-        }
+        requireRoom(callee, params.size(), args);
         param = params.get(position++);
       } else {
         param = named(params, arg.name());

@@ -177,6 +177,7 @@ final class Calls {
 
   Meaning apply(Meaning.Function f, List<Meaning.Argument> args, Span site, boolean piped) {
     Syntax.Fn fn = f.fn();
+    elaboration.arguments.requireRoom(nameOf(f), fn.params().size() - f.given().size(), args);
     List<Meaning.Argument> all = new ArrayList<>(args);
     all.addAll(f.given());
     if (fn.primitive()) {

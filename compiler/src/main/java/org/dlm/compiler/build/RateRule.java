@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
@@ -16,6 +18,7 @@ import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.op.RuntimeScalar;
 import org.dlm.compiler.shape.DType;
+import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
@@ -27,6 +30,8 @@ final class RateRule {
 
   /** What the trainer puts in, besides the step; also known by these names in the text of a rate. */
   private static final List<String> KNOWN = List.of("steps", "epoch_steps");
+
+  private static final Pattern NAME = Pattern.compile("\\b[a-z_]\\w*");
 
   private final Elaboration elaboration;
   private final Scope scope;
@@ -65,8 +70,10 @@ final class RateRule {
     return elaboration.traced(trace, () -> {
       trace.at(written.span(), null);
       KNOWN.forEach(name -> scope.define(name, scalar(trace, name)));
-      Meaning rate = function instanceof Meaning.Function f && isSchedule(f) ? schedule(f, args, expr, trace)
-          : elaboration.expressions.evaluate(expr, scope);
+      giveStep(written.span(), trace);
+      Meaning meant = elaboration.expressions.evaluate(expr, scope);
+      Meaning rate = function instanceof Meaning.Function f && isSchedule(f) && meant instanceof Meaning.Function given
+          ? elaboration.calls.apply(given, List.of(), expr.span(), true) : meant;
       Value number = number(rate, written);
       Graph graph = trace.graph.build("rate", List.of(), List.of(new Graph.Result("rate", number)), List.of(),
           trace.requirements);
@@ -86,20 +93,41 @@ final class RateRule {
     return !f.fn().params().isEmpty() && f.fn().params().getFirst().name().name().equals(STEP);
   }
 
-  /** Calls the function with its arguments and with what the trainer knows. */
-  private Meaning schedule(Meaning.Function f, List<Syntax.Arg> written, Syntax.Expr site, Trace trace) {
-    List<Syntax.Param> params = f.fn().params();
-    List<Meaning.Argument> args = new ArrayList<>();
-    args.add(new Meaning.Argument(site.span(), null, scalar(trace, STEP)));
-    args.addAll(elaboration.arguments.evaluate(written, params, 1, scope));
-    long inOrder = args.stream().filter(a -> a.name() == null).count();
-    for (int i = (int) inOrder; i < params.size(); i++) {
-      String name = params.get(i).name().name();
-      if (KNOWN.contains(name) && args.stream().noneMatch(a -> name.equals(a.name()))) {
-        args.add(new Meaning.Argument(site.span(), name, scope.own(name)));
+  /** Wherever a schedule stands in the text, it gets what the trainer knows. */
+  private void giveStep(Span written, Trace trace) {
+    Matcher names = NAME.matcher(written.text());
+    while (names.find()) {
+      if (scope.find(names.group()) instanceof Meaning.Function f && f.given().isEmpty()) {
+        Span at = new Span(written.file(), written.start() + names.start(), written.start() + names.end());
+        if (isStateful(f)) {
+          throw elaboration.fail(Code.E0206, at,
+              "`" + names.group() + "` stands alone", "it remembers, so nothing can be computed with it");
+        }
+        if (isSchedule(f)) {
+          scope.define(names.group(), withStep(f, at, trace));
+        }
       }
     }
-    return elaboration.calls.apply(f, args, site.span(), true);
+  }
+
+  /** The function with its {@code step} given; {@code steps} and {@code epoch_steps} may still be said. */
+  private Meaning.Function withStep(Meaning.Function f, Span at, Trace trace) {
+    Syntax.Fn fn = f.fn();
+    Scope around = f.scope().ofFunction();
+    List<Syntax.Param> params = new ArrayList<>();
+    for (Syntax.Param param : fn.params().subList(1, fn.params().size())) {
+      boolean known = KNOWN.contains(param.name().name());
+      if (known) {
+        around.define(param.name().name(), scope.own(param.name().name()));
+      }
+      params.add(known ? new Syntax.Param(param.span(), param.name(), param.type(),
+          new Syntax.Name(param.span(), param.name().name())) : param);
+    }
+    Syntax.Param step = fn.params().getFirst();
+    params.add(step);
+    return new Meaning.Function(new Syntax.Fn(fn.span(), fn.name(), fn.tags(), fn.doc(), fn.primitive(), params,
+        fn.result(), fn.value(), fn.body(), fn.gradient()), around,
+        List.of(new Meaning.Argument(at, STEP, scalar(trace, STEP))));
   }
 
   private Value number(Meaning rate, Syntax.Expr at) {
