@@ -31,3 +31,13 @@ fn any_rank(x: [..., D]) -> [...] = x               // expect-error E0302
 fn fits_some(x: [...], y: [N]) -> _ = x * y
 fn numbers(x: [N, D], k: int) -> [N, D] = reshape(x, [N, D, k])[:, :, 0]
 fn constant(x: [N, D], k: int) -> [N, D, 2] = stack([x, x, x], axis = 2)   // expect-error E0301 // expect-warning W902 `k`
+
+// Lists of stages say nothing of their input: wrong is what no input fits.
+layer TwoWidths() = [Linear(3), relu, Linear(4, in = 5)]              // expect-error E0301 `Linear` expects 5 features, the pipe delivers 3
+layer FlatImage(n: int) = [Conv2d(n, 3), flatten, MaxPool2d(2)]       // expect-error E0302 `MaxPool2d` expects [N, C, H, W]
+layer Numbers() = [Embedding(3, 4), Linear(3), Linear(3, in = 4)]     // expect-error E0301 `Linear` expects 4 features
+layer Either(n: int, deep: bool = false) = [Linear(n), if deep then Linear(2) else Linear(3), Linear(3, in = 4)]  // expect-error E0301
+layer Sometimes(n: int, deep: bool = false) = [Linear(n), if deep then Linear(2) else Linear(4), Linear(3, in = 4)]
+layer AnyWidth(n: int) = [Conv2d(n, 3), BatchNorm2d(), relu, flatten, Linear(n), Linear(n, in = 7)]
+layer Words(n: int) = [Embedding(n, 4), LayerNorm(), Dropout(0.1)]
+layer Given(stage: fn) = [Linear(3), stage, Linear(3, in = 4)]

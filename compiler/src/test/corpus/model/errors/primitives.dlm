@@ -11,6 +11,8 @@ model Axes {
   fn g(x: [N, 3]) -> _ = flip(x, [0, 0])                                 // expect-error E0308 axis 0 is named twice
   fn h(x: [N, 3]) -> _ = flip(x, 2)                                      // expect-error E0308 axis 2 of a tensor with 2 axes
   fn i(x: [N, 3]) -> _ = split(x, 2, axis = 1)                           // expect-error E0310 3 / 2 is not a whole number
+  fn i2(x: [N, T]) -> _ = split(x, N)[0]                                 // expect-error E0401 this depends on N
+  fn i3(x: [N, 6]) -> _ = split(x, 0)[0]                                 // expect-error E0402 an axis is cut into at least one part
   fn j(x: [N, 3]) -> _ = split(x, 3, axis = 2)                           // expect-error E0402 axes count from 0, or from -1 backwards; this tensor has fewer
   fn k(x: [N, 3]) -> _ = squeeze(x, 1)                                   // expect-error E0301 `squeeze` needs axis 1 of [N, 3] to be 1 long
   fn l(x: [N, 3]) -> _ = unsqueeze(x, 4)                                 // expect-error E0308 axis 4 of a tensor with 3 axes

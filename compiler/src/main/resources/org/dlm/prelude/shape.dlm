@@ -52,9 +52,11 @@ fn from_front(axis: int, count: int) -> int {
 /// torch torch.chunk
 /// run split(x, 2)[1] -> [3, 4] with x = [1, 2, 3, 4]
 fn split(x: _, count: int, axis: int = -1) -> _ {
+  require count >= 1, "an axis is cut into at least one part"
   a = from_front(axis, rank(x))
-  n = shape(x)[a] / count
-  return [narrow(x, a, i * n, n) for i in 0..<count]
+  parts = 0..<count
+  n = shape(x)[a] / len(parts)
+  return [narrow(x, a, i * n, n) for i in parts]
 }
 
 /// `length` elements of one axis, from `start` on.

@@ -112,6 +112,9 @@ final class Calls {
     instance.requirements().forEach(elaboration.statements::learn);
     Meaning result;
     if (instance.stages() != null) {
+      if (instance.declaration() instanceof Syntax.Layer layer) {
+        elaboration.traced.add(layer);
+      }
       result = elaboration.within(site, instance,
           () -> apply(instance.stages(), args, site, instance.declaration().name().span(), piped));
     } else if (instance.scope().own("forward") instanceof Meaning.Function f) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
@@ -31,6 +33,9 @@ final class CheckGenerically {
 
   /** So many truth values are tried both ways; of more, the others keep their defaults. */
   private static final int MOST_FLAGS = 3;
+
+  /** Tensors with up to so many axes are tried as the input of a list of stages. */
+  private static final int MOST_AXES = 5;
 
   private final Elaboration elaboration;
 
@@ -58,6 +63,8 @@ final class CheckGenerically {
     switch (top) {
       case Syntax.Fn fn when !elaboration.traced.contains(fn) ->
           reportCommon(fn.params(), fn, world -> function(fn, scope, world, new Flags(world)));
+      case Syntax.Layer layer when layer.stages() != null && !elaboration.traced.contains(layer) ->
+          reportUnusable(layer, scope);
       case Syntax.Layer layer when layer.body() != null -> {
         for (Syntax.Member member : layer.body()) {
           if (member instanceof Syntax.Fn fn && !elaboration.traced.contains(fn)) {
@@ -82,7 +89,7 @@ final class CheckGenerically {
     if (fn.body() == null && fn.value() == null || fn.value() instanceof Syntax.Broken) {
       return;
     }
-    int flags = Math.min(MOST_FLAGS, (int) params.stream().filter(p -> Kind.of(p.type()) == Kind.BOOL).count());
+    int flags = flags(params);
     boolean dots = fn.params().stream().anyMatch(p -> p.type() instanceof Syntax.TensorType t
         && t.dims().stream().anyMatch(d -> d instanceof Syntax.Dots));
     Map<String, Diagnostic> common = null;
@@ -97,6 +104,39 @@ final class CheckGenerically {
       }
     }
     common.values().forEach(d -> elaboration.diagnostics().add(readable(d)));
+  }
+
+  private static int flags(List<Syntax.Param> params) {
+    return Math.min(MOST_FLAGS, (int) params.stream().filter(p -> Kind.of(p.type()) == Kind.BOOL).count());
+  }
+
+  /**
+   * A list of stages says nothing of its input: tensors of every kind are tried. Where all of them fail for certain, the
+   * reason of the one that came furthest is told.
+   */
+  private void reportUnusable(Syntax.Layer layer, Scope scope) {
+    Diagnostic furthest = null;
+    for (int setting = 0; setting < 1 << flags(layer.params()); setting++) {
+      for (DType element : List.of(DType.F32, DType.I32)) {
+        for (int axes = 1; axes <= MOST_AXES; axes++) {
+          World world = world(setting, flags(layer.params()), axes);
+          Diagnostics seen = new Diagnostics();
+          elaboration.generically(seen, () -> stages(layer, scope, world, element));
+          if (seen.all().stream().noneMatch(d -> DEFINITE.contains(d.code()) || d.code() == Code.E0402)) {
+            return;
+          }
+          furthest = further(furthest, seen);
+        }
+      }
+    }
+    if (furthest != null) {
+      elaboration.diagnostics().add(readable(furthest));
+    }
+  }
+
+  private static Diagnostic further(Diagnostic best, Diagnostics seen) {
+    return Stream.concat(Stream.ofNullable(best), seen.all().stream().filter(d -> DEFINITE.contains(d.code())))
+        .reduce((a, b) -> b.primary().span().start() > a.primary().span().start() ? b : a).orElse(null);
   }
 
   private static World world(int setting, int flags, int axes) {
@@ -147,14 +187,32 @@ final class CheckGenerically {
     }
   }
 
-  private void inLayer(Syntax.Layer layer, Syntax.Fn fn, Scope scope, World world) {
-    Flags flags = new Flags(world);
+  private void stages(Syntax.Layer layer, Scope scope, World world, DType element) {
+    Instance instance = instance(layer, scope, new Flags(world));
+    List<Dim> dims = IntStream.range(0, world.dots()).mapToObj(i -> Dim.symbol("Axis" + i + Dim.ANY)).toList();
+    Trace trace = new Trace(new GraphBuilder(), true);
+    trace.owner = instance;
+    elaboration.traced(trace, () -> {
+      trace.at(layer.name().span(), instance);
+      Meaning input = new Meaning.Tensor(trace.graph.add(
+          new Given(Given.Kind.INPUT, "input", new TensorType(element, new Shape(dims)))));
+      return elaboration.calls.applyInstance(instance,
+          List.of(new Meaning.Argument(layer.name().span(), null, input)), layer.name().span(), true);
+    });
+  }
+
+  private Instance instance(Syntax.Layer layer, Scope scope, Flags flags) {
     Instance instance = new Instance(layer, layer.name().span(), scope, Map.of());
     for (Syntax.Param param : layer.params()) {
       instance.scope().define(param.name().name(), any(param, instance.scope(), flags));
     }
     elaboration.construction.build(instance);
-    function(fn, instance.scope(), world, flags);
+    return instance;
+  }
+
+  private void inLayer(Syntax.Layer layer, Syntax.Fn fn, Scope scope, World world) {
+    Flags flags = new Flags(world);
+    function(fn, instance(layer, scope, flags).scope(), world, flags);
   }
 
   private void function(Syntax.Fn fn, Scope scope, World world, Flags flags) {

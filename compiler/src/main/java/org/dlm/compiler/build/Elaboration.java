@@ -47,8 +47,8 @@ final class Elaboration {
   /** Where names stand that do not exist; that was said. */
   final Set<Span> unknownNames = new HashSet<>();
 
-  /** Functions that some model has called. */
-  final Set<Syntax.Fn> traced = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Functions, and layers that are a list of stages, which some model has called. */
+  final Set<Syntax.Top> traced = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Lists of stages whose work is computed again in the backward pass, by identity. */
   final Set<List<Meaning>> recomputed = Collections.newSetFromMap(new IdentityHashMap<>());
