@@ -71,7 +71,7 @@ final class Libraries {
     files.forEach(file -> {
       file.imports().forEach(statement -> open.addAll(candidates(statement)));
       recipes(file).stream().filter(recipe -> !isThere(recipe, file, files))
-          .forEach(recipe -> open.add(packageOfModel(recipe, file)));
+          .map(recipe -> packageOfModel(recipe, file)).filter(name -> !name.isEmpty()).forEach(open::add);
     });
     while (!open.isEmpty()) {
       String name = open.pop();
