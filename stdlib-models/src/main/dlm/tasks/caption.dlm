@@ -4,11 +4,13 @@ package tasks
 /// Convolutions that look at a picture and a recurrent cell that writes about it, letter by letter; before each letter it
 /// looks where it needs to, as in Show, Attend and Tell (Xu et al., 2015, arXiv 1502.03044). Letters are numbers from 1; 0 ends
 /// the text and fills up what follows.
-layer Writer(letters: int, length: int, height: int, width: int, hidden: int = 128, d: int = 64) {
-  require height % 4 == 0 and width % 4 == 0, "the picture is halved twice"
-  const places = (height / 4) * (width / 4)
+layer Writer(letters: int, length: int, height: int, width: int, hidden: int = 128, d: int = 96) {
+  require height >= 8 and width >= 8, "the picture is halved three times"
+  const places = floor(height / 8) * floor(width / 8)
+  // Each place sees 38 pixels both ways, so that one look tells a whole digit.
   eye     = [Conv2d(16, 3, padding = 1, use_bias = false), BatchNorm2d(), relu, MaxPool2d(2),
              Conv2d(32, 3, padding = 1, use_bias = false), BatchNorm2d(), relu, MaxPool2d(2),
+             Conv2d(64, 3, padding = 1, use_bias = false), BatchNorm2d(), relu, MaxPool2d(2),
              Conv2d(d, 3, padding = 1, use_bias = false), BatchNorm2d(), relu]
   // What a cell of the picture answers to: what is there, and where it is.
   param place: [places, d] = normal(0.0, 0.1)

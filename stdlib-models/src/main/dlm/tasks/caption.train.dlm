@@ -6,7 +6,7 @@ train DigitWordsTrainer for DigitWords {
   optimizer = Adam
   rate      = warmup_cosine(peak = 2e-3, warmup = 200)
   batch     = 64
-  epochs    = 12
+  epochs    = 10
   clip_norm = 1.0
   seed      = 1
 }

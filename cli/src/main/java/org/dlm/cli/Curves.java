@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.store.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
@@ -116,6 +117,8 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
   }
 
   private static byte[] png(List<Curves> pictures) {
+    // A cache on disk is cleared by a hook at the end of the program, which an interrupted run has already reached.
+    ImageIO.setUseCache(false);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       BitmapEncoder.saveBitmap(pictures.stream().map(c -> c.possible().chart()).toList(), pictures.size(), 1, out,
