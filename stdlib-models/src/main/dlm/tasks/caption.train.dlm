@@ -2,6 +2,7 @@ package tasks
 
 /// `dlm train caption.train.dlm --data digit-words:DIR`
 train DigitWordsTrainer for DigitWords {
+  data      = "validation=500"
   metrics   = [exact]
   optimizer = Adam
   rate      = warmup_cosine(peak = 2e-3, warmup = 200)

@@ -2,15 +2,19 @@ package org.dlm.runtime.data.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSpec;
 import org.dlm.runtime.data.Example;
 import org.dlm.runtime.data.IndexedSource;
+import org.dlm.runtime.data.Selection;
 import org.dlm.runtime.store.RandomStream;
 
 /** The handwritten digits of MNIST as material for larger pictures: drawn at random and laid anywhere. */
 final class DigitPictures {
+  private static final int VALIDATED = 8;
+
   private final IndexedSource digits;
   private final Example digit;
   private final int height;
@@ -25,18 +29,29 @@ final class DigitPictures {
   }
 
   /** How many pictures the parts of a composed data set have. */
-  record Counts(int train, int test) {
-    static final List<String> OPTIONS = List.of("train", "test");
+  record Counts(int train, int validation, int test) {
+    static final List<String> OPTIONS = List.of("train", "validation", "test");
 
     static Counts of(DataSpec spec) {
-      return new Counts(spec.count("train", 10_000, 1), spec.count("test", 1_000, 1));
+      return new Counts(spec.count("train", 10_000, 1), spec.count("validation", 0, 0),
+          spec.count("test", 1_000, 1));
     }
   }
 
-  /** Of the part for training, or of that for testing. */
-  static DigitPictures of(DataSpec spec, boolean training) {
+  /** Which pictures digits are for. */
+  enum Part {
+    TRAIN, VALIDATION, TEST
+  }
+
+  /** Digits of MNIST's test images for testing; of every eighth of the others for validation, where that is wanted. */
+  static DigitPictures of(DataSpec spec, Part part) {
     DataSet mnist = new MnistKind().open(new DataSpec("mnist", spec.place(), java.util.Map.of()));
-    DigitPictures pictures = new DigitPictures((IndexedSource) (training ? mnist.train() : mnist.test()));
+    IndexedSource digits = (IndexedSource) (part == Part.TEST ? mnist.test() : mnist.train());
+    if (part != Part.TEST && Counts.of(spec).validation() > 0) {
+      digits = new Selection(digits, IntStream.range(0, digits.count())
+          .filter(i -> (i % VALIDATED == VALIDATED - 1) == (part == Part.VALIDATION)).toArray());
+    }
+    DigitPictures pictures = new DigitPictures(digits);
     if (pictures.height != 28 || pictures.width != 28) {
       throw new InputProblem(spec.place() + ": its images are " + pictures.height + " by " + pictures.width,
           "Pictures are composed of images of 28 by 28.");

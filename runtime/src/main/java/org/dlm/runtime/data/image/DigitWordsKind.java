@@ -37,8 +37,11 @@ public final class DigitWordsKind implements DataKind {
   public DataSet open(DataSpec spec) {
     spec.allow(DigitPictures.Counts.OPTIONS);
     DigitPictures.Counts counts = DigitPictures.Counts.of(spec);
-    Source test = new Source(DigitPictures.of(spec, false), counts.test());
-    return new DataSet("digit-words", new Source(DigitPictures.of(spec, true), counts.train()), test, test,
+    Source test = new Source(DigitPictures.of(spec, DigitPictures.Part.TEST), counts.test());
+    Source validation = counts.validation() == 0 ? test
+        : new Source(DigitPictures.of(spec, DigitPictures.Part.VALIDATION), counts.validation());
+    Source train = new Source(DigitPictures.of(spec, DigitPictures.Part.TRAIN), counts.train());
+    return new DataSet("digit-words", train, validation, test,
         "pixels 0 to 255 divided by 255", List.of(), Vocabulary.ofCharacters("\0" + LETTERS).facts());
   }
 

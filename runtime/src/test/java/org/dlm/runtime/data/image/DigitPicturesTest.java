@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Examples;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,11 @@ class DigitPicturesTest {
     Arrays.stream(letters, example * 18, example * 18 + 18).filter(l -> l > 0)
         .forEach(l -> text.append(DigitWordsKind.LETTERS.charAt(l - 1)));
     return text.toString();
+  }
+
+  private static List<String> texts(DataSource source) {
+    int[] letters = ints(Examples.of(source));
+    return IntStream.range(0, source.count()).mapToObj(i -> text(letters, i)).toList();
   }
 
   private static int digit(float shade) {
@@ -111,5 +117,14 @@ class DigitPicturesTest {
         .hasMessageContainingAll(folder.toString(), "20 by 20");
     assertThatThrownBy(() -> DataSources.open("digit-scenes:" + folder + ",train=0")).isInstanceOf(InputProblem.class)
         .hasMessageContaining("train=0");
+  }
+
+  @Test
+  void picturesForValidationHaveDigitsOfTheirOwn() throws IOException {
+    DataSet words = DataSources.open("digit-words:" + folder + ",train=60,validation=20,test=40");
+    assertThat(texts(words.validation())).hasSize(20).allMatch(t -> t.matches("(five|seven)( (five|seven)){1,2}"));
+    assertThat(texts(words.train())).hasSize(60).anyMatch(t -> t.contains("five"));
+    assertThat(words.test().count()).isEqualTo(40);
+    assertThat(DataSources.open("digit-scenes:" + folder + ",validation=3").validation().count()).isEqualTo(3);
   }
 }
