@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         "  images:DIR    pictures in a folder for each class",
         "  text:FILE     characters, words or byte pairs of a text",
         "  audio:DIR     WAV files", "  csv:FILE      rows of a table with a label or a number to predict",
+        "  parquet:FILE  the same of a Parquet file",
         "  arrays:FILE   tensors of a safetensors or NumPy file", "  docs/data.md tells their options."})
 final class TrainCommand extends BaseCommand {
   /** Settings that are meant to be others when a run is resumed. */
