@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a contraction whose depth has the examples of a batch in it, such as the weight gradient of a convolution: both
- * operands are copied so that the examples lie side by side, and inner products run along them.
+ * Runs a contraction whose depth has the examples of a batch in it, or the lines of images, such as the weight gradient
+ * of a convolution: both operands are copied so that the examples lie side by side, or that lines are whole vectors, and
+ * inner products run along them.
  */
 final class BatchDotsRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
@@ -15,8 +16,6 @@ final class BatchDotsRoute extends SidedRoute {
 
   /** Vectors of depth that are done at a time: four rows of the left operand stay in the first cache. */
   private static final int CHUNK = 64;
-
-  private static final int PIECES = 16;
 
   /** Cycles of a vector step of a tile of 4 by 4. */
   private static final double TILE_STEP = LANES >= 16 ? 17 : LANES == 8 ? 10 : 26;
@@ -36,13 +35,19 @@ final class BatchDotsRoute extends SidedRoute {
   private final int[] leftVectors;
   private final int[] rightVectors;
   private final int splits;
+  private final ContractionAxis lanes;
+
+  /** Ends of the copies: the last vectors read on, and find nothing that must not be multiplied by zero. */
+  private final int[] slackAt;
+
   private final int partialAt;
   private final double cost;
 
   private final Task dots = this::dots;
   private final Task sums = this::sums;
 
-  private BatchDotsRoute(Sides sides, Interleaved left, Interleaved right, Workspace workspace, boolean accumulate) {
+  private BatchDotsRoute(Sides sides, Interleaved left, Interleaved right, Workspace workspace, boolean accumulate,
+      int wantedPieces) {
     super(sides, workspace, accumulate);
     batches = Sides.extent(sides.batch());
     rows = Sides.extent(sides.rows());
@@ -59,9 +64,12 @@ final class BatchDotsRoute extends SidedRoute {
     List<ContractionAxis> others = Interleaved.without(left.lanes(), sides.depth());
     leftVectors = vectors(left, others);
     rightVectors = vectors(right, others);
-    splits = Math.clamp(Math.ceilDiv(PIECES, batches * tileRows), 1, Math.max(1, leftVectors.length / CHUNK));
+    splits = Math.clamp(Math.ceilDiv(wantedPieces, batches * tileRows), 1, Math.max(1, leftVectors.length / CHUNK));
     cost = cost(sides, left, right);
-    partialAt = Math.ceilDiv(right.place(left.place(0)), 16) * 16 + TileScratch.ALIGNED;
+    lanes = left.lanes();
+    slackAt = new int[] {left.place(0), 0};
+    slackAt[1] = right.place(slackAt[0] + LANES);
+    partialAt = Math.ceilDiv(slackAt[1] + LANES, 16) * 16 + TileScratch.ALIGNED;
   }
 
   private static int[] vectors(Interleaved operand, List<ContractionAxis> depth) {
@@ -74,25 +82,33 @@ final class BatchDotsRoute extends SidedRoute {
 
   /** The route, or null where no axis of the depth can be put in the lanes, or it costs more than {@code limit}. */
   static BatchDotsRoute of(Sides sides, List<Term> leftTerms, List<Term> rightTerms,
-      Map<String, ContractionAxis> axes, Workspace workspace, boolean accumulate, double limit) {
+      Map<String, ContractionAxis> axes, Workspace workspace, boolean accumulate, int wantedPieces, double limit) {
+    BatchDotsRoute best = null;
     if (Sides.extent(sides.columns()) > MOST_COLUMNS) {
-      return null;
+      return best;
     }
     for (ContractionAxis axis : sides.depth()) {
       boolean both = sides.left().stride(axis) != 0 && sides.right().stride(axis) != 0;
-      if (axis.extent() >= LANES / 2 && both && outermost(axis, sides) && Sides.extent(sides.depth()) > axis.extent()) {
+      if (axis.extent() >= LANES / 2 && both && Sides.extent(sides.depth()) > axis.extent()) {
         Interleaved left = Interleaved.of(leftTerms, axes, axis, LANES);
         Interleaved right = Interleaved.of(rightTerms, axes, axis, LANES);
-        if (left == null || right == null) {
-          return null;
+        if (left == null && right != null && sides.right().stride(axis) == 1) {
+          left = Interleaved.meeting(right, leftTerms, axes);
+        } else if (left != null && right == null && sides.left().stride(axis) == 1) {
+          right = Interleaved.meeting(left, rightTerms, axes);
+        } else if (!outermost(axis, sides)) {
+          left = null;
         }
-        Sides copied = new Sides(sides.transposed(), left.operand(), right.operand(), sides.out(), sides.batch(), 1,
-            sides.rows(), sides.columns(), sides.depth());
-        return cost(copied, left, right) >= limit ? null
-            : new BatchDotsRoute(copied, left, right, workspace, accumulate);
+        double most = best == null ? limit : best.cost;
+        if (left != null && right != null) {
+          Sides copied = new Sides(sides.transposed(), left.operand(), right.operand(), sides.out(), sides.batch(), 1,
+              sides.rows(), sides.columns(), sides.depth());
+          best = cost(copied, left, right) >= most ? best
+              : new BatchDotsRoute(copied, left, right, workspace, accumulate, wantedPieces);
+        }
       }
     }
-    return null;
+    return best;
   }
 
   /** What lies side by side in both operands already needs no copy. */
@@ -118,7 +134,7 @@ final class BatchDotsRoute extends SidedRoute {
 
   @Override
   public String toString() {
-    return "inner products along the batch" + (sides.transposed() ? ", transposed" : "") + ", " + splits + " splits";
+    return "inner products along " + lanes.name() + (sides.transposed() ? ", transposed" : "") + ", " + splits + " splits";
   }
 
   @Override
@@ -128,6 +144,9 @@ final class BatchDotsRoute extends SidedRoute {
 
   @Override
   void run() {
+    for (int at : slackAt) {
+      Arrays.fill(workspace.floats(), at, at + LANES, 0);
+    }
     Pool.run(dots, batches * splits * tileRows, 1);
     Pool.run(sums, batches * rows, Math.max(1, 8192 / (columns * splits)));
   }

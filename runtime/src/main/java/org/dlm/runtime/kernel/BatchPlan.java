@@ -27,8 +27,6 @@ final class BatchPlan {
   /** Floats of a block of the result, which is finished while it is in the second cache. */
   private static final int HOT = 32_768;
 
-  private static final int PIECES = 16;
-
   /** Packed left operands of more floats do not stay in the second cache from panel to panel. */
   private static final int LARGE = 200_000;
 
@@ -88,7 +86,7 @@ final class BatchPlan {
 
   final double cost;
 
-  private BatchPlan(Sides sides, Interleaved image, Set<String> taps) {
+  private BatchPlan(Sides sides, Interleaved image, Set<String> taps, int wantedPieces) {
     this.sides = sides;
     this.image = image;
     examples = image.lanes().extent();
@@ -141,13 +139,13 @@ final class BatchPlan {
     pieceFrom = pieces.from();
     pieceAt = pieces.starts();
     pieceLength = pieces.lengths();
-    int blocks = blocks(lineCount, paddedRows);
+    int blocks = blocks(lineCount, paddedRows, wantedPieces);
     blockFrom = new int[blocks + 1];
     for (int b = 0; b <= blocks; b++) {
       blockFrom[b] = (int) ((long) b * lineCount / blocks);
     }
     int grid = leftBatch.length * blocks;
-    tilesAGroup = Math.ceilDiv(tileHeight.length, Math.clamp(PIECES / grid, 1, tileHeight.length));
+    tilesAGroup = Math.ceilDiv(tileHeight.length, Math.clamp(wantedPieces / grid, 1, tileHeight.length));
     tileGroups = Math.ceilDiv(tileHeight.length, tilesAGroup);
     sideBySide = new boolean[blocks];
     int largest = 0;
@@ -165,7 +163,8 @@ final class BatchPlan {
   }
 
   /** The plan, or null where no batch axis can be put in the lanes. */
-  static BatchPlan of(Sides sides, List<Term> rightTerms, Map<String, ContractionAxis> axes, double limit) {
+  static BatchPlan of(Sides sides, List<Term> rightTerms, Map<String, ContractionAxis> axes, int wantedPieces,
+      double limit) {
     Set<String> taps = new HashSet<>();
     for (Term term : rightTerms) {
       if (term instanceof Term.Window w) {
@@ -180,7 +179,7 @@ final class BatchPlan {
             * Sides.extent(sides.columns()) * Sides.extent(sides.depth()) / KERNELS.lanes();
         // A quarter of the products may be left out, seldom more.
         boolean worthALook = image != null && products * 0.3 < limit;
-        return worthALook ? new BatchPlan(sides, image, taps) : null;
+        return worthALook ? new BatchPlan(sides, image, taps, wantedPieces) : null;
       }
     }
     return null;
@@ -231,9 +230,9 @@ final class BatchPlan {
     return from;
   }
 
-  private int blocks(int lineCount, int paddedRows) {
+  private int blocks(int lineCount, int paddedRows, int wantedPieces) {
     long floats = (long) columns * padded * paddedRows;
-    return (int) Math.clamp(Math.max(Math.ceilDiv(floats, HOT), Math.ceilDiv(PIECES, leftBatch.length)), 1, lineCount);
+    return (int) Math.clamp(Math.max(Math.ceilDiv(floats, HOT), Math.ceilDiv(wantedPieces, leftBatch.length)), 1, lineCount);
   }
 
   private boolean[] meets(int[] tapOffsets, int columnFrom, int columnTo) {

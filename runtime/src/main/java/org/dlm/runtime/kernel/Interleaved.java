@@ -26,6 +26,16 @@ record Interleaved(ContractionAxis lanes, int padded, Operand operand) {
     return new Interleaved(lanes, padded, Operand.interleaved(terms, axes, lanes, padded));
   }
 
+  /**
+   * A copy that meets {@code other}, whose lanes are a line of an image with zeros at its end, vector by vector: it has
+   * windows along this line, and what it holds behind its own end is multiplied by those zeros. Null where the windows
+   * do not go on from element to element.
+   */
+  static Interleaved meeting(Interleaved other, List<Term> terms, Map<String, ContractionAxis> axes) {
+    Operand copy = Operand.copied(terms, axes);
+    return copy.stride(other.lanes()) == 1 ? new Interleaved(other.lanes(), other.padded(), copy) : null;
+  }
+
   /** The axes of a group that are not in the lanes. */
   static List<ContractionAxis> without(ContractionAxis lanes, List<ContractionAxis> axes) {
     List<ContractionAxis> others = new ArrayList<>(axes);
@@ -48,8 +58,8 @@ record Interleaved(ContractionAxis lanes, int padded, Operand operand) {
     return Math.addExact(operand.stagedAt, operand.staging.size());
   }
 
-  /** Cycles of making the copy. */
+  /** Cycles of making the copy: turning it around takes longer than copying its lines. */
   double cost() {
-    return operand.staging.size() * 0.9;
+    return operand.staging.size() * (operand.staging.keepsLines() ? 0.6 : 1.5);
   }
 }

@@ -139,7 +139,7 @@ final class LongRoute extends SidedRoute {
   @Override
   public double cost() {
     double tiles = (double) batches * leftRows.length / 4 * paddedColumns / 4;
-    double pack = (double) batches * columns * (vectors.length * 4.0 + segmentFrom.length * 12.0);
+    double pack = (double) batches * columns * (vectors.length * 4.0 + segmentFrom.length * 25.0);
     return tiles * (vectors.length * TILE_STEP + splits * 250.0) + pack;
   }
 

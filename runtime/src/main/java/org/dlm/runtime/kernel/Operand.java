@@ -93,6 +93,19 @@ final class Operand {
     return inside ? inPlace(plain, windows, axes) : staged(plain, windows, axes, null);
   }
 
+  /** A copy of what the windows reach, zeros around the operand among it. */
+  static Operand copied(List<Term> terms, Map<String, ContractionAxis> axes) {
+    Map<String, Integer> plain = new HashMap<>();
+    List<Term.Window> windows = new ArrayList<>();
+    for (Term term : terms) {
+      switch (term) {
+        case Term.Stride s -> plain.merge(s.axis(), s.elements(), Math::addExact);
+        case Term.Window w -> windows.add(w);
+      }
+    }
+    return staged(plain, windows, axes, null);
+  }
+
   /**
    * A copy in which {@code lanes}, a plain axis of the operand, is the fastest and {@code padded} long; windows of
    * such a copy lie inside of it.

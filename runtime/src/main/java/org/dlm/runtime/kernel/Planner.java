@@ -6,9 +6,16 @@ import java.util.Map;
 
 /** Chooses the route of a contraction: the one that was measured to be the fastest, else by estimated cost. */
 final class Planner {
+  /** Pieces of work that keep all cores busy. */
+  private static final int PIECES = 16;
+
   private final Contraction.Description description;
   private final Workspace workspace;
   private final boolean accumulate;
+
+  /** Only one core works on it: it needs no pieces. */
+  private final boolean alone;
+
   private final Map<String, ContractionAxis> axes = new LinkedHashMap<>();
   private final Operand left;
   private final Operand right;
@@ -22,8 +29,11 @@ final class Planner {
   private String tilesName;
   private Route best;
   private String bestName;
+  private Route local;
+  private String localName;
 
-  private Planner(Contraction.Description description, Workspace workspace, boolean accumulate) {
+  private Planner(Contraction.Description description, Workspace workspace, boolean accumulate, boolean alone) {
+    this.alone = alone;
     this.description = description;
     this.workspace = workspace;
     this.accumulate = accumulate;
@@ -41,7 +51,7 @@ final class Planner {
     String measured = workspace.choices().inForce().route(description, accumulate);
     Route route = measured == null ? null : routes(description, workspace, accumulate).get(measured);
     if (route == null) {
-      Planner planner = new Planner(description, workspace, accumulate);
+      Planner planner = new Planner(description, workspace, accumulate, false);
       planner.search();
       route = planner.cheapest();
     }
@@ -49,12 +59,22 @@ final class Planner {
     return route;
   }
 
+  /** The cheapest for one core alone; the caller makes sure that the workspace is large enough. */
+  static Route alone(Contraction.Description description, Workspace workspace, boolean accumulate) {
+    if (empty(description)) {
+      return new Rest(description, !accumulate);
+    }
+    Planner planner = new Planner(description, workspace, accumulate, true);
+    planner.search();
+    return planner.cheapest();
+  }
+
   /** Every route there is, however much it seems to cost, by name. */
   static Map<String, Route> routes(Contraction.Description description, Workspace workspace, boolean accumulate) {
     if (empty(description)) {
       return Map.of();
     }
-    Planner planner = new Planner(description, workspace, accumulate);
+    Planner planner = new Planner(description, workspace, accumulate, false);
     planner.all = new LinkedHashMap<>();
     planner.search();
     return planner.all;
@@ -62,9 +82,9 @@ final class Planner {
 
   /** The name of the route that is likely to be the cheapest. */
   static String cheapestName(Contraction.Description description, boolean accumulate) {
-    Planner planner = new Planner(description, new Workspace(), accumulate);
+    Planner planner = new Planner(description, new Workspace(), accumulate, false);
     planner.search();
-    return planner.tilesWin() ? planner.tilesName : planner.bestName;
+    return planner.local != null ? planner.localName : planner.tilesWin() ? planner.tilesName : planner.bestName;
   }
 
   private static boolean empty(Contraction.Description description) {
@@ -72,7 +92,7 @@ final class Planner {
   }
 
   private Route cheapest() {
-    return tilesWin() ? new TileRoute(tiles, workspace, reserved, accumulate) : best;
+    return local != null ? local : tilesWin() ? new TileRoute(tiles, workspace, reserved, accumulate) : best;
   }
 
   private boolean tilesWin() {
@@ -87,6 +107,23 @@ final class Planner {
       offer("Winograd", WinogradRoute.of(description, workspace, accumulate));
       offer("Winograd gradient of filters", WinogradFilterRoute.of(description, workspace, accumulate));
     }
+    if (!alone) {
+      searchLocal();
+    }
+  }
+
+  private void searchLocal() {
+    double limit = all != null ? limit() : LocalRoute.WORTH * limit();
+    for (int few : LocalRoute.FEW) {
+      LocalRoute route = LocalRoute.of(description, workspace, accumulate, few, limit);
+      if (route != null && all != null) {
+        all.put(few + " examples on a core", route);
+      } else if (route != null) {
+        local = route;
+        localName = few + " examples on a core";
+        limit = route.cost();
+      }
+    }
   }
 
   private void search(Sides sides) {
@@ -100,11 +137,13 @@ final class Planner {
     offer("one row" + side, SingleRoute.of(sides, exact, workspace, reserved, accumulate, description.kept()));
     offer("inner products" + side, DotRoute.of(sides, exact, workspace, reserved, accumulate));
     double limit = limit();
+    int pieces = alone ? 1 : PIECES;
     offer("long inner products" + side, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
-    BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, limit);
+    BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, pieces, limit);
     offer("along the batch" + side, batch == null ? null : new BatchRoute(batch, workspace, accumulate));
+    offer("columns in the lanes" + side, GatherRoute.of(sides, workspace, reserved, accumulate, limit));
     offer("inner products along the batch" + side,
-        BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, limit));
+        BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, pieces, limit));
   }
 
   /** What costs more is not worth a closer look. */

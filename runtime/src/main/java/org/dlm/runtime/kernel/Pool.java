@@ -53,6 +53,11 @@ public final class Pool {
     return threads;
   }
 
+  /** The number of the calling thread among those that work on a loop; 0 is the one that began it. */
+  static int thread() {
+    return Thread.currentThread() instanceof Worker worker ? worker.number : 0;
+  }
+
   /** Sets the number of threads for the loops to come. */
   public static void threads(int count) {
     if (count < 1) {

@@ -71,6 +71,12 @@ final class ScalarTiles extends TileKernels {
     throw new AssertionError("the scalar twin has short tiles only");
   }
 
+  @Override
+  void gathered(float[] a, int aBase, int[] aRows, int row, int[] aDepth, int from, int depth, float[] b, int bBase,
+      float[] c, int cBase, boolean add) {
+    throw new AssertionError("the scalar twin has short tiles only");
+  }
+
   private static void store(float s0, float s1, float s2, float s3, float[] c, int at, boolean add) {
     c[at] = add ? c[at] + s0 : s0;
     c[at + 1] = add ? c[at + 1] + s1 : s1;

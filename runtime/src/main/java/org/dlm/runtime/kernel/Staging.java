@@ -46,6 +46,11 @@ final class Staging {
     planes = count;
   }
 
+  /** Whether lines of the copy are lines of the operand. */
+  boolean keepsLines() {
+    return inner.elements() == 1;
+  }
+
   int size() {
     return Math.multiplyExact(planes, Math.multiplyExact(middle.length(), inner.length()));
   }

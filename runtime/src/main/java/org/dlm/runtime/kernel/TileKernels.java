@@ -46,6 +46,17 @@ abstract class TileKernels {
   abstract void narrowPacked(float[] a, int aBase, float[] b, int bBase, int depth, float[] c, int cBase, int[] cRows,
       int cRow, boolean add);
 
+  /** Rows of a tile of {@link #gathered}. */
+  static final int GATHERED = 8;
+
+  /**
+   * Rows by one vector of columns, the left operand being read wherever it lies: the number at step {@code k} of row
+   * {@code i} from {@code a[aBase + aRows[row + i] + aDepth[from + k]]}; right a packed panel of one vector a step. The
+   * rows of the tile go side by side to {@code c[cBase]}, added to what is there on request.
+   */
+  abstract void gathered(float[] a, int aBase, int[] aRows, int row, int[] aDepth, int from, int depth, float[] b,
+      int bBase, float[] c, int cBase, boolean add);
+
   /** One row by four vectors of columns: {@code c[j] (+)= Σ a[aBase + k] · b[bBase + bDepth[k] + j]}. */
   abstract void single(float[] a, int aBase, float[] b, int bBase, int[] bDepth, int depth, float[] c, int cBase,
       boolean add);

@@ -62,6 +62,12 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
+  void gathered(float[] a, int aBase, int[] aRows, int row, int[] aDepth, int from, int depth, float[] b, int bBase,
+      float[] c, int cBase, boolean add) {
+    VectorNarrowTiles.gathered(a, aBase, aRows, row, aDepth, from, depth, b, bBase, c, cBase, add);
+  }
+
+  @Override
   int singleColumns() {
     return 4 * W;
   }

@@ -15,8 +15,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The transcendental functions of {@link LaneMath} on stretches of memory, in place: one loop a function, which all
- * kernels share. The same steps, so the same bits, but written out: the just-in-time compiler takes operations of
+ * The transcendental functions of {@link LaneMath} on stretches of {@link Lines}, in place: one loop a function, which
+ * all kernels share. The last vector of a stretch is worked on whole, also behind
+ * the end of the stretch: number by number its rest would take longer than all before it. The same steps, so the same bits, but written out: the just-in-time compiler takes operations of
  * vectors of its own into a method without end, our methods only up to some dozens of them, and what it leaves out
  * makes an object of every vector. Each loop is a method so long (more than 325 bytes) that it is never taken into a
  * kernel, where the same would happen.
@@ -28,8 +29,8 @@ public final class LineMath {
   private static final int WIDTH = F.length();
 
   public static void exp(float[] line, int at, int count) {
-    int i = at;
-    for (int bound = at + F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, i);
       x = x.blend(EXP_MOST, x.compare(GT, EXP_MOST));
       x = x.blend(EXP_LEAST, x.compare(LT, EXP_LEAST));
@@ -49,14 +50,11 @@ public final class LineMath {
       FloatVector e = p.add(1f).mul(low).mul(high);
       e.intoArray(line, i);
     }
-    for (; i < at + count; i++) {
-      line[i] = ScalarMath.exp(line[i]);
-    }
   }
 
   public static void sigmoid(float[] line, int at, int count) {
-    int i = at;
-    for (int bound = at + F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, i);
       x = x.blend(SIGMOID_MOST, x.compare(GT, SIGMOID_MOST));
       x = x.blend(EXP_LEAST, x.compare(LT, EXP_LEAST));
@@ -76,14 +74,11 @@ public final class LineMath {
       FloatVector e = p.add(1f).mul(low).mul(high);
       e.div(e.add(1f)).intoArray(line, i);
     }
-    for (; i < at + count; i++) {
-      line[i] = ScalarMath.sigmoid(line[i]);
-    }
   }
 
   public static void tanh(float[] line, int at, int count) {
-    int i = at;
-    for (int bound = at + F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, i);
       x = x.mul(2f);
       x = x.blend(TANH_MOST, x.compare(GT, TANH_MOST));
@@ -102,14 +97,11 @@ public final class LineMath {
       FloatVector e = scale.fma(p, scale.sub(1f));
       e.div(e.add(2f)).intoArray(line, i);
     }
-    for (; i < at + count; i++) {
-      line[i] = ScalarMath.tanh(line[i]);
-    }
   }
 
   public static void expm1(float[] line, int at, int count) {
-    int i = at;
-    for (int bound = at + F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, i);
       VectorMask<Float> large = x.compare(GT, 88f);
       FloatVector given = x.blend(EXP_MOST, x.compare(GT, EXP_MOST));
@@ -131,14 +123,11 @@ public final class LineMath {
       FloatVector e = p.add(1f).mul(low).mul(high);
       scale.fma(p, scale.sub(1f)).blend(e, large).intoArray(line, i);
     }
-    for (; i < at + count; i++) {
-      line[i] = ScalarMath.expm1(line[i]);
-    }
   }
 
   public static void log(float[] line, int at, int count) {
-    int i = at;
-    for (int bound = at + F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, i);
       VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
       IntVector bits = x.blend(x.mul(TWO_TO_23), tiny).reinterpretAsInts().sub(SQRT_HALF_BITS);
@@ -160,9 +149,6 @@ public final class LineMath {
       value = value.blend(Float.POSITIVE_INFINITY, x.compare(EQ, Float.POSITIVE_INFINITY));
       value = value.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
       value.blend(Float.NaN, x.compare(GE, 0f).not()).intoArray(line, i);
-    }
-    for (; i < at + count; i++) {
-      line[i] = ScalarMath.log(line[i]);
     }
   }
 
@@ -193,8 +179,8 @@ public final class LineMath {
   }
 
   private static void logOfErfc(float[] line, int at, float[] out, int count) {
-    int i = 0;
-    for (int bound = F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = 0; i < bound; i += WIDTH) {
       FloatVector z = FloatVector.fromArray(F, line, at + i).abs();
       FloatVector t = z.blend(ERF_MOST, z.compare(GT, ERF_MOST)).sub(ERFC_CENTRE);
       FloatVector p = t.fma(FloatVector.broadcast(F, ERFC_8), FloatVector.broadcast(F, ERFC_7));
@@ -207,15 +193,12 @@ public final class LineMath {
       p = p.fma(t, FloatVector.broadcast(F, ERFC_0));
       p.intoArray(out, i);
     }
-    for (; i < count; i++) {
-      out[i] = ScalarMath.logOfErfc(Math.abs(line[at + i]));
-    }
   }
 
   /** From erfc(|x|), which is used where |x| > 1. */
   private static void erf(float[] line, int at, float[] erfc, int count) {
-    int i = 0;
-    for (int bound = F.loopBound(count); i < bound; i += WIDTH) {
+    int bound = (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = 0; i < bound; i += WIDTH) {
       FloatVector x = FloatVector.fromArray(F, line, at + i);
       FloatVector far = FloatVector.broadcast(F, 1f).sub(FloatVector.fromArray(F, erfc, i));
       FloatVector z = x.mul(x);
@@ -228,9 +211,6 @@ public final class LineMath {
       VectorMask<Float> negative = x.compare(LT, 0f);
       VectorMask<Float> isFar = x.abs().compare(GT, 1f);
       x.fma(p, x).blend(far.blend(far.neg(), negative), isFar).intoArray(line, at + i);
-    }
-    for (; i < count; i++) {
-      line[at + i] = ScalarMath.erf(line[at + i], erfc[i]);
     }
   }
 }

@@ -149,6 +149,7 @@ class ContractionKindsTest {
     new Conv(2, 33, 1, 1, 6, 12, 5, 1, 2, 1), new Conv(2, 16, 1, 6, 16, 9, 5, 1, 0, 1),
     new Conv(2, 32, 2, 6, 8, 7, 3, 2, 1, 1), new Conv(2, 30, 1, 5, 3, 8, 4, 2, 1, 1),
     new Conv(1, 64, 1, 3, 9, 20, 3, 1, 1, 2), new Conv(2, 40, 6, 6, 6, 9, 3, 1, 1, 1),
+    new Conv(2, 37, 1, 6, 16, 9, 5, 1, 0, 1), new Conv(2, 21, 1, 1, 6, 14, 5, 1, 2, 1),
     new Conv(2, 8, 1, 9, 12, 4, 4, 2, 1, 1), new Conv(3, 15, 1, 2, 5, 4, 3, 1, 1, 1),
   };
 
@@ -204,6 +205,23 @@ class ContractionKindsTest {
               axis("g", c.in / c.groups * c.power(c.size)), axis("c", c.power(c.size))))),
           c.out * w[0], c.n * c.out * positions, c.n * c.in * c.power(c.size));
     }
+  }
+
+  /** The few that one core does at a time come out at the same place, whoever does them. */
+  @Test
+  void examplesByThemselvesAreAddedToWhatIsThere() {
+    Conv c = new Conv(2, 35, 1, 6, 16, 9, 5, 1, 0, 1);
+    int w = c.in * 25;
+    Contraction.Builder forward = channels(c, Contraction.named("forward, added").batch("n", c.n).batch("g", 1)
+        .row("o", c.out).depth("c", c.in), "column", "depth").left(terms(c, true, axis("o", w), axis("c", 25)))
+        .right(image(c, c.size)).out(result(c)).accumulate();
+    assertThat(forward.plan().toString()).contains("examples on a core");
+    check(forward, c.out * w, c.n * c.in * 81, c.n * c.out * 25);
+    Contraction.Builder weights = channels(c, Contraction.named("weights, added").row("o", c.out).column("c", c.in)
+        .depth("n", c.n).batch("g", 1), "depth", "column").left(result(c)).right(image(c, c.size))
+        .out(strides(terms(c, true, axis("o", w), axis("c", 25)))).accumulate();
+    assertThat(weights.plan().toString()).contains("examples on a core");
+    check(weights, c.n * c.out * 25, c.n * c.in * 81, c.out * w);
   }
 
   @Test

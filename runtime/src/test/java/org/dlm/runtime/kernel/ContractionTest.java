@@ -45,13 +45,13 @@ class ContractionTest {
         .left(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1))
         .right(axis("n", 1176), axis("c", 196), window("y", "ky", 14, 14), window("x", "kx", 14, 1))
         .out(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1)).plan();
-    assertThat(forward.toString()).startsWith("batch in the lanes");
+    assertThat(forward.toString()).isEqualTo("4 times 16 examples on a core: batch in the lanes, 1x1 pieces");
     Contraction weights = Contraction.named("gradient").row("o", 16).column("c", 6).column("ky", 5).column("kx", 5)
         .depth("n", 64).depth("y", 10).depth("x", 10)
         .left(axis("n", 1600), axis("o", 100), axis("y", 10), axis("x", 1))
         .right(axis("n", 1176), axis("c", 196), window("y", "ky", 14, 14), window("x", "kx", 14, 1))
         .out(axis("o", 150), axis("c", 25), axis("ky", 5), axis("kx", 1)).plan();
-    assertThat(weights.toString()).startsWith("inner products along the batch");
+    assertThat(weights.toString()).startsWith("4 times 16 examples on a core: columns in the lanes");
   }
 
   @Test
