@@ -14,6 +14,21 @@ layer CharReader(cell: str, vocabulary: int = 96, d: int = 128, hidden: int = 25
   /// One score for each character that may come next, at each position.
   fn forward(ids: i32[N, T]) -> [N, T, vocabulary] = ids |> e |> r |> drop |> h
 
+  if cell == "lstm" {
+    /// The same from states that an earlier call gave, and the states to go on from.
+    fn step(ids: i32[N, T], state: [layers, N, hidden], memory: [layers, N, hidden])
+        -> (scores: [N, T, vocabulary], state: [layers, N, hidden], memory: [layers, N, hidden]) {
+      y, state, memory = r.run(e(ids), state, memory)
+      return y |> drop |> h, state, memory
+    }
+  } else {
+    /// The same from the state that an earlier call gave, and the state to go on from.
+    fn step(ids: i32[N, T], state: [layers, N, hidden]) -> (scores: [N, T, vocabulary], state: [layers, N, hidden]) {
+      y, state = r.run(e(ids), state)
+      return y |> drop |> h, state
+    }
+  }
+
   /// What training makes small: `next` is `ids`, one place further on.
   fn loss(ids: i32[N, T], next: i32[N, T]) -> [] = forward(ids) |> cross_entropy(next)
 }

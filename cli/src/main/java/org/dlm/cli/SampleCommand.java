@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.predict.Predictor;
 import org.dlm.runtime.predict.SpeechGenerator;
 import org.dlm.runtime.predict.TextGenerator;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code dlm sample}: text from a trained language model, speech from one that speaks. */
 @Command(name = "sample", description = "Let a trained language model write text, or one that speaks say it.")
 final class SampleCommand extends BaseCommand {
+  private static final int USUAL_WINDOW = 64;
+
   @Mixin private ModelFiles files;
 
   @Mixin private WeightOptions weights;
@@ -33,9 +36,10 @@ final class SampleCommand extends BaseCommand {
   @Option(names = "--top-k", paramLabel = "K", description = "Draw only from the K likeliest tokens (default: all).")
   private Integer top;
 
-  @Option(names = "--window", paramLabel = "T", defaultValue = "64",
-      description = "How many tokens the model looks back, where it leaves that open (default: ${DEFAULT-VALUE}).")
-  private int window;
+  @Option(names = "--window", paramLabel = "T",
+      description = "How many tokens the model looks back, where it leaves that open (default: as many as the windows had"
+          + " that it was trained on).")
+  private Integer window;
 
   @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
       description = "Decides which tokens are drawn (default: ${DEFAULT-VALUE}).")
@@ -58,7 +62,7 @@ final class SampleCommand extends BaseCommand {
 
   @Override
   void execute() {
-    if (count < 1 || window < 1) {
+    if (count < 1 || window != null && window < 1) {
       throw usage("--count and --window are at least 1");
     }
     LoadedModel loaded = LoadedModel.load(files, console, null);
@@ -74,16 +78,16 @@ final class SampleCommand extends BaseCommand {
       }
       new SpokenSamples(console, predictor, forward).write(prompts, speaker, folder, picture);
     } else {
-      writeText(predictor, forward);
+      writeText(predictor);
     }
   }
 
-  private void writeText(Predictor predictor, Function forward) {
+  private void writeText(Predictor predictor) {
     if (prompts.size() > 1 || speaker != null || picture != null) {
       throw usage("several prompts, --speaker and --picture are for models that speak");
     }
-    TextGenerator generator = new TextGenerator(predictor, forward.inputs().getFirst(),
-        forward.outputs().getFirst(), window).temperature(temperature);
+    int trained = DataSources.option("sequence", predictor.facts()).map(Integer::parseInt).orElse(USUAL_WINDOW);
+    TextGenerator generator = new TextGenerator(predictor, window == null ? trained : window).temperature(temperature);
     if (top != null) {
       generator.top(top);
     }

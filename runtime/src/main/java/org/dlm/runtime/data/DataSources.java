@@ -3,6 +3,7 @@ package org.dlm.runtime.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.dlm.runtime.InputProblem;
@@ -33,6 +34,12 @@ public final class DataSources {
     DataSpec spec = DataSpec.parse(text);
     String[] known = trainedOn.getOrDefault(OPTIONS, "").split(" ", 2);
     return known[0].equals(spec.kind()) ? open(spec.or(known[1]), Normalization.of(trainedOn)) : open(spec, null);
+  }
+
+  /** An option that the data set had from which these facts are. */
+  public static Optional<String> option(String name, Map<String, String> facts) {
+    String[] known = facts.getOrDefault(OPTIONS, "").split(" ", 2);
+    return known.length < 2 ? Optional.empty() : Optional.ofNullable(DataSpec.options(known[1]).get(name));
   }
 
   private static DataSet open(DataSpec spec, Normalization known) {

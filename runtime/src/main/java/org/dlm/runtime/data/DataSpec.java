@@ -25,7 +25,7 @@ public record DataSpec(String kind, String place, Map<String, String> options) {
     return new DataSpec(kind, parts[0], options(parts.length == 1 ? "" : parts[1]));
   }
 
-  private static Map<String, String> options(String text) {
+  static Map<String, String> options(String text) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : text.isEmpty() ? new String[0] : text.split(BETWEEN_OPTIONS)) {
       int equals = option.indexOf('=');

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -100,6 +101,11 @@ public final class Predictor {
   /** What the classes are called; empty where the weights do not know. */
   public List<String> classNames() {
     return facts.containsKey(DataDescription.CLASSES) ? facts.get(DataDescription.CLASSES).lines().toList() : List.of();
+  }
+
+  /** The model's function of that name, where it has one: what it takes and gives. */
+  Optional<Function> find(String function) {
+    return first.functions().stream().filter(f -> f.name().equals(function)).findFirst();
   }
 
   /** Calls a function for inference. */
