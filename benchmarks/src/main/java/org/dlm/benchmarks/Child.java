@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process that has ended.
@@ -18,10 +19,17 @@ record Child(int exitCode, String output, double peakMegabytes) {
 
   /** Runs a command to its end. */
   static Child run(List<String> command, Path folder) throws IOException {
+    return run(command, folder, Map.of());
+  }
+
+  /** The same with more in the environment. */
+  static Child run(List<String> command, Path folder, Map<String, String> environment) throws IOException {
     Path log = Files.createTempFile("benchmark", ".log");
     try {
-      Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-          .redirectOutput(log.toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+          .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       double peak = 0;
       while (!process.waitFor(POLL_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peakMegabytes(process));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,27 +24,25 @@ final class Report {
   private final Results results;
   private final String machine;
   private final String settings;
-  private final List<String> measures;
 
-  /** @param measures the systems that ratios are taken against */
-  Report(Results results, String machine, String settings, List<String> measures) {
+  Report(Results results, String machine, String settings) {
     this.results = results;
     this.machine = machine;
     this.settings = settings;
-    this.measures = measures;
   }
 
   String markdown() {
     StringBuilder text = new StringBuilder("# The suite beside its peers\n\n");
     text.append("Written by `benchmarks/suite` on ").append(LocalDate.now()).append(". ").append(machine).append(".\n")
         .append(settings).append(".\n\nMilliseconds are medians of the rounds' medians; the ratio is the better of ")
-        .append(String.join(" and ", measures))
-        .append(" over DLM (more than 1: DLM is faster); the spread is the largest")
+        .append(String.join(" and ", Peer.PYTORCH))
+        .append(" over DLM (more than 1: DLM is faster), for inference also ONNX Runtime; the spread is the largest")
         .append(" over the smallest\nmedian of DLM's rounds; the share is of the multiply-add peak measured in")
         .append(" the same")
         .append(String.format(Locale.ROOT, " run, %.0f GFLOP/s.%n", results.peakGigaflops()));
     table(text, "Training step", "train");
     table(text, "Inference", "infer");
+    steps(text);
     memory(text);
     if (!results.problems().isEmpty()) {
       text.append("\n## What did not run\n\n");
@@ -57,26 +54,44 @@ final class Report {
   private void table(StringBuilder text, String title, String phase) {
     text.append("\n## ").append(title).append("\n\n| model | batch |");
     results.systems().forEach(system -> text.append(' ').append(system).append(" |"));
-    text.append(" ratio | spread | share |\n|---|---|").append("---|".repeat(results.systems().size() + 3))
-        .append('\n');
-    List<Double> ratios = new ArrayList<>();
-    for (Results.Row row : results.rows()) {
-      if (row.phase().equals(phase)) {
-        text.append("| ").append(row.model()).append(" | ").append(row.batch()).append(" |");
-        results.systems().forEach(system -> text.append(' ').append(millis(results.times(row, system))).append(" |"));
-        double ratio = results.ratio(row, measures);
-        if (!Double.isNaN(ratio)) {
-          ratios.add(ratio);
-        }
-        Times own = results.times(row, Results.DLM);
-        text.append(' ').append(number(ratio)).append(" | ").append(own == null ? "" : number(own.spread()))
-            .append(" | ").append(own == null ? "" : percent(own.gigaflops())).append(" |\n");
+    List<List<String>> measures = phase.equals("train") ? List.of(Peer.PYTORCH)
+        : List.of(Peer.PYTORCH, Peer.ONNX_RUNTIME);
+    measures.forEach(others -> text.append(others == Peer.PYTORCH ? " ratio |" : " to ONNX Runtime |"));
+    text.append(" spread | share |\n|---|---|")
+        .append("---|".repeat(results.systems().size() + measures.size() + 2)).append('\n');
+    results.rows().stream().filter(row -> row.phase().equals(phase)).forEach(row -> line(text, row, measures));
+    for (List<String> others : measures) {
+      List<Double> ratios = results.rows().stream().filter(row -> row.phase().equals(phase))
+          .map(row -> results.ratio(row, others)).filter(ratio -> !Double.isNaN(ratio)).toList();
+      if (!ratios.isEmpty()) {
+        double mean = Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+        text.append("\nGeometric mean of the ratios").append(others == Peer.PYTORCH ? "" : " to ONNX Runtime")
+            .append(": ").append(number(mean)).append(".\n");
       }
     }
-    if (!ratios.isEmpty()) {
-      double mean = Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
-      text.append("\nGeometric mean of the ratios: ").append(number(mean)).append(".\n");
-    }
+  }
+
+  private void line(StringBuilder text, Results.Row row, List<List<String>> measures) {
+    text.append("| ").append(row.model()).append(" | ").append(row.batch()).append(" |");
+    results.systems().forEach(system -> text.append(' ').append(millis(results.times(row, system))).append(" |"));
+    measures.forEach(others -> text.append(' ').append(number(results.ratio(row, others))).append(" |"));
+    Times own = results.times(row, Results.DLM);
+    text.append(' ').append(own == null ? "" : number(own.spread())).append(" | ")
+        .append(own == null ? "" : percent(own.gigaflops())).append(" |\n");
+  }
+
+  /** What a step needs besides time: warm-up, a second thread, memory, kernels. */
+  private void steps(StringBuilder text) {
+    text.append("\n## A training step of DLM\n\nSeconds until a step takes no longer than 1.2 times its time in the")
+        .append(" end; how many times as fast two threads are as one\n(asked for with `--threads-ratio`, for steps")
+        .append(" over 20 ms); what `dlm summary` says.\n\n| model | warm after | threads | temporaries and")
+        .append(" kernels |\n|---|---|---|---|\n");
+    results.warm().forEach((model, seconds) -> {
+      double one = results.oneThreadMillis(model);
+      text.append("| ").append(model).append(String.format(Locale.ROOT, " | %.1f s | ", seconds))
+          .append(one == 0 ? "" : number(one / results.trainingMillis(model))).append(" | ")
+          .append(results.plans().getOrDefault(model, "")).append(" |\n");
+    });
   }
 
   private void memory(StringBuilder text) {
@@ -110,6 +125,13 @@ final class Report {
         }
       }
     }
+    ObjectNode warm = root.putObject("warm_seconds");
+    results.warm().forEach(warm::put);
+    ObjectNode oneThread = root.putObject("one_thread_ms");
+    results.warm().keySet().stream().filter(model -> results.oneThreadMillis(model) > 0)
+        .forEach(model -> oneThread.put(model, results.oneThreadMillis(model)));
+    ObjectNode plans = root.putObject("plans");
+    results.plans().forEach(plans::put);
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 

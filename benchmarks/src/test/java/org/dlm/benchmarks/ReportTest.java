@@ -19,9 +19,8 @@ class ReportTest {
     results.read(Results.DLM, "mlp", rows(2.0, 1.0), 100);
     results.read("PyTorch eager", "mlp", rows(4.0, 3.0), 200);
     results.read("torch.compile", "mlp", rows(3.0, 8.0), 300);
-    List<String> measures = List.of("PyTorch eager", "torch.compile");
-    assertThat(results.rows().stream().map(row -> results.ratio(row, measures))).containsExactly(1.5, 3.0);
-    String text = new Report(results, "a machine", "settings", measures).markdown();
+    assertThat(results.rows().stream().map(row -> results.ratio(row, Peer.PYTORCH))).containsExactly(1.5, 3.0);
+    String text = new Report(results, "a machine", "settings").markdown();
     assertThat(text).contains("| mlp | 64 | 2.00 | 4.00 | 3.00 | 1.50 | 1.00 | 50 % |")
         .contains("Geometric mean of the ratios: 1.50").contains("Geometric mean of the ratios: 3.00")
         .contains("| mlp | 100 | 200 | 300 |");
@@ -32,9 +31,41 @@ class ReportTest {
     Results results = new Results();
     results.read(Results.DLM, "mlp", rows(2.0, 1.0), 0);
     results.problem("JAX is not installed here");
-    String text = new Report(results, "a machine", "settings", List.of("PyTorch eager")).markdown();
+    String text = new Report(results, "a machine", "settings").markdown();
     assertThat(text).contains("| mlp | 64 | 2.00 |  | 1.00 | 50 % |").contains("- JAX is not installed here")
         .doesNotContain("Geometric mean");
+  }
+
+  @Test
+  void inferenceIsAlsoMeasuredAgainstOnnxRuntime() throws IOException {
+    Results results = new Results();
+    results.read(Results.DLM, "mlp", rows(2.0, 1.0), 100);
+    results.read("PyTorch eager", "mlp", rows(4.0, 3.0), 200);
+    results.read("ONNX Runtime", "mlp", rows(9.0, 0.5), 50);
+    String text = new Report(results, "a machine", "settings").markdown();
+    assertThat(text).contains("| mlp | 64 | 2.00 | 4.00 | 9.00 | 2.00 | 1.00 | 50 % |")
+        .contains("| mlp | 1 | 1.00 | 3.00 | 0.500 | 3.00 | 0.50 | 1.00 | 25 % |")
+        .contains("Geometric mean of the ratios to ONNX Runtime: 0.50");
+  }
+
+  @Test
+  void whatAStepNeedsBesidesTime() throws IOException {
+    Results results = new Results();
+    results.read(Results.DLM, "mlp", rows(25.0, 1.0), 100);
+    results.read(Results.ONE_THREAD, "mlp", rows(45.0, 2.0), 100);
+    results.plan("mlp", "1.0 MiB of temporaries, 1.05 of the 1.0 MiB needed at once; 9 distinct kernels");
+    assertThat(results.systems()).containsExactly(Results.DLM);
+    assertThat(new Report(results, "a machine", "settings").markdown()).contains("| mlp | 1.5 s | 1.80 | 1.0 MiB of");
+    assertThat(new Report(results, "a machine", "settings").json()).contains("\"warm_seconds\"", "\"mlp\" : 1.5");
+  }
+
+  @Test
+  void peersOnTheVirtualMachineAreNamedWhereTheirJarsAreMissing() {
+    Peer.Setting setting = new Peer.Setting(folder, folder, "python3", 1, 2);
+    assertThat(JavaPeer.ALL).hasSize(3).allSatisfy(peer ->
+        assertThat(peer.missing(setting)).hasValueSatisfying(why -> assertThat(why).contains("install-jvm-peers")));
+    assertThat(SuiteModel.all().stream().filter(JavaPeer.ALL.getFirst()::runs).map(SuiteModel::name))
+        .containsExactly("mlp", "lenet5");
   }
 
   @Test
@@ -62,7 +93,7 @@ class ReportTest {
     Path file = Files.createTempFile(folder, "rows", ".json");
     return Files.writeString(file, "{\"peak_gflops\": 200, \"rows\": ["
         + "{\"model\": \"mlp\", \"phase\": \"train\", \"batch\": 64, \"median_ms\": " + train
-        + ", \"min_ms\": 1, \"gflops\": 100},"
+        + ", \"min_ms\": 1, \"warm_s\": 1.5, \"gflops\": 100},"
         + "{\"model\": \"mlp\", \"phase\": \"infer\", \"batch\": 1, \"median_ms\": " + infer
         + ", \"min_ms\": 1, \"gflops\": 50}]}");
   }

@@ -2,6 +2,7 @@ package org.dlm.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.dlm.runtime.lanes.LaneChoice;
 import org.dlm.runtime.lanes.Lanes;
 
 /** The inner loops in vectors of the width that was chosen. */
@@ -10,9 +11,12 @@ final class VectorTiles extends TileKernels {
   private static final int W = S.length();
   private static final int COLUMNS = 2 * W;
 
-  /** With 512-bit vectors come 32 vector registers, at every width; with 16 of them 6 rows do not fit. */
+  /**
+   * With 512-bit vectors come 32 vector registers, at every width; with 16 of them 6 rows do not fit. Costs, and so the
+   * order of sums, depend on it: where all machines are to agree it is none's.
+   */
   private static final boolean TALL = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512
-      && !Boolean.getBoolean("dlm.shortTiles");
+      && !LaneChoice.DETERMINISTIC && !Boolean.getBoolean("dlm.shortTiles");
 
   @Override
   int lanes() {

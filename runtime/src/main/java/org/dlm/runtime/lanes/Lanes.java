@@ -13,8 +13,12 @@ public final class Lanes {
   public static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, shape());
   public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, shape());
 
-  /** Whether vectors that are not full cost no more than full ones; else what is left over is done one by one. */
-  public static final boolean PARTIAL = FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512;
+  /**
+   * Whether vectors that are not full cost no more than full ones; else, and where all machines are to do the same, what
+   * is left over is done one by one.
+   */
+  public static final boolean PARTIAL =
+      FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512 && !LaneChoice.DETERMINISTIC;
 
   private static final int WIDTH = FLOATS.length();
   private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8 % WIDTH, 1, true);
