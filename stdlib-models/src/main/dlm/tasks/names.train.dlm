@@ -1,7 +1,8 @@
 package tasks
 
-/// `dlm train names.train.dlm --recipe NamesMlpTrainer --data text:names.txt,lines=each,target=last,sequence=3,validation=0.1`
+/// `dlm train names.train.dlm --recipe NamesMlpTrainer --data text:names.txt`
 train NamesMlpTrainer for NamesMlp {
+  data      = "lines=each,target=last,sequence=3,validation=0.1"
   optimizer = AdamW(weight_decay = 0.01)
   decay     = ["*.weight"]
   rate      = warmup_cosine(peak = 3e-3, warmup = 200)
@@ -10,8 +11,9 @@ train NamesMlpTrainer for NamesMlp {
   seed      = 1
 }
 
-/// `dlm train names.train.dlm --recipe NamesGruTrainer --data text:names.txt,lines=each,validation=0.1`
+/// `dlm train names.train.dlm --recipe NamesGruTrainer --data text:names.txt`
 train NamesGruTrainer for NamesGru {
+  data      = "lines=each,validation=0.1"
   optimizer = AdamW(weight_decay = 0.05)
   decay     = ["*.weight*"]
   rate      = warmup_cosine(peak = 3e-3, warmup = 200)

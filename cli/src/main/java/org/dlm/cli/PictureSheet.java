@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -40,10 +41,35 @@ final class PictureSheet {
 
   /** Writes a PNG file. */
   static void write(Path file, List<Tile> tiles) {
+    write(file, sheet(tiles));
+  }
+
+  /** Writes the images of {@code [count, channels, height, width]} side by side, without text, as a PNG file. */
+  static void writeGrid(Path file, FloatTensor images) {
+    int[] shape = images.shape();
+    int size = images.data().length / shape[0];
+    int columns = (int) Math.ceil(Math.sqrt(shape[0]));
+    int factor = Math.max(1, WIDEST / (columns * (shape[3] + 2)));
+    int stepX = factor * (shape[3] + 2);
+    int stepY = factor * (shape[2] + 2);
+    BufferedImage grid = new BufferedImage(columns * stepX, Math.ceilDiv(shape[0], columns) * stepY,
+        BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = grid.createGraphics();
+    graphics.setColor(Color.GRAY);
+    graphics.fillRect(0, 0, grid.getWidth(), grid.getHeight());
+    for (int i = 0; i < shape[0]; i++) {
+      float[] numbers = Arrays.copyOfRange(images.data(), i * size, (i + 1) * size);
+      graphics.drawImage(enlarged(pixels(numbers, new int[] {1, shape[1], shape[2], shape[3]}), factor),
+          i % columns * stepX + factor, i / columns * stepY + factor, null);
+    }
+    graphics.dispose();
+    write(file, grid);
+  }
+
+  private static void write(Path file, BufferedImage sheet) {
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new InputProblem(file + ": pictures are written as PNG", "Name a file that ends in .png.");
     }
-    BufferedImage sheet = sheet(tiles);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.write(sheet, "png", out);

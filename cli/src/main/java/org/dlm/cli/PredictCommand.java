@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {"", "A picture (.png, .jpg, .gif, .bmp) is scaled to the size that the model wants, as numbers"
         + " from 0 to 1.",
         "A recording (.wav) becomes the spectrogram that the checkpoint's data had.",
-        "Other inputs are numbers separated by commas, or a safetensors file with tensors named as the inputs."})
+        "Other inputs are numbers separated by commas, rows of a table (.csv), which are scaled as the checkpoint's data"
+        + " was, or a safetensors file with tensors named as the inputs."})
 final class PredictCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
@@ -50,6 +51,11 @@ final class PredictCommand extends BaseCommand {
   @Option(names = "--top", paramLabel = "K", defaultValue = "3",
       description = "How many of the likeliest classes are told (default: ${DEFAULT-VALUE}).")
   private int top;
+
+  @Option(names = "--summary",
+      description = "Tell how sure the model is on the mean and how many examples go to each class, in place of each"
+          + " answer.")
+  private boolean summary;
 
   @Option(names = "--invert", description = "Exchange black and white in pictures: for dark ink on light paper.")
   private boolean invert;
@@ -98,6 +104,14 @@ final class PredictCommand extends BaseCommand {
   }
 
   private void tell(String input, Function asked, Predictor predictor, List<Tensor> results) {
+    if (summary) {
+      if (results.size() != 1 || !(results.getFirst() instanceof FloatTensor scores) || scores.shape().length != 2) {
+        throw new InputProblem("`" + asked.name() + "` gives no scores of classes to sum up",
+            "It should give [N, classes].");
+      }
+      PredictionSummary.lines(predictor.predictions(scores)).forEach(console.out()::println);
+      return;
+    }
     List<String> answers = Answers.of(asked, predictor, results, top);
     for (int i = 0; i < answers.size(); i++) {
       console.out().println(input + (answers.size() > 1 ? " " + i : "") + ": " + answers.get(i));
@@ -114,16 +128,19 @@ final class PredictCommand extends BaseCommand {
     if (List.of("png", "jpg", "jpeg", "gif", "bmp", "wav").contains(end)) {
       return predictor.inputs(asked.name(), Path.of(input), invert);
     }
+    if (List.of("csv", "tsv").contains(end)) {
+      return new Tensor[] {predictor.table(Path.of(input))};
+    }
     if (end.equals("safetensors")) {
       try (SafetensorsFile file = SafetensorsFile.open(Path.of(input))) {
         return asked.inputs().stream().map(port -> file.read(port.name(), port.type())).toArray(Tensor[]::new);
       }
     }
-    return new Tensor[] {numbers(asked, input)};
+    return new Tensor[] {predictor.scaled(numbers(asked, input))};
   }
 
   /** One example from a list of numbers. */
-  private static Tensor numbers(Function asked, String text) {
+  private static FloatTensor numbers(Function asked, String text) {
     List<Port> ports = asked.inputs();
     if (!text.matches("\\s*[-+0-9.eE]+(\\s*,\\s*[-+0-9.eE]+)*\\s*")) {
       throw new InputProblem("the input `" + text

@@ -12,8 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code dlm sample}: text from a trained language model, speech from one that speaks. */
-@Command(name = "sample", description = "Let a trained language model write text, or one that speaks say it.")
+/** {@code dlm sample}: text from a trained language model, speech from one that speaks, images from one of noise. */
+@Command(name = "sample", description = "Let a trained language model write text, one that speaks say it, or one that"
+    + " makes images of noise draw.")
 final class SampleCommand extends BaseCommand {
   private static final int USUAL_WINDOW = 64;
 
@@ -25,9 +26,9 @@ final class SampleCommand extends BaseCommand {
       description = "What the text goes on from (default: a new line); what is said, may be repeated.")
   private List<String> prompts = List.of();
 
-  @Option(names = "--count", paramLabel = "K", defaultValue = "500",
-      description = "How many tokens are written (default: ${DEFAULT-VALUE}).")
-  private int count;
+  @Option(names = "--count", paramLabel = "K",
+      description = "How many tokens are written (default: 500), or images made (default: 64).")
+  private Integer count;
 
   @Option(names = "--temperature", paramLabel = "X", defaultValue = "1.0",
       description = "Below 1 likely tokens become more likely, 0 takes the likeliest (default: ${DEFAULT-VALUE}).")
@@ -42,7 +43,7 @@ final class SampleCommand extends BaseCommand {
   private Integer window;
 
   @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
-      description = "Decides which tokens are drawn (default: ${DEFAULT-VALUE}).")
+      description = "Decides which tokens, or what noise, is drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--speaker", paramLabel = "NAME",
@@ -53,8 +54,13 @@ final class SampleCommand extends BaseCommand {
       description = "Where speech is written, as TEXT_SPEAKER_0.wav (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
-  @Option(names = "--picture", paramLabel = "F.png", description = "Draws what was said as spectrograms.")
+  @Option(names = "--picture", paramLabel = "F.png",
+      description = "Where images are drawn side by side; what was said, as spectrograms.")
   private Path picture;
+
+  @Option(names = "--tensors", paramLabel = "F.safetensors",
+      description = "Where images are written as a tensor x, such as dlm predict takes.")
+  private Path tensors;
 
   SampleCommand(Console console) {
     super(console);
@@ -62,15 +68,25 @@ final class SampleCommand extends BaseCommand {
 
   @Override
   void execute() {
-    if (count < 1 || window != null && window < 1) {
+    if (count != null && count < 1 || window != null && window < 1) {
       throw usage("--count and --window are at least 1");
     }
     LoadedModel loaded = LoadedModel.load(files, console, null);
+    Function images = loaded.model().functions().stream().filter(ImageSamples::makes).findFirst().orElse(null);
+    if (images != null) {
+      if (picture == null && tensors == null) {
+        throw usage("--picture F.png or --tensors F.safetensors says where the images go");
+      }
+      ImageSamples.write(console, ImageSamples.make(weights.predictor(loaded, console), images,
+          count == null ? 64 : count, seed), picture, tensors);
+      return;
+    }
     Function forward = loaded.model().functions().stream().filter(f -> f.name().equals("forward"))
         .filter(f -> f.inputs().size() == 1 || SpeechGenerator.speaks(f)).findFirst()
         .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no `forward` that text goes into",
             "Text is made by fn forward(ids: i32[N, T]) -> [N, T, vocabulary],"
-                + " speech by fn forward(text: i32[N, S], speaker: i32[N]) -> [N, T, bands]."));
+                + " speech by fn forward(text: i32[N, S], speaker: i32[N]) -> [N, T, bands],"
+                + " images by fn sample(z: [N, 64]) -> [N, 1, 28, 28]."));
     Predictor predictor = weights.predictor(loaded, console);
     if (SpeechGenerator.speaks(forward)) {
       if (prompts.isEmpty()) {
@@ -83,8 +99,8 @@ final class SampleCommand extends BaseCommand {
   }
 
   private void writeText(Predictor predictor) {
-    if (prompts.size() > 1 || speaker != null || picture != null) {
-      throw usage("several prompts, --speaker and --picture are for models that speak");
+    if (prompts.size() > 1 || speaker != null || picture != null || tensors != null) {
+      throw usage("several prompts, --speaker, --picture and --tensors are not for models that write text");
     }
     int trained = DataSources.option("sequence", predictor.facts()).map(Integer::parseInt).orElse(USUAL_WINDOW);
     TextGenerator generator = new TextGenerator(predictor, window == null ? trained : window).temperature(temperature);
@@ -93,7 +109,7 @@ final class SampleCommand extends BaseCommand {
     }
     String prompt = prompts.isEmpty() ? "\n" : prompts.getFirst();
     console.out().print(prompt.equals("\n") ? "" : prompt);
-    generator.generate(prompt, count, seed, text -> {
+    generator.generate(prompt, count == null ? 500 : count, seed, text -> {
       console.out().print(text);
       console.out().flush();
     });

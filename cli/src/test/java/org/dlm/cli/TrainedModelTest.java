@@ -36,6 +36,18 @@ class TrainedModelTest {
         fn forward(ids: i32[N, T]) -> [N, T, 4] = ids |> e |> r |> h
         fn loss(ids: i32[N, T], next: i32[N, T]) -> [] = forward(ids) |> cross_entropy(next)
       }
+
+      model Table {
+        net = Linear(2)
+        fn forward(x: [N, 4]) -> [N, 2] = net(x)
+        fn loss(x: [N, 4], label: i32[N]) -> [] = net(x) |> cross_entropy(label)
+      }
+
+      model Painter {
+        net = [Linear(64), sigmoid, reshape([_, 1, 8, 8])]
+        fn sample(z: [N, 3]) -> [N, 1, 8, 8] = net(z)
+        fn loss(x: [N, 1, 8, 8]) -> [] = mse(sample(normal([N, 3])), x)
+      }
       """;
 
   @TempDir static Path folder;
@@ -56,6 +68,50 @@ class TrainedModelTest {
 
   private static String out(String name) {
     return folder.resolve(name).toString();
+  }
+
+  @Test
+  void rowsOfATableAreScaledAsTheyWereInTraining() throws IOException {
+    StringBuilder table = new StringBuilder("size,colour,weight,kind\n");
+    for (int i = 0; i < 60; i++) {
+      table.append(5000 + i).append(i % 2 == 0 ? ",red," : ",blue,").append(0.001 * i).append(i < 30 ? ",small\n" : ",large\n");
+    }
+    Files.writeString(folder.resolve("things.csv"), table);
+    Spoken trained = Spoken.dlm("train", model, "--model", "Table", "--data", "csv:" + folder.resolve("things.csv"),
+        "--optimizer", "Adam(lr=0.1)", "--epochs", "20", "--out", out("table.safetensors"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Files.writeString(folder.resolve("rows.csv"), "weight,number,colour,size\n0.002,1,red,5002\n0.055,2,blue,5055\n");
+    Files.writeString(folder.resolve("plain.csv"), "5002,red,0.002\n5055,blue,0.055\n");
+    String weights = out("table.safetensors");
+    Spoken rows = Spoken.dlm("predict", model, "--model", "Table", "--weights", weights, "--input", out("rows.csv"));
+    assertThat(rows.out()).as(rows.err()).containsPattern("rows.csv 0: small [5-9]").containsPattern("rows.csv 1: large [5-9]");
+    assertThat(Spoken.dlm("predict", model, "--model", "Table", "--weights", weights, "--input", out("plain.csv")).out()
+        .replace("plain.csv", "rows.csv")).isEqualTo(rows.out());
+    Spoken numbers = Spoken.dlm("predict", model, "--model", "Table", "--weights", weights, "--input", "5002,0,1,0.002");
+    assertThat(numbers.out().split(": ")[1]).isEqualTo(rows.out().lines().findFirst().orElseThrow().split(": ")[1] + "\n");
+    Files.writeString(folder.resolve("other.csv"), "weight,colour\n0.002,red\n");
+    assertThat(Spoken.dlm("predict", model, "--model", "Table", "--weights", weights, "--input", out("other.csv")).err())
+        .contains("other.csv: has no column size", "trained on size, colour, weight");
+  }
+
+  @Test
+  void imagesAreMadeOfNoiseAndJudged() throws IOException {
+    Spoken trained = Spoken.dlm("train", model, "--model", "Painter", "--data", "digits", "--steps", "20", "--out",
+        out("painter.safetensors"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Spoken made = Spoken.dlm("sample", model, "--model", "Painter", "--weights", out("painter.safetensors"), "--count",
+        "70", "--picture", out("made.png"), "--tensors", out("made.safetensors"), "--seed", "3");
+    assertThat(made.out()).as(made.err()).contains("made.png", "made.safetensors");
+    BufferedImage grid = ImageIO.read(folder.resolve("made.png").toFile());
+    assertThat(grid.getWidth()).isEqualTo(grid.getHeight() / 8 * 9);
+    try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("made.safetensors"))) {
+      assertThat(file.tensors().get("x").shape()).containsExactly(70, 1, 8, 8);
+    }
+    Spoken judged = Spoken.dlm("predict", model, "--model", "Digits", "--weights", out("digits.safetensors"), "--input",
+        out("made.safetensors"), "--summary");
+    assertThat(judged.out()).as(judged.err()).contains("70 examples: the likeliest class has a share of ").hasLineCount(12);
+    assertThat(Spoken.dlm("sample", model, "--model", "Painter", "--weights", out("painter.safetensors")).code())
+        .isEqualTo(2);
   }
 
   @Test

@@ -34,6 +34,9 @@ final class Augmentation {
       throw new InputProblem("`" + data.name() + "` cannot be normalised or augmented: its first column `" + x.name()
           + "` is " + x.type(), "Leave out normalize and augment.");
     }
+    if (normalize && Normalization.of(data.facts()) != null) {
+      throw new InputProblem("`" + data.name() + "` is scaled already: " + data.scaling(), "Leave out normalize.");
+    }
     List<Transform> transforms = new ArrayList<>();
     double mixup = 0;
     for (String part : text.isEmpty() ? new String[0] : text.split("\\+")) {

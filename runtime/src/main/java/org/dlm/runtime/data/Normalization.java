@@ -87,8 +87,22 @@ public record Normalization(float[] mean, float[] scale) {
     }
   }
 
+  /** Normalises each example of a batch in place; false, and nothing changed, where it has other channels. */
+  public boolean applyToBatch(float[] x, int[] shape) {
+    int[] each = Arrays.copyOfRange(shape, 1, shape.length);
+    if (channels(each) != mean.length) {
+      return false;
+    }
+    int size = Tensor.size(each);
+    for (int k = 0; k < x.length; k++) {
+      int c = channel(k % size, size, each, mean.length);
+      x[k] = (x[k] - mean[c]) * scale[c];
+    }
+    return true;
+  }
+
   /** What a data set tells of it. */
-  Map<String, String> facts() {
+  public Map<String, String> facts() {
     return Map.of(MEAN, text(mean), SCALE, text(scale));
   }
 

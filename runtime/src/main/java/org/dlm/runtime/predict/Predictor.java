@@ -26,6 +26,8 @@ import org.dlm.runtime.Port;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.DataDescription;
+import org.dlm.runtime.data.Normalization;
+import org.dlm.runtime.data.table.TableRows;
 import org.dlm.runtime.data.audio.SpectrogramFormat;
 import org.dlm.runtime.data.text.Vocabulary;
 import org.dlm.runtime.store.Checkpoint;
@@ -108,6 +110,24 @@ public final class Predictor {
     return first.functions().stream().filter(f -> f.name().equals(function)).findFirst();
   }
 
+  /**
+   * Numbers as they were in the data, {@code [N, ...]}, brought to the scale that the model was trained on, where the
+   * weights know one ({@code data.mean}, {@code data.scale}).
+   */
+  public FloatTensor scaled(FloatTensor raw) {
+    Normalization scales = Normalization.of(facts);
+    if (scales == null) {
+      return raw;
+    }
+    FloatTensor scaled = new FloatTensor(raw.data().clone(), raw.shape());
+    return scales.applyToBatch(scaled.data(), scaled.shape()) ? scaled : raw;
+  }
+
+  /** The rows of a table as {@code forward} wants them: the columns that the model was trained on, scaled as they were. */
+  public FloatTensor table(Path file) {
+    return scaled(TableRows.read(file, facts));
+  }
+
   /** Calls a function for inference. */
   public List<Tensor> call(String function, Tensor... inputs) {
     Model free = idle.poll();
@@ -161,8 +181,8 @@ public final class Predictor {
       throw new InputProblem("`" + function + "` takes " + port + ", which a picture does not fit",
           "Pictures fit where it takes [N, channels, height, width] with numbers for the last three.");
     }
-    return Pictures.read(file, Integer.parseInt(dims.get(1)), Integer.parseInt(dims.get(2)),
-        Integer.parseInt(dims.get(3)), invert);
+    return scaled(Pictures.read(file, Integer.parseInt(dims.get(1)), Integer.parseInt(dims.get(2)),
+        Integer.parseInt(dims.get(3)), invert));
   }
 
   /**

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.dlm.runtime.InputProblem;
@@ -191,6 +193,25 @@ class DataSourcesTest {
     DataSet set = DataSources.open(csv("4,2,setosa\n1,2,0\n2,1,1\n3,4,0\n4,3,1\n") + ",header=skip,test=0.5");
     assertThat(set.train().count()).isEqualTo(2);
     assertThat(set.classNames()).containsExactly("0", "1");
+  }
+
+  @Test
+  void csvFoldsTestEachRowOnce() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 23; i++) {
+      text.append(i).append(',').append(i % 3).append('\n');
+    }
+    String spec = csv(text.toString()) + ",scale=none,folds=4,fold=";
+    List<Float> tested = new ArrayList<>();
+    for (int fold = 1; fold <= 4; fold++) {
+      DataSet set = DataSources.open(spec + fold);
+      assertThat(set.train().count() + set.test().count()).isEqualTo(23);
+      for (float x : x(set.test())) {
+        tested.add(x);
+      }
+    }
+    assertThat(tested).hasSize(23).doesNotHaveDuplicates();
+    refused(spec + 5, "fold=5");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.Normalization;
 
 /**
  * The columns of a table as numbers: those that hold numbers as they are, those that hold nothing but words with a 0 or
@@ -78,9 +79,10 @@ record CsvFeatures(float[] values, List<String> names) {
     return words.isEmpty() || words.size() > MOST_WORDS ? null : List.copyOf(words);
   }
 
-  /** Puts the mean of the training rows where a number is missing, and scales the columns where asked to. */
-  void fill(int[] train, boolean standard) {
+  /** Puts the mean of the training rows where a number is missing, and scales the columns where asked to: gives how. */
+  Normalization fill(int[] train, boolean standard) {
     int width = names.size();
+    Normalization columns = new Normalization(new float[width], new float[width]);
     for (int column = 0; column < width; column++) {
       int c = column;
       double[] known = Arrays.stream(train).mapToDouble(i -> values[i * width + c]).filter(v -> !Double.isNaN(v))
@@ -92,6 +94,9 @@ record CsvFeatures(float[] values, List<String> names) {
         float value = Float.isNaN(values[i]) ? (float) mean : values[i];
         values[i] = standard ? (float) ((value - mean) * scale) : value;
       }
+      columns.mean()[c] = (float) mean;
+      columns.scale()[c] = (float) scale;
     }
+    return columns;
   }
 }

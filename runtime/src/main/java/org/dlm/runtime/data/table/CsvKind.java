@@ -22,7 +22,7 @@ public final class CsvKind implements DataKind {
     return "csv:FILE      rows of numbers, gzipped or not: x [columns], label from the column `label` or the last;"
         + " options"
         + " after commas: label=COLUMN, target=COLUMN (regression), header=yes|no|skip, scale=standard|none,"
-        + " missing=fail|mean|drop, test=0.2, validation=0";
+        + " missing=fail|mean|drop, test=0.2, validation=0, folds=5 with fold=1 (in place of test)";
   }
 
   @Override

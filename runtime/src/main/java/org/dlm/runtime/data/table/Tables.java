@@ -2,6 +2,7 @@ package org.dlm.runtime.data.table;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -12,12 +13,14 @@ import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
 import org.dlm.runtime.data.DataSpec;
 import org.dlm.runtime.data.Examples;
+import org.dlm.runtime.data.Normalization;
 import org.dlm.runtime.data.StratifiedSplit;
 
 /** Data sets made of tables, wherever the cells come from: columns of numbers or words, one of which is predicted. */
 public final class Tables {
   /** What a table's kind may be told after its file. */
-  public static final List<String> OPTIONS = List.of("label", "target", "scale", "missing", "test", "validation");
+  public static final List<String> OPTIONS = List.of("label", "target", "scale", "missing", "test", "validation",
+      "folds", "fold");
 
   private static final List<String> USUAL_LABELS = List.of("label", "class", "target");
 
@@ -48,7 +51,7 @@ public final class Tables {
     if (!regression) {
       Arrays.setAll(labels, i -> classNames.indexOf(table.rows().get(i)[predicted]));
     }
-    StratifiedSplit split = StratifiedSplit.of(labels, spec.share("test", 0.2));
+    StratifiedSplit split = split(spec, labels);
     if (split.test().length == 0 || split.train().length == 0) {
       throw new InputProblem(file + ": " + table.rows().size() + " rows leave " + split.train().length
           + " to train and "
@@ -58,7 +61,11 @@ public final class Tables {
     int[] train = split.train();
     StratifiedSplit second = StratifiedSplit.of(IntStream.of(train).map(i -> labels[i]).toArray(),
         spec.share("validation", 0));
-    features.fill(split.train(), standard);
+    Map<String, String> facts = new LinkedHashMap<>(Map.of(TableRows.COLUMNS, String.join("\n", features.names())));
+    Normalization scales = features.fill(split.train(), standard);
+    if (standard) {
+      facts.putAll(scales.facts());
+    }
     Column x = new Column.Floats("x", features.values(), features.names().size());
     Column wanted = regression ? new Column.Floats("y", targets(table, predicted)) : new Column.Ints("label", labels);
     Examples all = new Examples(file.toString(), List.of(x, wanted));
@@ -67,7 +74,19 @@ public final class Tables {
         all.select(IntStream.of(second.train()).map(i -> train[i]).toArray()), second.test().length == 0 ? test
             : all.select(IntStream.of(second.test()).map(i -> train[i]).toArray()), test,
         standard ? "each column to mean 0, variance 1 over the training examples" : "none", classNames,
-        Map.of("columns", String.join("\n", features.names())));
+        facts);
+  }
+
+  private static StratifiedSplit split(DataSpec spec, int[] labels) {
+    if (!spec.options().containsKey("folds")) {
+      return StratifiedSplit.of(labels, spec.share("test", 0.2));
+    }
+    int folds = spec.count("folds", 5, 2);
+    int fold = spec.count("fold", 1, 1);
+    if (fold > folds) {
+      throw spec.notUnderstood("fold", "It is a number from 1 to " + folds + ".");
+    }
+    return StratifiedSplit.fold(labels, folds, fold);
   }
 
   private static int predicted(CsvTable table, DataSpec spec) {
