@@ -30,3 +30,12 @@ layer Conv(n: int) {
   c = Conv2d(n, 3)
   fn forward(x: [N, 1, H, W]) -> [N, n, H - 2, W - 2] = c(x)
 }
+
+// A field that names a function makes no second method.
+model Renamed {
+  #allow("W906")
+  objective = loss
+  net = Linear(3)
+  fn loss(x: [N, 4]) -> [] = mean(net(x)) |> objective_of
+  fn objective_of(x: []) -> [] = 2 * x
+}

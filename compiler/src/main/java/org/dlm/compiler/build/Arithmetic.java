@@ -163,6 +163,9 @@ final class Arithmetic {
 
   private Dim remainder(Syntax.Binary b, Dim l, Dim r) {
     requireNotZero(b, r);
+    if (!r.isConstant() && r.lowerBound().filter(least -> least >= 1).isEmpty()) {
+      throw elaboration.fail(Code.E0405, b.right().span(), "the divisor must be positive", "this is " + r);
+    }
     return l.remainderBy(r);
   }
 

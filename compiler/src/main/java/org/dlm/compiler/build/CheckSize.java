@@ -6,14 +6,42 @@ import java.util.Locale;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.shape.Dim;
+import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Refuses models whose parameters or buffers have no room in one array of Java. */
+/** Refuses models that have no room: parameters and buffers in one array of Java each, code in its class. */
 final class CheckSize {
   /** Arrays are at most a little shorter than the largest int; what is laid out in them is aligned. */
   private static final long LARGEST = 2_147_000_000;
 
+  /** Values that one function may compute, many times what the largest known models do. */
+  private static final int MOST_VALUES = 20_000;
+
+  /** Layers that one model may build. */
+  private static final int MOST_INSTANCES = 20_000;
+
   private CheckSize() {}
+
+  /** Unrolled loops may ask for more than a Java class, or the patience of its user, has room for. */
+  static void requireRoom(Trace trace, Span at, Elaboration elaboration) {
+    if (trace.graph.size() >= MOST_VALUES) {
+      throw elaboration.fail(elaboration.at(Code.E0312, at, String.format(Locale.ROOT,
+          "this function computes more than %,d values one after the other", MOST_VALUES))
+          .label("this is one too many")
+          .help("a loop over time (`along`) is compiled once, whatever its length; one over a list is unrolled"));
+    }
+  }
+
+  /** As above, for layers. */
+  static void requireRoom(int instances, Span at, Elaboration elaboration) {
+    if (instances > MOST_INSTANCES) {
+      throw new Reported();
+    }
+    if (instances == MOST_INSTANCES) {
+      throw elaboration.fail(elaboration.at(Code.E0312, at, String.format(Locale.ROOT,
+          "more than %,d layers are built", MOST_INSTANCES)).label("this is one too many"));
+    }
+  }
 
   static void check(Syntax.Model model, List<ModelSpec.Variable> parameters, List<ModelSpec.Variable> buffers,
       Elaboration elaboration) {

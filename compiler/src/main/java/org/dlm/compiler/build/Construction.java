@@ -24,6 +24,9 @@ final class Construction {
 
   private final Elaboration elaboration;
 
+  /** Instances made for the model that is looked at now. */
+  private int made;
+
   Construction(Elaboration elaboration) {
     this.elaboration = elaboration;
   }
@@ -33,6 +36,10 @@ final class Construction {
   /**
    * An instance for a constructor call; inside a function there is one for each place and round of the unrolled loops.
    */
+  void beginModel() {
+    made = 0;
+  }
+
   Instance make(Meaning.LayerType type, Syntax.Call call, Scope scope) {
     if (scope.inStep()) {
       throw elaboration.fail(elaboration.at(Code.E0602, call.span(), "`" + type.layer().name().name()
@@ -58,6 +65,7 @@ final class Construction {
   }
 
   Instance make(Meaning.LayerType type, Map<String, Meaning.Argument> arguments, Span site) {
+    CheckSize.requireRoom(made++, site, elaboration);
     Instance instance = new Instance(type.layer(), site, type.scope(), arguments);
     if (CheckTags.has(type.layer().tags(), CheckTags.Tag.REMAT)) {
       instance.recompute();

@@ -101,14 +101,14 @@ final class DeclarationRules {
 
   private void upper(Syntax.Id name, String kind) {
     if (!Signatures.isOpen(name.name())) {
-      wrongCase(name, "the name of a " + kind + " starts with an upper-case letter",
+      wrongCase(name, "the name of " + withArticle(kind) + " starts with an upper-case letter",
           Character.toUpperCase(name.name().charAt(0)) + name.name().substring(1));
     }
   }
 
   private void lower(Syntax.Id name, String kind) {
     if (Signatures.isOpen(name.name())) {
-      wrongCase(name, "the name of a " + kind + " starts with a lower-case letter",
+      wrongCase(name, "the name of " + withArticle(kind) + " starts with a lower-case letter",
           Character.toLowerCase(name.name().charAt(0)) + name.name().substring(1));
     }
   }
@@ -136,5 +136,9 @@ final class DeclarationRules {
       case Syntax.Loop l -> updatedIn(l.loop().body(), buffer);
       default -> false;
     });
+  }
+
+  private static String withArticle(String noun) {
+    return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
   }
 }

@@ -66,6 +66,7 @@ final class Models {
     long before = errors();
     boolean clean = true;
     fixDims();
+    elaboration.construction.beginModel();
     Instance root = root();
     List<ModelSpec.Function> functions = new ArrayList<>();
     List<Syntax.Fn> exported = exported(root);
@@ -153,7 +154,9 @@ final class Models {
   private List<Syntax.Fn> exported(Instance root) {
     List<Syntax.Fn> found = new ArrayList<>();
     for (String name : root.scope().members()) {
-      if (root.scope().own(name) instanceof Meaning.Function f && f.scope() == root.scope()
+      // a field that names a function is no second one
+      if (root.scope().own(name) instanceof Meaning.Function f && f.fn().name().name().equals(name)
+          && f.scope() == root.scope()
           && f.fn().params().stream().allMatch(p -> Kind.of(p.type()) == Kind.TENSOR
               && ((Syntax.TensorType) p.type()).dims().stream().noneMatch(d -> d instanceof Syntax.Dots))) {
         found.add(f.fn());
@@ -371,7 +374,7 @@ final class Models {
     List<Dim> dims = new ArrayList<>();
     for (Syntax.Param param : fn.params()) {
       Syntax.TensorType type = (Syntax.TensorType) param.type();
-      DType element = Kind.element(type);
+      DType element = elaboration.signatures.element(type);
       Shape shape = elaboration.signatures.shape(type, frame);
       dims.addAll(shape.dims());
       trace.at(param.span(), root);
@@ -387,7 +390,7 @@ final class Models {
    */
   private void requireSolvable(String name, List<Dim> dims, Span at) {
     for (Dim dim : dims) {
-      if (dim.symbols().equals(Set.of(name))) {
+      if (dim.symbols().equals(Set.of(name)) && dim.isPolynomial()) {
         Optional<Dim> factor = dim.minus(dim.substitute(Map.of(name, Dim.ZERO))).dividedBy(Dim.symbol(name));
         if (factor.isPresent() && factor.get().isConstant() && !factor.get().is(0)) {
           return;

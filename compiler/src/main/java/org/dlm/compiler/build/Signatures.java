@@ -69,7 +69,8 @@ final class Signatures {
     tensors.forEach(i -> align(i.type(), i.tensor().shape()).forEach(a -> compound(call, i, a)));
   }
 
-  private DType element(Syntax.TensorType type) {
+  /** What the elements are; a name that is none is an error. */
+  DType element(Syntax.TensorType type) {
     DType element = Kind.element(type);
     if (element == null) {
       throw elaboration.fail(Code.E0201, type.element().span(),

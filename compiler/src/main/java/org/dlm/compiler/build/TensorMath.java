@@ -36,6 +36,7 @@ final class TensorMath {
     Trace trace = elaboration.trace(span);
     trace.at(elaboration.visible(span), trace.owner);
     int before = trace.graph.size();
+    CheckSize.requireRoom(trace, span, elaboration);
     try {
       Value value = work.apply(new Operators(trace.graph));
       trace.graph.since(before).forEach(v -> requireProved(v, trace.facts));

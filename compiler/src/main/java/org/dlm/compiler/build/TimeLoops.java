@@ -48,6 +48,9 @@ final class TimeLoops {
       Span at = loop.in().get(i).span();
       leaves(over.get(i)).forEach(m -> walks.add(walk(m, loop, scope, at)));
     }
+    if (walks.isEmpty()) {
+      throw elaboration.fail(Code.E0603, loop.span(), "there is no tensor to walk", "the list is empty");
+    }
     Dim extent = extent(walks, loop);
     List<Carry> carries = new ArrayList<>();
     carried(loop, scope).forEach((name, before) -> carries.add(carry(name, before, loop)));

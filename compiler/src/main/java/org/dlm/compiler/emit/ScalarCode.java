@@ -58,7 +58,7 @@ final class ScalarCode {
       case F32 -> Double.isNaN(value) ? Code.primary("Float.NaN")
           : Double.isInfinite(value) ? Code.primary("Float.$L_INFINITY", value > 0 ? "POSITIVE" : "NEGATIVE")
           : Code.of(value < 0 || 1 / value < 0 ? Code.UNARY : Code.PRIMARY, "$L", literal((float) value));
-      case I32 -> Code.literal((long) value);
+      case I32 -> Code.literal((int) value);
       case BOOL -> Code.primary("$L", value != 0);
     };
   }

@@ -1,6 +1,8 @@
 package org.dlm.compiler.op;
 
 import java.util.List;
+import java.util.Locale;
+import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Op;
@@ -9,6 +11,7 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Shape;
+import org.dlm.compiler.shape.ShapeProblem;
 
 /** A tensor with one number everywhere. */
 public record Full(DType element, double value, Shape shape) implements Op {
@@ -19,6 +22,10 @@ public record Full(DType element, double value, Shape shape) implements Op {
 
   @Override
   public TensorType infer(List<Value> inputs) {
+    if (element == DType.I32 && !(value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE)) {
+      throw new ShapeProblem(Code.E0307, 0, String.format(Locale.ROOT, "an i32 tensor cannot hold %.0f", value),
+          "i32 is from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "; float(...) makes f32 of a tensor");
+    }
     return new TensorType(element, shape);
   }
 

@@ -203,6 +203,11 @@ public final class Dim {
     return found;
   }
 
+  /** Is this made of open dims by sums and products alone? */
+  public boolean isPolynomial() {
+    return terms.keySet().stream().flatMap(m -> m.powers().keySet().stream()).allMatch(Atom.Symbol.class::isInstance);
+  }
+
   /** The name, where this is one open dim and nothing else. */
   public Optional<String> asSymbol() {
     if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
