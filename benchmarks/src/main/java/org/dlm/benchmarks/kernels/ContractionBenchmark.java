@@ -103,6 +103,11 @@ public class ContractionBenchmark {
     return out;
   }
 
+  /** How it runs. */
+  String way() {
+    return contraction.toString();
+  }
+
   /** The operands, for the test that proves the answers. */
   float[][] leftAndRight() {
     return new float[][] {left, right};

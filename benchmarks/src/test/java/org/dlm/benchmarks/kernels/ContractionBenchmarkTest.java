@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A benchmark of wrong answers is worth nothing: small shapes of each kind against loops in double precision. */
 class ContractionBenchmarkTest {
   @ParameterizedTest
-  @ValueSource(strings = {"linear 5 7 9", "scores 3 6 4", "forward 2 3 4 5", "input 2 3 4 5", "weight 2 3 4 5"})
+  @ValueSource(strings = {"linear 5 7 9", "scores 3 6 4", "forward 2 3 4 5", "input 2 3 4 5", "weight 2 3 4 5",
+      "forward 2 32 32 12", "input 2 32 32 12", "weight 4 32 32 12"})
   void computesWhatItSays(String shape) {
     ContractionBenchmark benchmark = new ContractionBenchmark();
     benchmark.shape = shape;
@@ -17,8 +18,18 @@ class ContractionBenchmarkTest {
     float[] out = benchmark.run();
     double[] expected = expected(shape, benchmark.leftAndRight()[0], benchmark.leftAndRight()[1], out.length);
     for (int i = 0; i < out.length; i++) {
-      assertThat((double) out[i]).as(shape + " element " + i).isCloseTo(expected[i], within(1e-4));
+      assertThat((double) out[i]).as(shape + " element " + i).isCloseTo(expected[i], within(1e-3));
     }
+  }
+
+  /** Its transforms are timed with the products between them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"forward 2 32 32 12", "forward 8 64 64 32"})
+  void largeConvolutionsAreWinograds(String shape) {
+    ContractionBenchmark benchmark = new ContractionBenchmark();
+    benchmark.shape = shape;
+    benchmark.prepare();
+    assertThat(benchmark.way()).startsWith("Winograd");
   }
 
   private static double[] expected(String shape, float[] left, float[] right, int size) {
