@@ -24,9 +24,9 @@ public final class Main implements Runnable {
     System.exit(run(Console.system(), arguments));
   }
 
-  /** Runs one command and gives its exit code. */
-  static int run(Console console, String... arguments) {
-    CommandLine line = new CommandLine(new Main())
+  /** All commands with their options. */
+  static CommandLine commands(Console console) {
+    return new CommandLine(new Main())
         .addSubcommand(new CheckCommand(console))
         .addSubcommand(new FormatCommand(console))
         .addSubcommand(new CompileCommand(console))
@@ -44,6 +44,11 @@ public final class Main implements Runnable {
         .addSubcommand(new TuneCommand(console))
         .addSubcommand(new OpsCommand(console))
         .addSubcommand(new ExplainCommand(console));
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int run(Console console, String... arguments) {
+    CommandLine line = commands(console);
     boolean debug = List.of(arguments).contains("--debug");
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
