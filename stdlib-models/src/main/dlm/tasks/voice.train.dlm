@@ -6,7 +6,7 @@ train DigitVoicesTrainer for DigitVoices {
   optimizer = Adam
   rate      = warmup_cosine(peak = 2e-3, warmup = 100)
   batch     = 32
-  epochs    = 15
+  epochs    = 9
   clip_norm = 1.0
   seed      = 1
 }
