@@ -71,6 +71,17 @@ class TrainedModelTest {
   }
 
   @Test
+  void linesThatWereExamplesAreWrittenOneByOne() {
+    Spoken trained = Spoken.dlm("train", model, "--model", "Letters", "--data", "text:" + folder.resolve("abc.txt")
+        + ",lines=each", "--steps", "80", "--batch", "16", "--optimizer", "Adam(lr=0.03)", "--out", out("lines.safetensors"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(Spoken.dlm("sample", model, "--model", "Letters", "--weights", out("lines.safetensors"), "--count", "40",
+        "--temperature", "0").out()).isEqualTo("abc\n".repeat(10) + "\n");
+    assertThat(Spoken.dlm("sample", model, "--model", "Letters", "--weights", out("lines.safetensors"), "--count", "6",
+        "--temperature", "0", "--prompt", "ab").out()).isEqualTo("abc\nabc\n\n");
+  }
+
+  @Test
   void rowsOfATableAreScaledAsTheyWereInTraining() throws IOException {
     StringBuilder table = new StringBuilder("size,colour,weight,kind\n");
     for (int i = 0; i < 60; i++) {

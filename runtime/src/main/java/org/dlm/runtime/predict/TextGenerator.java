@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.text.TextKind;
 import org.dlm.runtime.data.text.Vocabulary;
 import org.dlm.runtime.store.RandomStream;
 
@@ -18,6 +19,7 @@ import org.dlm.runtime.store.RandomStream;
  */
 public final class TextGenerator {
   private final Vocabulary vocabulary;
+  private final boolean linesApart;
   private final Supplier<NextScores> model;
   private double temperature = 1;
   private int most = Integer.MAX_VALUE;
@@ -28,6 +30,7 @@ public final class TextGenerator {
    * @param window how many tokens the model looks back, where it leaves that open
    */
   public TextGenerator(Predictor predictor, int window) {
+    linesApart = predictor.facts().containsKey(TextKind.LINES);
     vocabulary = Vocabulary.of(predictor.facts()).orElseThrow(() -> new InputProblem(
         "the weights know no vocabulary", "Train with --data text:FILE; the checkpoint then keeps the vocabulary."));
     Optional<Function> step = predictor.find("step");
@@ -61,12 +64,22 @@ public final class TextGenerator {
 
   /** Goes on from a text by so many tokens, handing out each as it comes; the seed decides which are drawn. */
   public void generate(String prompt, int count, long seed, Consumer<String> out) {
-    int[] start = vocabulary.encode(prompt.isEmpty() ? vocabulary.decode(0) : prompt);
+    boolean begins = linesApart && !prompt.startsWith(vocabulary.decode(0));
+    int[] start = vocabulary.encode(prompt.isEmpty() || begins ? vocabulary.decode(0) + prompt : prompt);
     int[] tokens = Arrays.copyOf(start, start.length + count);
     RandomStream random = new RandomStream(seed);
     NextScores scores = model.get();
+    int[] line = tokens;
+    int from = 0;
     for (int at = start.length; at < tokens.length; at++) {
-      tokens[at] = draw(scores.after(tokens, at), random);
+      if (linesApart && tokens[at - 1] == 0 && at - 1 > from) {
+        // In training each line stood for itself: what came before it is forgotten.
+        from = at - 1;
+        line = Arrays.copyOfRange(tokens, from, tokens.length);
+        scores = model.get();
+      }
+      tokens[at] = draw(scores.after(line, at - from), random);
+      line[at - from] = tokens[at];
       out.accept(vocabulary.decode(tokens[at]));
     }
   }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.DataKind;
@@ -14,6 +16,9 @@ import org.dlm.runtime.data.DataSpec;
 
 /** A text file for models that tell what comes next. */
 public final class TextKind implements DataKind {
+  /** The fact that lines were examples of their own. */
+  public static final String LINES = "lines";
+
   private static final List<String> OPTIONS =
       List.of("tokens", "vocabulary", "sequence", "stride", "target", "lines", "validation", "test");
   private static final int USUAL_VOCABULARY = 1024;
@@ -111,6 +116,8 @@ public final class TextKind implements DataKind {
       parts[i] = new LineSource(file.toString(), Arrays.copyOfRange(all, bounds[i], bounds[i + 1]), context,
           vocabulary.size());
     }
+    Map<String, String> facts = new LinkedHashMap<>(vocabulary.facts());
+    facts.put(LINES, "each");
     LineSource validation = trainEnd == testFrom ? parts[2] : parts[1];
     if (parts[0].count() == 0 || parts[2].count() == 0) {
       throw new InputProblem(file + ": " + all.length + " lines are not enough to train and test",
@@ -118,7 +125,7 @@ public final class TextKind implements DataKind {
     }
     return new DataSet(file.getFileName().toString(), parts[0], validation, parts[2],
         "none; " + all.length + " lines, " + vocabulary.size() + " different characters", List.of(),
-        vocabulary.facts());
+        facts);
   }
 
   private static List<String> shuffled(Path file) {
