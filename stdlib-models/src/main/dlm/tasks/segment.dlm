@@ -5,7 +5,7 @@ import vision.{UNet}
 
 /// Digits scattered over a picture of 64 × 64: each pixel is background (0), or a digit's (1 to 10 for the digits 0 to 9).
 model DigitScenes {
-  net = UNet(width = 16, classes = 11, norm = true)
+  net = UNet(width = 16, classes = 11)
 
   /// One score for each class and pixel.
   fn forward(x: [N, 1, 64, 64]) -> [N, 11, 64, 64] = net(x)

@@ -4,8 +4,8 @@ package tasks
 train DigitScenesTrainer for DigitScenes {
   metrics   = [mean_iou]
   optimizer = Adam
-  rate      = warmup_cosine(peak = 4e-3, warmup = 100)
+  rate      = warmup_cosine(peak = 2e-3, warmup = 200)
   batch     = 16
-  epochs    = 4
+  epochs    = 3
   seed      = 1
 }
