@@ -61,7 +61,10 @@ final class TileRoute extends SidedRoute {
     int wanted = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(perBatch, plan.pieceWork()));
     long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
     boolean byRows = plan.leftInPlace && plan.batches == 1 && plan.rows > FEW_ROWS && rightSize <= NEAR;
-    if (byRows) {
+    boolean acrossRows = isMostlyResult(plan);
+    if (acrossRows) {
+      tilesAGroup = Math.ceilDiv(tiles, Math.min(wanted, 16));
+    } else if (byRows) {
       int rowsAGroup = Math.clamp(NEAR_ROWS / plan.depth.steps(), FEW_ROWS / 4, FEW_ROWS);
       tilesAGroup = Math.min(Math.ceilDiv(rowsAGroup, plan.tileHeight[0]), Math.ceilDiv(tiles, Math.min(wanted, 8)));
     } else {
@@ -71,7 +74,7 @@ final class TileRoute extends SidedRoute {
       tilesAGroup = Math.ceilDiv(tiles, wantedTileGroups);
     }
     tileGroups = Math.ceilDiv(tiles, tilesAGroup);
-    int wantedPanelGroups = byRows ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
+    int wantedPanelGroups = byRows || acrossRows ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
         : Math.min(plan.panels, wanted);
     panelsAGroup = Math.ceilDiv(plan.panels, wantedPanelGroups);
     panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
@@ -91,6 +94,16 @@ final class TileRoute extends SidedRoute {
       lines[i] = i * WIDTH;
     }
     endPanels = Math.max(1, HOT / (WIDTH * Math.min(plan.rows, tilesAGroup * plan.tileHeight[0])));
+  }
+
+  /**
+   * Whether most of what moves is the result, as in the gradient of a layer's weights for few examples: every core then
+   * writes some of its rows, which are the parameters that it also updates and later multiplies with.
+   */
+  private static boolean isMostlyResult(TilePlan plan) {
+    long operands = (plan.rows + (long) plan.columns) * plan.depth.steps();
+    return plan.batches == 1 && (long) plan.rows * plan.columns > operands && plan.rows >= 128
+        && Math.abs(plan.outRows[1] - plan.outRows[0]) >= plan.columns;
   }
 
   private static long aligned(long at) {
@@ -210,10 +223,14 @@ final class TileRoute extends SidedRoute {
     for (int i = from; i < to; i++) {
       int split = i % splits;
       int rest = i / splits;
-      int tileGroup = rest % tileGroups;
-      rest /= tileGroups;
-      int panelGroup = rest % panelGroups;
-      piece(rest / panelGroups, panelGroup * panelsAGroup, Math.min(plan.panels, (panelGroup + 1) * panelsAGroup),
+      // The operand that is larger comes from outside: every core reads some of it, and all of the other one.
+      boolean rowsOutside = plan.rows > plan.columns;
+      int inside = rest % (rowsOutside ? panelGroups : tileGroups);
+      rest /= rowsOutside ? panelGroups : tileGroups;
+      int outside = rest % (rowsOutside ? tileGroups : panelGroups);
+      int tileGroup = rowsOutside ? outside : inside;
+      int panelGroup = rowsOutside ? inside : outside;
+      piece(rest / (rowsOutside ? tileGroups : panelGroups), panelGroup * panelsAGroup, Math.min(plan.panels, (panelGroup + 1) * panelsAGroup),
           tileGroup * tilesAGroup, Math.min(plan.tileHeight.length, (tileGroup + 1) * tilesAGroup), split);
     }
   }

@@ -1,11 +1,12 @@
 package org.dlm.runtime.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
@@ -35,6 +36,7 @@ public final class ParallelUpdate implements Task {
     private final double[] values;
     private final double[] kept;
     private double keptRate;
+    private final List<Piece> pieces = new ArrayList<>();
     private int[] bounds = new int[0];
 
     Section(ParameterGroup group) {
@@ -47,17 +49,26 @@ public final class ParallelUpdate implements Task {
       }
     }
 
-    /** The stretch from {@code from} to {@code to}, whole or in pieces. */
+    /** The parameter from {@code from} to {@code to}, whole or in pieces. */
     void add(int from, int to, boolean whole) {
-      int pieces = whole ? 1 : Math.ceilDiv(to - from, GRAIN);
-      int at = bounds.length;
-      bounds = Arrays.copyOf(bounds, at + 2 * pieces);
-      for (int i = 0; i < pieces; i++) {
-        bounds[at + 2 * i] = from + i * GRAIN;
-        bounds[at + 2 * i + 1] = whole || i == pieces - 1 ? to : from + (i + 1) * GRAIN;
+      int grain = whole ? to - from : GRAIN;
+      for (int at = from; at < to; at += grain) {
+        pieces.add(new Piece(at, Math.min(to, at + grain), (at - from) / (double) (to - from)));
       }
     }
+
+    /**
+     * First the beginnings of all parameters, last their ends: a thread then updates the same part of each, which are
+     * the rows whose gradient it computed and which it multiplies with in the next step.
+     */
+    void order() {
+      pieces.sort(Comparator.comparingDouble(Piece::begins));
+      bounds = pieces.stream().flatMapToInt(p -> IntStream.of(p.from(), p.to())).toArray();
+    }
   }
+
+  /** A part of a parameter, and where in it that begins, as a fraction. */
+  private record Piece(int from, int to, double begins) {}
 
   /** All parameters alike. */
   public ParallelUpdate(Model model, Optimizer optimizer) {
@@ -98,6 +109,7 @@ public final class ParallelUpdate implements Task {
             .add(v.offset(), v.offset() + v.size(), optimizer.wholeTensors());
       }
     }
+    byGroup.values().forEach(Section::order);
     sections.addAll(byGroup.values());
   }
 
