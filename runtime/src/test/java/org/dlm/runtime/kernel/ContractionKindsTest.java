@@ -33,6 +33,7 @@ class ContractionKindsTest {
     }
     for (int layout = 0; layout < 8; layout++) {
       matrix(40, 70, 300, layout, false);
+      matrix(210, 150, 20, layout, layout % 2 == 0);
       matrix(1, 300, 200, layout, layout % 2 == 0);
       matrix(300, 1, 200, layout, false);
       matrix(10, 12, 5000, layout, layout % 2 == 1);
