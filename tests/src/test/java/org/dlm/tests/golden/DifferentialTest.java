@@ -74,12 +74,17 @@ class DifferentialTest {
     Map<String, Tensor> numbers = new LinkedHashMap<>();
     spec.parameters().forEach(v -> numbers.put("param." + v.path(), floats(v.shape(), dims, random, 0)));
     spec.buffers().forEach(v -> numbers.put("buffer." + v.path(), floats(v.shape(), dims, random, 3)));
-    GoldenCase of = new GoldenCase(bare.name(), bare.source(), "", "", bare.text(), numbers, Map.of());
+    check(new GoldenCase(bare.name(), bare.source(), "", "", bare.text(), numbers, Map.of()), spec, model, dims, limit,
+        training, random);
+  }
+
+  /** The same with the numbers of the case as parameters and buffers. */
+  static void check(GoldenCase of, ModelSpec spec, Model model, Map<String, Long> dims, int limit, boolean training,
+      RandomStream random) {
     Engine generated = new GeneratedEngine(of, model);
     Engine interpreted = new InterpretedEngine(of, spec);
     for (ModelSpec.Function function : spec.functions()) {
-      Map<String, Tensor> inputs = new LinkedHashMap<>();
-      function.inference().inputs().forEach(v -> inputs.put(((Given) v.op()).path(), input(v, dims, random, limit)));
+      Map<String, Tensor> inputs = inputs(function, dims, limit, random);
       Function compiled = model.function(function.name());
       for (boolean trains : training ? new boolean[] {false, true} : new boolean[] {false}) {
         for (boolean gradient : compiled.differentiable() ? new boolean[] {false, true} : new boolean[] {false}) {
@@ -89,6 +94,18 @@ class DifferentialTest {
         }
       }
     }
+  }
+
+  /** Random inputs of a function. */
+  static Map<String, Tensor> inputs(ModelSpec.Function function, Map<String, Long> dims, int limit) {
+    return inputs(function, dims, limit, new RandomStream(dims.hashCode()));
+  }
+
+  private static Map<String, Tensor> inputs(ModelSpec.Function function, Map<String, Long> dims, int limit,
+      RandomStream random) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    function.inference().inputs().forEach(v -> inputs.put(((Given) v.op()).path(), input(v, dims, random, limit)));
+    return inputs;
   }
 
   private static void compare(String what, Engine.Outcome actual, Engine.Outcome expected) {
