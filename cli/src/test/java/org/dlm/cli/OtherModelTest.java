@@ -90,7 +90,8 @@ class OtherModelTest {
     Spoken resumed = dlm("train", "small.dlm", "--epochs", "2", "--optimizer", "SGD(lr = 0.1)", "--resume",
         out("w.safetensors"));
     assertThat(resumed.code()).isEqualTo(1);
-    assertThat(resumed.err()).contains("was written by the optimizer Adam", "Resume with the optimizer that wrote it");
+    assertThat(resumed.err()).contains("was written by the optimizer Adam",
+        "Resume with the optimizer and the objectives that wrote it");
     resumed = dlm("train", "small.dlm", "--epochs", "2", "--clip-norm", "0.5", "--optimizer", "Adam(lr=1e-4)",
         "--resume", out("w.safetensors"), "--out", out("resumed.safetensors"));
     assertThat(resumed.code()).as(resumed.err()).isZero();
