@@ -6,6 +6,6 @@ train DigitScenesTrainer for DigitScenes {
   optimizer = Adam
   rate      = warmup_cosine(peak = 2e-3, warmup = 200)
   batch     = 16
-  epochs    = 3
+  epochs    = 6
   seed      = 1
 }

@@ -7,7 +7,7 @@ train ShakespeareGptTrainer for ShakespeareGpt {
   decay     = ["*.weight"]
   rate      = warmup_cosine(peak = 2e-3, warmup = 100)
   batch     = 16
-  epochs    = 3
+  epochs    = 6
   clip_norm = 1.0
   seed      = 1
 }
