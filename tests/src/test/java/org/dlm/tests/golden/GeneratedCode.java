@@ -87,6 +87,18 @@ public final class GeneratedCode extends ClassLoader {
     }
   }
 
+  /** A class compiled here comes before one of its name in a library, such as a model of the zoo at its full size. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      if (!classes.containsKey(name)) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     ByteArrayOutputStream bytes = classes.get(name);
