@@ -17,8 +17,10 @@ fn relu6(x: [...]) -> [...] = hardtanh(x, 0.0, 6.0)
 /// x between low and high, else the nearer of the two.
 /// torch torch.nn.functional.hardtanh
 /// run hardtanh(x) -> [-1, 0.5, 1] with x = [-3, 0.5, 2]
-fn hardtanh(x: [...], low: float = -1.0, high: float = 1.0) -> [...] =
-  select(x <= low, low, select(x >= high, high, x))
+fn hardtanh(x: [...], low: float = -1.0, high: float = 1.0) -> [...] {
+  require low < high, "low must be below high"
+  return select(x <= low, low, select(x >= high, high, x))
+}
 /// A piecewise linear sigmoid: (x + 3) / 6, kept between 0 and 1.
 /// torch torch.nn.functional.hardsigmoid
 /// run hardsigmoid(x) -> [0, 0.5, 1] with x = [-4, 0, 4]
@@ -70,12 +72,17 @@ fn selu(x: [...]) -> [...] = 1.0507009873554804934193349852946 * elu(x, 1.673263
 /// x above 0, alpha * (exp(x / alpha) - 1) below.
 /// torch torch.nn.functional.celu
 /// run celu(x, alpha = 2) -> [-0.7869, 0, 1] with x = [-1, 0, 1]
-fn celu(x: [...], alpha: float = 1.0) -> [...] = select(x > 0, x, alpha * expm1(select(x > 0, 0.0, x) / alpha))
+fn celu(x: [...], alpha: float = 1.0) -> [...] {
+  require alpha != 0, "alpha divides, so it cannot be 0"
+  return select(x > 0, x, alpha * expm1(select(x > 0, 0.0, x) / alpha))
+}
 /// log(1 + exp(beta * x)) / beta, a smooth relu; exact everywhere, so that there is no threshold as in PyTorch.
 /// torch torch.nn.functional.softplus
 /// run softplus(x) -> [0.3133, 0.6931, 1.3133] with x = [-1, 0, 1]
-fn softplus(x: [...], beta: float = 1.0) -> [...] =
-  if beta == 1.0 then max(x, 0.0) + log1p(exp(-abs(x))) else softplus(beta * x) / beta
+fn softplus(x: [...], beta: float = 1.0) -> [...] {
+  require beta != 0, "beta divides, so it cannot be 0"
+  return if beta == 1.0 then max(x, 0.0) + log1p(exp(-abs(x))) else softplus(beta * x) / beta
+}
 /// x / (1 + |x|).
 /// torch torch.nn.functional.softsign
 /// run softsign(x) -> [-0.5, 0, 0.75] with x = [-1, 0, 3]

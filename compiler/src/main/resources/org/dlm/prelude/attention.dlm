@@ -182,6 +182,7 @@ fn turns(places: int, count: int, base: float = 10000.0) -> [places, count] =
 /// torch none
 /// run x |> PositionalEncoding() -> [[[0, 1], [0.84147, 0.54030]]] with x = [[[0, 0], [0, 0]]]
 layer PositionalEncoding(dropout: float = 0.0, base: float = 10000.0, d: int = _) {
+  require base > 0, "base must be more than 0"
   require d % 2 == 0, "the width must be even: sines and cosines come in pairs"
   drop = Dropout(dropout)
 
@@ -198,6 +199,7 @@ layer PositionalEncoding(dropout: float = 0.0, base: float = 10000.0, d: int = _
 /// run x |> RotaryEmbedding() -> [[1, 0], [0.54030, 0.84147]] with x = [[1, 0], [1, 0]]
 layer RotaryEmbedding(base: float = 10000.0, interleaved: bool = true) {
   fn forward(x: [..., T, C]) -> [..., T, C] {
+    require base > 0, "base must be more than 0"
     require C % 2 == 0, "the width must be even: numbers are turned in pairs"
     a = turns(T, C / 2, base)
     r = rank(x)

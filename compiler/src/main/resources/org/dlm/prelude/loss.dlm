@@ -30,6 +30,7 @@ fn l1(x: [...], target: [...], reduction: str = "mean") -> _ = reduced(abs(x - t
 /// torch torch.nn.functional.smooth_l1_loss
 /// run smooth_l1(x, target) -> 0.8125 with x = [0.5, 2], target = [0, 4]
 fn smooth_l1(x: [...], target: [...], beta: float = 1.0, reduction: str = "mean") -> _ {
+  require beta >= 0, "beta is 0 or more"
   e = abs(x - target)
   return reduced(if beta == 0.0 then e else select(e < beta, 0.5 * e * e / beta, e - 0.5 * beta), reduction)
 }
@@ -37,6 +38,7 @@ fn smooth_l1(x: [...], target: [...], beta: float = 1.0, reduction: str = "mean"
 /// torch torch.nn.functional.huber_loss
 /// run huber(x, target, delta = 0.5) -> 0.5 with x = [0.5, 2], target = [0, 4]
 fn huber(x: [...], target: [...], delta: float = 1.0, reduction: str = "mean") -> _ {
+  require delta > 0, "delta is more than 0"
   e = abs(x - target)
   return reduced(select(e <= delta, 0.5 * e * e, delta * (e - 0.5 * delta)), reduction)
 }
@@ -66,6 +68,8 @@ fn of_labels(hit: [...], w: _, reduction: str) -> _ =
 /// run cross_entropy(x, label, ignore_index = -100, reduction = "none") -> [0.6931, 0] with x = [[2, 2], [1, 1]], label = int([0, -100])
 fn cross_entropy(logits: [..., C], label: i32[...], label_smoothing: float = 0.0, weight: _ = 1.0,
                  ignore_index: int[] = [], reduction: str = "mean") -> _ {
+  require 0 <= label_smoothing and label_smoothing <= 1, "label_smoothing must be from 0 to 1"
+  if rank(weight) > 0 { require rank(weight) == 1 and shape(weight)[0] == C, "a weight for each class, or one number" }
   y = log_softmax(logits)
   w = weight_of(label, weight, ignore_index)
   hit = -pick(y, if len(ignore_index) == 1 then select(label == ignore_index[0], 0, label) else label)
@@ -81,6 +85,7 @@ fn cross_entropy(logits: [..., C], label: i32[...], label_smoothing: float = 0.0
 /// run nll(x, label) -> 1.5 with x = [[-1, -3], [-4, -2]], label = int([0, 1])
 fn nll(log_probability: [..., C], label: i32[...], weight: _ = 1.0, ignore_index: int[] = [],
        reduction: str = "mean") -> _ {
+  if rank(weight) > 0 { require rank(weight) == 1 and shape(weight)[0] == C, "a weight for each class, or one number" }
   class = if len(ignore_index) == 1 then select(label == ignore_index[0], 0, label) else label
   return of_labels(-pick(log_probability, class), weight_of(label, weight, ignore_index), reduction)
 }
@@ -178,6 +183,7 @@ fn gaussian_nll(x: [...], target: [...], variance: [...], full: bool = false, ep
 /// run ctc(x, label, n, m) -> 0.2877 with x = [[[0, 0], [0, 0]]], label = int([[1]]), n = int([2]), m = int([1])
 fn ctc(logits: [N, T, C], label: i32[N, S], input_length: i32[N], label_length: i32[N], blank: int = 0,
         reduction: str = "mean") -> _ {
+  require 0 <= blank and blank < C, "the blank is one of the classes"
   never = -1e30
   counted = iota([N, S], axis = 1) < unsqueeze(label_length, 1)
   spelled = select(counted, label, blank)

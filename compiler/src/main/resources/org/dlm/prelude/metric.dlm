@@ -9,6 +9,7 @@ fn accuracy(logits: [..., C], label: i32[...]) -> [] = mean(float(argmax(logits,
 /// torch none
 /// run top_k_accuracy(x, label, k = 2) -> 0.5 with x = [[3, 2, 1], [3, 2, 1]], label = int([1, 2])
 fn top_k_accuracy(logits: [..., C], label: i32[...], k: int = 5) -> [] {
+  require k >= 1 and k <= C, "k must be at least 1, and at most the number of classes"
   own = pick(logits, label)
   above = sum(float(logits > unsqueeze(own, rank(own))), axes = -1)
   return mean(float(above < k))

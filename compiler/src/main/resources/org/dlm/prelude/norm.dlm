@@ -16,6 +16,8 @@ fn per_channel(v: [C], axes: int) -> _ = reshape(v, [C] + [1 for _ in 2..<axes])
 /// run x |> BatchNorm1d() -> f32[2, 3, 8] with x = f32[2, 3, 8]
 layer BatchNorm1d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true, track_running_stats: bool = true,
                   c: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many channels there are follows from the input)"
+  require 0 <= momentum and momentum <= 1, "momentum is the share of the new: from 0 to 1"
   if affine {
     param weight: [c] = ones
     param bias:   [c] = zeros
@@ -46,6 +48,8 @@ layer BatchNorm1d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true,
 /// run x |> BatchNorm2d() -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true, track_running_stats: bool = true,
                   c: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many channels there are follows from the input)"
+  require 0 <= momentum and momentum <= 1, "momentum is the share of the new: from 0 to 1"
   if affine {
     param weight: [c] = ones
     param bias:   [c] = zeros
@@ -75,6 +79,7 @@ layer BatchNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = true,
 /// run x |> LayerNorm() -> f32[2, 5, 8] with x = f32[2, 5, 8]
 /// run x |> LayerNorm(shape = [3, 4, 4]) -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer LayerNorm(eps: float = 1e-5, affine: bool = true, use_bias: bool = true, shape: int[] = [], d: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many features there are follows from the input)"
   const axes = max(len(shape), 1)
   require axes <= 3, "layer normalisation is over one, two or three axes"
   require len(shape) == 0 or shape[-1] == d, "the last number of `shape` is the length of the last axis"
@@ -97,6 +102,7 @@ layer LayerNorm(eps: float = 1e-5, affine: bool = true, use_bias: bool = true, s
 /// torch torch.nn.GroupNorm
 /// run x |> GroupNorm(2) -> f32[2, 6, 4, 4] with x = f32[2, 6, 4, 4]
 layer GroupNorm(groups: int, eps: float = 1e-5, affine: bool = true, c: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many channels there are follows from the input)"
   require groups >= 1 and c % groups == 0, "groups must divide the channel count"
   if affine {
     param weight: [c] = ones
@@ -117,6 +123,8 @@ layer GroupNorm(groups: int, eps: float = 1e-5, affine: bool = true, c: int = _)
 /// run x |> InstanceNorm2d(affine = true) -> f32[2, 3, 4, 4] with x = f32[2, 3, 4, 4]
 layer InstanceNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = false,
                      track_running_stats: bool = false, c: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many channels there are follows from the input)"
+  require 0 <= momentum and momentum <= 1, "momentum is the share of the new: from 0 to 1"
   if affine {
     param weight: [c] = ones
     param bias:   [c] = zeros
@@ -144,6 +152,7 @@ layer InstanceNorm2d(eps: float = 1e-5, momentum: float = 0.1, affine: bool = fa
 /// torch torch.nn.RMSNorm
 /// run x |> RMSNorm() -> [[0.8485, 1.1314]] with x = [[3, 4]]
 layer RMSNorm(eps: float = 1.1920928955078125e-7, affine: bool = true, d: int = _) {
+  require 0 <= eps and eps < 1, "eps is a small number, below 1 (how many features there are follows from the input)"
   if affine { param weight: [d] = ones }
 
   fn forward(x: [..., d]) -> [..., d] {

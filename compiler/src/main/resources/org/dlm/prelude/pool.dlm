@@ -136,6 +136,7 @@ layer GlobalMaxPool2d() {
 /// torch none
 /// run interpolate(x, 2, axis = 0) -> [1, 1.25, 1.75, 2] with x = [1, 2]
 fn interpolate(x: _, scale: int, axis: int) -> _ {
+  require scale >= 1, "a scale is at least 1"
   a = from_front(axis, rank(x))
   n = shape(x)[a]
   before = concat([narrow(x, a, 0, 1), narrow(x, a, 0, n - 1)], axis = a)

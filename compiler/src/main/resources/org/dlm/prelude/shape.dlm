@@ -74,7 +74,10 @@ fn narrow(x: _, axis: int, start: int, length: int) -> _ {
 fn repeat(x: _, times: int[]) -> _ {
   y = x
   for i in 0..<len(times) {
-    if times[i] != 1 { y = concat([y for _ in 0..<times[i]], axis = i) }
+    if times[i] != 1 {
+      require times[i] >= 1, "an axis is repeated at least once"
+      y = concat([y for _ in 0..<times[i]], axis = i)
+    }
   }
   return y
 }
@@ -200,7 +203,10 @@ fn one_hot(ids: i32[...], count: int) -> [..., count] =
 /// 1 with probability p, else 0, shaped like `like`.
 /// torch torch.bernoulli
 /// run bernoulli(0.3, like = x) -> f32[2, 3] with x = f32[2, 3]
-fn bernoulli(p: float, like: _) -> _ = float(uniform_like(like) < p)
+fn bernoulli(p: float, like: _) -> _ {
+  require 0 <= p and p <= 1, "a probability is from 0 to 1"
+  return float(uniform_like(like) < p)
+}
 
 /// The k largest elements of an axis, the largest first, and where they were; the gradient goes back there.
 /// torch torch.topk

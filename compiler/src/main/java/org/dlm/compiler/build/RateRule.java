@@ -139,6 +139,9 @@ final class RateRule {
               .help("a schedule is a function of the step: fn mine(step: [], steps: []) -> [] ="
               + " 0.1 * (1 - step / steps)"));
     }
+    if (Arithmetic.isKnown(rate) && Arithmetic.number(rate) < 0) {
+      throw elaboration.fail(Code.E0206, at.span(), "a rate is a number of 0 or more", "this is less");
+    }
     if (!ofScalars(value)) {
       throw elaboration.fail(Code.E0206, at.span(), "a rate is computed from step, steps, epoch_steps and numbers",
           "this computes with tensors");

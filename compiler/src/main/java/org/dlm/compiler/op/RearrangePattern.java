@@ -32,6 +32,12 @@ final class RearrangePattern {
     if (pattern.inputs().size() != 1) {
       throw AxisPattern.problem(0, text.indexOf("->"), "`rearrange` takes one tensor", null);
     }
+    for (String name : sizes.keySet()) {
+      if (pattern.inputs().getFirst().stream().noneMatch(item -> item.names().contains(name))) {
+        throw AxisPattern.problem(0, text.length(), "the length of `" + name + "` is given, but the pattern has no `"
+            + name + "`", null);
+      }
+    }
     return new RearrangePattern(new Operators(g), pattern, new HashMap<>(sizes)).build(x);
   }
 
