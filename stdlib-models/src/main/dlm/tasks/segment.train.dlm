@@ -1,6 +1,6 @@
 package tasks
 
-/// `dlm train segment.train.dlm --data digit-scenes:DIR`
+/// `dlm train segment.train.dlm --data digit-scenes:DIR,validation=1000`
 train DigitScenesTrainer for DigitScenes {
   metrics   = [mean_iou]
   optimizer = Adam
