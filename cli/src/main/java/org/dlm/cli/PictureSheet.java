@@ -34,7 +34,8 @@ final class PictureSheet {
   /**
    * One example.
    *
-   * @param image {@code [1, channels, height, width]} from 0 to 1, or {@code [1, times, bands]} of any size; null for none
+   * @param image {@code [1, channels, height, width]} from 0 to 1, or {@code [1, times, bands]} of any size; null for
+   * none
    * @param right what would have been right, empty where {@code text} is
    */
   record Tile(FloatTensor image, String text, String right) {}

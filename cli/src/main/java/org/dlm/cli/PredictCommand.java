@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {"", "A picture (.png, .jpg, .gif, .bmp) is scaled to the size that the model wants, as numbers"
         + " from 0 to 1.",
         "A recording (.wav) becomes the spectrogram that the checkpoint's data had.",
-        "Other inputs are numbers separated by commas, rows of a table (.csv), which are scaled as the checkpoint's data"
+        "Other inputs are numbers separated by commas, rows of a table (.csv), which are scaled as the"
+            + " checkpoint's data"
         + " was, or a safetensors file with tensors named as the inputs."})
 final class PredictCommand extends BaseCommand {
   @Mixin private ModelFiles files;
@@ -45,7 +46,8 @@ final class PredictCommand extends BaseCommand {
   private Path picture;
 
   @Option(names = "--fn", paramLabel = "F",
-      description = "The function that is asked (default: write, where the model has one that gives text, else forward).")
+      description = "The function that is asked (default: write, where the model has one that gives text, else"
+          + " forward).")
   private String function;
 
   @Option(names = "--top", paramLabel = "K", defaultValue = "3",
@@ -158,7 +160,8 @@ final class PredictCommand extends BaseCommand {
       shape[i] = fits ? Integer.parseInt(dims.get(i)) : 1;
     }
     if (!fits || Tensor.size(shape) != words.length) {
-      throw new InputProblem("`" + asked.name() + "` takes " + ports.stream().map(Port::toString).collect(Collectors.joining(", "))
+      throw new InputProblem("`" + asked.name() + "` takes "
+          + ports.stream().map(Port::toString).collect(Collectors.joining(", "))
           + "; " + words.length + " numbers do not make one example of that",
           "Give the tensors in a safetensors file.");
     }

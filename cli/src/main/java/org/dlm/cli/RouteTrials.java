@@ -98,7 +98,8 @@ final class RouteTrials {
   }
 
   /**
-   * All ways in turn for so long. The first third warms up the just-in-time compiler, then what is hopeless is left out.
+   * All ways in turn for so long. The first third warms up the just-in-time compiler, then what is hopeless is left
+   * out.
    */
   List<Find> run(double seconds) {
     turns(seconds / 3);

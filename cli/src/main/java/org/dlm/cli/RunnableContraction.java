@@ -11,7 +11,8 @@ import org.dlm.compiler.shape.Dim;
 import org.dlm.runtime.kernel.Contraction;
 
 /**
- * A contraction of a compiled program at given open dims, with operands of its own: it runs without the steps around it.
+ * A contraction of a compiled program at given open dims, with operands of its own: it runs without the steps around
+ * it.
  *
  * @param builder the runtime's description
  * @param left an operand of the right size

@@ -38,7 +38,8 @@ final class SampleCommand extends BaseCommand {
   private Integer top;
 
   @Option(names = "--window", paramLabel = "T",
-      description = "How many tokens the model looks back, where it leaves that open (default: as many as the windows had"
+      description = "How many tokens the model looks back, where it leaves that open (default: as many as the windows"
+          + " had"
           + " that it was trained on).")
   private Integer window;
 
@@ -83,7 +84,8 @@ final class SampleCommand extends BaseCommand {
     }
     Function forward = loaded.model().functions().stream().filter(f -> f.name().equals("forward"))
         .filter(f -> f.inputs().size() == 1 || SpeechGenerator.speaks(f)).findFirst()
-        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no `forward` that text goes into",
+        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name()
+            + " has no `forward` that text goes into",
             "Text is made by fn forward(ids: i32[N, T]) -> [N, T, vocabulary],"
                 + " speech by fn forward(text: i32[N, S], speaker: i32[N]) -> [N, T, bands],"
                 + " images by fn sample(z: [N, 64]) -> [N, 1, 28, 28]."));

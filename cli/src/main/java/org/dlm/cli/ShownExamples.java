@@ -45,7 +45,8 @@ final class ShownExamples {
         Tensor[] tensors = inputs.tensors();
         List<String> answers = Answers.of(asked, predictor, predictor.call(asked.name(), tensors), 1);
         if (answers.isEmpty()) {
-          throw new InputProblem("`" + asked.name() + "` gives " + asked.outputs() + ", neither text nor scores of classes",
+          throw new InputProblem("`" + asked.name() + "` gives " + asked.outputs()
+              + ", neither text nor scores of classes",
               "Name another function with --fn; dlm run writes any tensors.");
         }
         String right = right(set, batches);

@@ -46,7 +46,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     lastLine = System.nanoTime();
     console.err().printf(Locale.ROOT,
         "training %s on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
-        start.objectives().stream().map(o -> "`" + o + "`").collect(Collectors.joining(" and ")), start.trainCount(), start.testCount(), start.epochs(), start.stepsPerEpoch(),
+        start.objectives().stream().map(o -> "`" + o + "`").collect(Collectors.joining(" and ")), start.trainCount(),
+            start.testCount(), start.epochs(), start.stepsPerEpoch(),
         start.batchSize(), start.parameters());
     if (console.live()) {
       long steps = (long) (start.epochs() - start.firstEpoch()) * start.stepsPerEpoch();

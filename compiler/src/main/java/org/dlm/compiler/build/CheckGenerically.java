@@ -111,8 +111,8 @@ final class CheckGenerically {
   }
 
   /**
-   * A list of stages says nothing of its input: tensors of every kind are tried. Where all of them fail for certain, the
-   * reason of the one that came furthest is told.
+   * A list of stages says nothing of its input: tensors of every kind are tried. Where all of them fail for certain,
+   * the reason of the one that came furthest is told.
    */
   private void reportUnusable(Syntax.Layer layer, Scope scope) {
     Diagnostic furthest = null;

@@ -123,7 +123,8 @@ final class RecipeRule {
     Meaning value = elaboration.expressions.evaluate(s.value(), scope);
     if (!(value instanceof Meaning.Text(String text)) || !DATA_OPTIONS.matcher(text).matches()) {
       throw elaboration.fail(elaboration.at(Code.E0206, s.value().span(), "`data` is a text of options of the data set")
-          .label(value instanceof Meaning.Text ? "not of the form option=value,option=value" : "this is " + value.kind())
+          .label(value instanceof Meaning.Text ? "not of the form option=value,option=value"
+              : "this is " + value.kind())
           .help("data = \"augment=crop(2)+flip,normalize=yes\""));
     }
     return text;

@@ -45,8 +45,9 @@ final class WindowPrimitives {
       Value w = tensors.get(1);
       Require.rank(x, rank + 2, 0, "the input of a transposed convolution over " + Require.axes(rank));
       Require.rank(w, rank + 2, 1, "the weights of a transposed convolution over " + Require.axes(rank));
-      Require.equal(x.shape().dim(1), w.shape().dim(0), Code.E0301, 0, "a transposed convolution needs as many channels as"
-          + " its weights have on axis 0, " + w.shape().dim(0) + ", not the " + x.shape().dim(1) + " of " + x.type(), null);
+      Require.equal(x.shape().dim(1), w.shape().dim(0), Code.E0301, 0,
+          "a transposed convolution needs as many channels as its weights have on axis 0, " + w.shape().dim(0)
+              + ", not the " + x.shape().dim(1) + " of " + x.type(), null);
       Window window = window(a, rank, weightKernel(w, rank), Collections.nCopies(rank, 1L));
       List<Long> extra = perAxis(a, "output_padding", rank, 0);
       List<Dim> spatial = new ArrayList<>();

@@ -22,7 +22,9 @@ final class Augmentation {
 
   private Augmentation() {}
 
-  /** @param known the normalisation that a trained model learnt with; null where it is measured on the training examples */
+  /**
+   * @param known the normalisation that a trained model learnt with; null where it is measured on the training examples
+   */
   static DataSet apply(DataSpec spec, DataSet data, Normalization known) {
     boolean normalize = spec.choice(NORMALIZE, "no", "yes").equals("yes");
     String text = spec.text(AUGMENT, "");

@@ -19,7 +19,9 @@ public record StratifiedSplit(int[] train, int[] test) {
     return of(labels, (place, members) -> place < Math.round(members * testShare));
   }
 
-  /** Of as many splits as there are folds the one of that number, from 1; each example is for testing in one of them. */
+  /**
+   * Of as many splits as there are folds the one of that number, from 1; each example is for testing in one of them.
+   */
   public static StratifiedSplit fold(int[] labels, int folds, int number) {
     return of(labels, (place, members) -> place % folds == number - 1);
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Runs a contraction whose depth has the examples of a batch in it, or the lines of images, such as the weight gradient
- * of a convolution: both operands are copied so that the examples lie side by side, or that lines are whole vectors, and
- * inner products run along them.
+ * of a convolution: both operands are copied so that the examples lie side by side, or that lines are whole vectors,
+ * and inner products run along them.
  */
 final class BatchDotsRoute extends SidedRoute {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
@@ -134,7 +134,8 @@ final class BatchDotsRoute extends SidedRoute {
 
   @Override
   public String toString() {
-    return "inner products along " + lanes.name() + (sides.transposed() ? ", transposed" : "") + ", " + splits + " splits";
+    return "inner products along " + lanes.name() + (sides.transposed() ? ", transposed" : "") + ", " + splits
+        + " splits";
   }
 
   @Override

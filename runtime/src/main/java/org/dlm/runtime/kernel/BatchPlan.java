@@ -232,7 +232,8 @@ final class BatchPlan {
 
   private int blocks(int lineCount, int paddedRows, int wantedPieces) {
     long floats = (long) columns * padded * paddedRows;
-    return (int) Math.clamp(Math.max(Math.ceilDiv(floats, HOT), Math.ceilDiv(wantedPieces, leftBatch.length)), 1, lineCount);
+    return (int) Math.clamp(Math.max(Math.ceilDiv(floats, HOT), Math.ceilDiv(wantedPieces, leftBatch.length)), 1,
+        lineCount);
   }
 
   private boolean[] meets(int[] tapOffsets, int columnFrom, int columnTo) {

@@ -214,7 +214,8 @@ public final class Contraction {
           throw new IllegalArgumentException(name + ": out does not say where axis " + axis.name() + " goes");
         }
       }
-      return new Description(name, new ArrayList<>(axes.values()), Windows.found(left, axes), Windows.found(right, axes),
+      return new Description(name, new ArrayList<>(axes.values()), Windows.found(left, axes),
+          Windows.found(right, axes),
           out, accumulate, kept);
     }
 

@@ -81,7 +81,8 @@ final class LocalRoute implements Route {
     Few first = new Few();
     threads = new Few[] {first};
     double cold = COLD * Math.max(0, first.whole.workspaceFloats() - HOT);
-    cost = (groups - 1) * (first.whole.cost() + cold) + first.last.cost() + (sums ? (groups + 1.0) * rows * columns : 0);
+    cost = (groups - 1) * (first.whole.cost() + cold) + first.last.cost()
+        + (sums ? (groups + 1.0) * rows * columns : 0);
   }
 
   /** A way to do a group of examples, with its memory, for one thread at a time. */

@@ -74,7 +74,8 @@ final class TileRoute extends SidedRoute {
       tilesAGroup = Math.ceilDiv(tiles, wantedTileGroups);
     }
     tileGroups = Math.ceilDiv(tiles, tilesAGroup);
-    int wantedPanelGroups = byRows || acrossRows ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
+    int wantedPanelGroups = byRows || acrossRows
+        ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
         : Math.min(plan.panels, wanted);
     panelsAGroup = Math.ceilDiv(plan.panels, wantedPanelGroups);
     panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
@@ -230,7 +231,8 @@ final class TileRoute extends SidedRoute {
       int outside = rest % (rowsOutside ? tileGroups : panelGroups);
       int tileGroup = rowsOutside ? outside : inside;
       int panelGroup = rowsOutside ? inside : outside;
-      piece(rest / (rowsOutside ? tileGroups : panelGroups), panelGroup * panelsAGroup, Math.min(plan.panels, (panelGroup + 1) * panelsAGroup),
+      piece(rest / (rowsOutside ? tileGroups : panelGroups), panelGroup * panelsAGroup,
+          Math.min(plan.panels, (panelGroup + 1) * panelsAGroup),
           tileGroup * tilesAGroup, Math.min(plan.tileHeight.length, (tileGroup + 1) * tilesAGroup), split);
     }
   }

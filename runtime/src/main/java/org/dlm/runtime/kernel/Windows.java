@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds windows that were described as two plain axes: where a step along one goes as far as some steps along the other,
- * and the other is longer than that, both look at the same elements. Said as a {@link Term.Window}, an operand is copied
- * with each of its elements once.
+ * Finds windows that were described as two plain axes: where a step along one goes as far as some steps along the
+ * other, and the other is longer than that, both look at the same elements. Said as a {@link Term.Window}, an operand
+ * is copied with each of its elements once.
  */
 final class Windows {
   private Windows() {}

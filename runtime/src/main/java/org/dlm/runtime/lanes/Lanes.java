@@ -14,8 +14,8 @@ public final class Lanes {
   public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, shape());
 
   /**
-   * Whether vectors that are not full cost no more than full ones; else, and where all machines are to do the same, what
-   * is left over is done one by one.
+   * Whether vectors that are not full cost no more than full ones; else, and where all machines are to do the same,
+   * what is left over is done one by one.
    */
   public static final boolean PARTIAL =
       FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512 && !LaneChoice.DETERMINISTIC;

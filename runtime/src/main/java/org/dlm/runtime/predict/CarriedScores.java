@@ -48,7 +48,8 @@ final class CarriedScores implements NextScores {
     boolean carried = states(step).equals(results.subList(1, results.size()))
         && states(step).stream().allMatch(s -> s.type() != ElementType.BOOL
             && s.dims().stream().allMatch(d -> d.matches("[A-Z]\\w*|[0-9]{1,9}")));
-    return scores && carried && !states(step).isEmpty() ? Optional.of(new CarriedScores(predictor, step, window)) : Optional.empty();
+    return scores && carried && !states(step).isEmpty() ? Optional.of(new CarriedScores(predictor, step, window))
+        : Optional.empty();
   }
 
   private static List<Port> states(Function step) {

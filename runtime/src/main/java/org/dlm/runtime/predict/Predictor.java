@@ -123,7 +123,9 @@ public final class Predictor {
     return scales.applyToBatch(scaled.data(), scaled.shape()) ? scaled : raw;
   }
 
-  /** The rows of a table as {@code forward} wants them: the columns that the model was trained on, scaled as they were. */
+  /**
+   * The rows of a table as {@code forward} wants them: the columns that the model was trained on, scaled as they were.
+   */
   public FloatTensor table(Path file) {
     return scaled(TableRows.read(file, facts));
   }
@@ -213,8 +215,8 @@ public final class Predictor {
   }
 
   /**
-   * The text that {@code write} gives for each example: {@code fn write(...) -> i32[N, L]} gives the numbers of letters,
-   * in the vocabulary of the checkpoint, up to the first 0.
+   * The text that {@code write} gives for each example: {@code fn write(...) -> i32[N, L]} gives the numbers of
+   * letters, in the vocabulary of the checkpoint, up to the first 0.
    */
   public List<String> write(Tensor... inputs) {
     return texts((IntTensor) call("write", inputs).getFirst());

@@ -14,8 +14,9 @@ import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.store.AtomicFile;
 
 /**
- * Remembers how a run went: a row for each epoch, with a column for each of several objectives, and the loss along the steps in at most {@value #MOST_POINTS} points.
- * With a file, the rows are written there after each epoch as CSV; a resumed run goes on where the file's rows end.
+ * Remembers how a run went: a row for each epoch, with a column for each of several objectives, and the loss along the
+ * steps in at most {@value #MOST_POINTS} points. With a file, the rows are written there after each epoch as CSV; a
+ * resumed run goes on where the file's rows end.
  */
 public final class History implements TrainingListener {
   private static final int MOST_POINTS = 1000;

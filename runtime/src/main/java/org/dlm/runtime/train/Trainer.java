@@ -108,7 +108,8 @@ public final class Trainer {
   private List<Objective> objectives(List<Optimizer> optimizers) {
     if (optimizers.size() != roles.objectives().size()) {
       throw new InputProblem("there are " + roles.objectives().size() + " objectives and " + optimizers.size()
-          + " optimizers", "Each objective needs an optimizer with a state of its own: Recipe.optimizers() makes them.");
+          + " optimizers",
+          "Each objective needs an optimizer with a state of its own: Recipe.optimizers() makes them.");
     }
     return IntStream.range(0, optimizers.size())
         .mapToObj(i -> new Objective(model, roles.objectives().get(i), batches, optimizers.get(i), plan)).toList();
@@ -139,7 +140,9 @@ public final class Trainer {
     return plan.batchSize();
   }
 
-  /** The functions that a run makes small: those of these names, or {@code loss} (or the only possible one) for none. */
+  /**
+   * The functions that a run makes small: those of these names, or {@code loss} (or the only possible one) for none.
+   */
   public static List<Function> objectives(Model model, List<String> names) {
     return Roles.objectives(model, names);
   }

@@ -41,7 +41,8 @@ public final class AudioKind implements DataKind {
         + " audio_length, and label or text,"
         + " text_length; speaker for files CLASS_SPEAKER_...;"
         + " options: features=mel|wave, mels=64, window=0.025, hop=0.01 (seconds), target=class|letters,"
-        + " names=zero+one+... (of the classes in alphabetical order, or in this one where files bear them), heldout=*_[0-4].wav (files to test on),"
+        + " names=zero+one+... (of the classes in alphabetical order, or in this one where files bear them),"
+        + " heldout=*_[0-4].wav (files to test on),"
         + " test=0.2, validation=0, corrupt=fail|skip";
   }
 

@@ -2,8 +2,8 @@ package org.dlm.runtime.data.audio;
 
 /**
  * How much of each band of pitches there is at each time: the logarithm of the power in {@link #mels} bands that the
- * ear tells apart equally well. Windows are those of {@link ShortTimeFourier}, the bands are triangles on the mel scale of HTK; the numbers are those of torchaudio's
- * {@code MelSpectrogram}.
+ * ear tells apart equally well. Windows are those of {@link ShortTimeFourier}, the bands are triangles on the mel scale
+ * of HTK; the numbers are those of torchaudio's {@code MelSpectrogram}.
  */
 public final class MelSpectrogram {
   /** Added before the logarithm, which has no value for silence. */

@@ -35,7 +35,8 @@ public final class DigitsKind implements DataKind {
 
   @Override
   public String usage() {
-    return "digits        1,797 handwritten digits of 8x8 pixels, embedded: x [1, 8, 8], label 0 to 9; option: validation=0";
+    return "digits        1,797 handwritten digits of 8x8 pixels, embedded: x [1, 8, 8], label 0 to 9;"
+        + " option: validation=0";
   }
 
   @Override
