@@ -16,11 +16,13 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The transcendental functions of {@link LaneMath} on stretches of {@link Lines}, in place: one loop a function, which
- * all kernels share. The last vector of a stretch is worked on whole, also behind
- * the end of the stretch: number by number its rest would take longer than all before it. The same steps, so the same
- * bits, but written out: the just-in-time compiler takes operations of vectors of its own into a method without end,
- * our methods only up to some dozens of them, and what it leaves out makes an object of every vector. Each loop is a
- * method so long (more than 325 bytes) that it is never taken into a kernel, where the same would happen.
+ * all kernels share. The last vector of a stretch is worked on whole, also behind the end of the stretch (a line has
+ * room for it, and belongs to one thread): number by number its rest would take longer than all before it.
+ *
+ * <p>The same steps, so the same bits, but written out: the just-in-time compiler takes operations of vectors of its
+ * own into a method without end, our methods only up to some dozens of them, and what it leaves out makes an object
+ * of every vector. Each loop is a method so long (more than 325 bytes) that it is never taken into a kernel, where
+ * the same would happen.
  */
 public final class LineMath {
   private LineMath() {}
