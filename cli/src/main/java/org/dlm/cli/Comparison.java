@@ -161,12 +161,14 @@ record Comparison(List<Run> runs, double target) {
         trajectories(Point::step)));
     pictures.add(new Curves(title + ": training loss along the time", "seconds", "loss", true,
         trajectories(Point::seconds)));
-    List<Curves.Curve> accuracy = runs.stream().filter(r -> !r.history().epochs().isEmpty()
-        && !Double.isNaN(r.history().epochs().getFirst().test().accuracy())).map(r -> new Curves.Curve(r.name(),
-            r.history().epochs().stream().mapToDouble(EpochReport::epoch).toArray(),
-            r.history().epochs().stream().mapToDouble(e -> e.test().accuracy()).toArray(), true)).toList();
-    if (!accuracy.isEmpty()) {
-      pictures.add(new Curves(title + ": accuracy after each epoch", "epoch", "share that is right", false, accuracy));
+    List<Run> measured = runs.stream().filter(r -> !r.history().epochs().isEmpty()
+        && !Double.isNaN(r.history().epochs().getFirst().score().accuracy())).toList();
+    if (!measured.isEmpty()) {
+      String part = measured.getFirst().history().epochs().getFirst().part();
+      pictures.add(new Curves(title + ": " + part + " accuracy after each epoch", "epoch", "share that is right", false,
+          measured.stream().map(r -> new Curves.Curve(r.name(),
+              r.history().epochs().stream().mapToDouble(EpochReport::epoch).toArray(),
+              r.history().epochs().stream().mapToDouble(e -> e.score().accuracy()).toArray(), true)).toList()));
     }
     return pictures;
   }

@@ -22,16 +22,17 @@ final class RunCurves {
     for (String part : history.epochs().isEmpty() ? List.<String>of() : history.epochs().getFirst().parts().keySet()) {
       add(loss, part, history, e -> e.parts().get(part));
     }
-    add(loss, "test", history, e -> e.test().loss());
+    String part = history.epochs().isEmpty() ? "" : history.epochs().getFirst().part();
+    add(loss, part, history, e -> e.score().loss());
     add(all, "Loss", "loss", true, loss);
     List<Curves.Curve> accuracy = new ArrayList<>();
     add(accuracy, "training", history, EpochReport::accuracy);
-    add(accuracy, "test", history, e -> e.test().accuracy());
+    add(accuracy, part, history, e -> e.score().accuracy());
     add(all, "Accuracy", "share that is right", false, accuracy);
     for (String metric : history.epochs().isEmpty() ? List.<String>of()
-        : history.epochs().getFirst().test().metrics().keySet()) {
+        : history.epochs().getFirst().score().metrics().keySet()) {
       List<Curves.Curve> curve = new ArrayList<>();
-      add(curve, "test", history, e -> e.test().value(metric));
+      add(curve, part, history, e -> e.score().value(metric));
       add(all, metric, metric, false, curve);
     }
     if (points.stream().mapToDouble(History.Point::rate).distinct().count() > 1) {

@@ -63,13 +63,14 @@ final class RunReport {
     if (epochs.isEmpty()) {
       return;
     }
-    List<String> names = epochs.getFirst().test().names();
+    List<String> names = epochs.getFirst().score().names();
+    String part = epochs.getFirst().part();
     Stream<String> heads = Stream.concat(Stream.of("epoch", "step", "seconds", "rate", "loss"),
-        names.stream().map(n -> "test " + n));
+        names.stream().map(n -> part + " " + n));
     out.append("<h2>Epochs</h2>\n<table>\n<tr>").append(cells("th", heads)).append("</tr>\n");
     for (EpochReport e : epochs) {
       Stream<Double> numbers = Stream.concat(Stream.of(e.seconds(), e.rate(), e.loss()),
-          names.stream().map(e.test()::value));
+          names.stream().map(e.score()::value));
       out.append(e.best() ? "<tr class=\"best\">" : "<tr>")
           .append(cells("td", Stream.concat(Stream.of(Integer.toString(e.epoch()), Long.toString(e.step())),
               numbers.map(n -> Double.isNaN(n) ? "-" : String.format(Locale.ROOT, "%.5g", n))))).append("</tr>\n");

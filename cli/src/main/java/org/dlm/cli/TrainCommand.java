@@ -109,8 +109,10 @@ final class TrainCommand extends BaseCommand {
   /** What a report says at its top. */
   private Map<String, String> facts(DataSet set, TrainingPlan plan) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", set.name() + ": " + set.train().count() + " examples to train, " + set.test().count()
-        + " to test; " + set.scaling());
+    String validation = set.measured().equals("test") ? ""
+        : String.format(Locale.ROOT, "%,d to validate, ", set.validation().count());
+    facts.put("examples", String.format(Locale.ROOT, "%,d to train, %s%,d to test; %s", set.train().count(), validation,
+        set.test().count(), set.scaling()));
     plan.settings().lines().forEach(line -> RecipeOptions.set(line, facts));
     facts.put("weights", plan.checkpoint().toString());
     return facts;

@@ -44,15 +44,21 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   public void started(TrainingStart start) {
     this.start = start;
     lastLine = System.nanoTime();
-    console.err().printf(Locale.ROOT,
-        "training %s on %,d examples, testing on %,d: %d epochs of %d steps, batch %d, %,d parameters%n",
-        start.objectives().stream().map(o -> "`" + o + "`").collect(Collectors.joining(" and ")), start.trainCount(),
-            start.testCount(), start.epochs(), start.stepsPerEpoch(),
-        start.batchSize(), start.parameters());
+    console.err().printf(Locale.ROOT, "training %s on %s, %stesting on %,d: %s of %s, batch %d, %s%n",
+        start.objectives().stream().map(o -> "`" + o + "`").collect(Collectors.joining(" and ")),
+        count(start.trainCount(), "example"),
+        start.part().equals("test") ? "" : String.format(Locale.ROOT, "validating on %,d, ", start.partCount()),
+        start.testCount(), count(start.epochs(), "epoch"), count(start.stepsPerEpoch(), "step"), start.batchSize(),
+        count(start.parameters(), "parameter"));
     if (console.live()) {
       long steps = (long) (start.epochs() - start.firstEpoch()) * start.stepsPerEpoch();
       bar = new ProgressBar("", steps, REDRAW_MILLIS, false, true, 0, Duration.ZERO, new Renderer(), new Terminal());
     }
+  }
+
+  /** "1 epoch", "12 epochs". */
+  static String count(int number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   @Override
@@ -80,12 +86,12 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   public void epoch(EpochReport report) {
     int every = Math.max(1, (report.epochs() + EPOCH_LINES - 1) / EPOCH_LINES);
     if (report.epoch() % every == 0 || report.epoch() == 1 || report.epoch() == report.epochs()) {
-      StringBuilder metrics = new StringBuilder(share("  accuracy", report.test().accuracy()));
-      report.test().metrics().forEach((name, value) ->
+      StringBuilder metrics = new StringBuilder(share("  accuracy", report.score().accuracy()));
+      report.score().metrics().forEach((name, value) ->
           metrics.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
-      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s%s   test loss %.4f%s  %,.0f examples/s%s",
+      line(String.format(Locale.ROOT, "epoch %3d/%d  loss %.4f%s%s   %s loss %.4f%s  %,.0f examples/s%s",
           report.epoch(), report.epochs(), report.loss(), parts(report), share("  accuracy", report.accuracy()),
-          report.test().loss(), metrics, speed, report.best() ? "  (best)" : ""));
+          report.part(), report.score().loss(), metrics, speed, report.best() ? "  (best)" : ""));
     }
   }
 

@@ -147,8 +147,16 @@ class RecipeCommandTest {
   void aRecipeSaysHowItsDataAreRead() throws IOException {
     Files.writeString(folder.resolve("small.train.dlm"),
         RECIPE.replace("epochs = 3", "epochs = 1\n  data = \"validation=0.25,augment=crop(1),normalize=yes\""));
-    Spoken recipe = train("small.train.dlm", "--out", out("w.safetensors"));
-    assertThat(recipe.err()).contains("mean 0, variance 1", "on 1,076 examples, testing on 359");
+    Path log = folder.resolve("log");
+    Spoken recipe = train("small.train.dlm", "--out", out("w.safetensors"), "--log", log.toString());
+    assertThat(recipe.err()).contains("mean 0, variance 1", "on 1,076 examples, validating on 362, testing on 359: 1 epoch of",
+        "  validation loss ").doesNotContain("test loss");
+    assertThat(recipe.out()).contains("test loss ", "test missed ").doesNotContain("validation");
+    // What is measured after an epoch are other examples than those at the end, and nowhere called like them.
+    assertThat(log.resolve("history.csv")).content().startsWith(
+        "epoch,step,seconds,rate,loss,accuracy,validation_loss,validation_accuracy,validation_missed\n");
+    assertThat(log.resolve("report.html")).content().contains("1,076 to train, 362 to validate, 359 to test",
+        "<th>validation loss</th>", "<td>test loss</td>").doesNotContain("<th>test");
     // What the command says of the data stands over it, option by option.
     assertThat(Spoken.dlm("train", out("small.train.dlm"), "--data", "digits,validation=0.5", "--out",
         out("half.safetensors")).err()).contains("mean 0, variance 1", "on 717 examples");

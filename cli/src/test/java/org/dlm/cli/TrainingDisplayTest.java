@@ -12,4 +12,10 @@ class TrainingDisplayTest {
     assertThat(TrainingDisplay.time(65.4)).isEqualTo("1:06 min");
     assertThat(TrainingDisplay.time(7260)).isEqualTo("2:01 h");
   }
+
+  @Test
+  void oneIsNoPlural() {
+    assertThat(TrainingDisplay.count(1, "epoch")).isEqualTo("1 epoch");
+    assertThat(TrainingDisplay.count(61_706, "parameter")).isEqualTo("61,706 parameters");
+  }
 }

@@ -51,6 +51,11 @@ public record DataSet(String name, DataSource train, DataSource validation, Data
         classNames, facts);
   }
 
+  /** What is measured after each epoch of training: {@code validation}, or {@code test} where nothing is set aside. */
+  public String measured() {
+    return validation == test ? "test" : "validation";
+  }
+
   /** The same, of which one thing more is known. */
   DataSet with(String fact, String value) {
     Map<String, String> all = new LinkedHashMap<>(facts);

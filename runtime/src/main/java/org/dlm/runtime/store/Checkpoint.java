@@ -22,9 +22,9 @@ import org.dlm.runtime.Variable;
  * @param seed decides initial values, shuffles and dropout
  * @param batchSize examples in a batch; a run is only the same with the same
  * @param optimizer as the user wrote it: {@code Adam(lr=1e-3)}
- * @param bestLoss test loss of the best epoch so far; NaN before the first
- * @param bestAccuracy test accuracy of the best epoch so far; NaN where there is none
- * @param bestMetrics the other test scores of the best epoch so far
+ * @param bestLoss loss of the best epoch so far, on what is measured after each; NaN before the first
+ * @param bestAccuracy accuracy of the best epoch so far; NaN where there is none
+ * @param bestMetrics the other scores of the best epoch so far
  * @param waited epochs since the best one
  * @param rate the state of the learning rate's schedule
  * @param settings how the run was asked for, as text

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param seconds time spent in steps since the run began, without tests and checkpoints
  * @param rate the learning rate of the last step; NaN where the optimizer has none
  * @param accuracy of the training examples that were measured; NaN without a metric
- * @param test the score of the test examples
+ * @param part what was measured: {@code validation}, or {@code test} where nothing is set aside for validation
+ * @param score how good the model is on that part
  * @param best whether no epoch before was better
  * @param checkpoint where the state now is
  */
 public record EpochReport(int epoch, int epochs, long step, double seconds, double rate, double loss,
-    Map<String, Double> parts, double accuracy, Score test, boolean best, Path checkpoint) {}
+    Map<String, Double> parts, double accuracy, String part, Score score, boolean best, Path checkpoint) {}

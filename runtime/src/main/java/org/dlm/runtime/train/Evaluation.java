@@ -14,7 +14,7 @@ import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.Feed;
 import org.dlm.runtime.data.PassOrder;
 
-/** Measures a model on the test examples, without training anything. */
+/** Measures a model on examples that it does not learn from. */
 public final class Evaluation {
   private final Roles roles;
   private final int labels;

@@ -21,9 +21,8 @@ import org.dlm.runtime.store.AtomicFile;
 public final class History implements TrainingListener {
   private static final int MOST_POINTS = 1000;
 
-  /** What comes before the metrics in a row. */
-  private static final List<String> COLUMNS = List.of("epoch", "step", "seconds", "rate", "loss", "accuracy",
-      "test_loss", "test_accuracy");
+  /** What comes in a row before that which is measured after the epoch. */
+  private static final List<String> COLUMNS = List.of("epoch", "step", "seconds", "rate", "loss", "accuracy");
 
   /**
    * The mean loss over the batches since the point before.
@@ -38,6 +37,7 @@ public final class History implements TrainingListener {
   private final List<Point> points = new ArrayList<>();
   private List<String> parts = List.of();
   private List<String> metrics = List.of();
+  private String part = "test";
   private TrainingStart start;
   private int stepsInPoint = 1;
   private long batches;
@@ -61,6 +61,7 @@ public final class History implements TrainingListener {
   @Override
   public void started(TrainingStart begun) {
     start = begun;
+    part = begun.part();
     if (file != null && begun.firstEpoch() > 0 && Files.exists(file)) {
       earlierRows.addAll(rowsUpTo(begun.firstEpoch()));
     }
@@ -110,7 +111,7 @@ public final class History implements TrainingListener {
   public void epoch(EpochReport report) {
     epochs.add(report);
     parts = List.copyOf(report.parts().keySet());
-    metrics = List.copyOf(report.test().metrics().keySet());
+    metrics = List.copyOf(report.score().metrics().keySet());
     if (file != null) {
       write(file);
     }
@@ -131,19 +132,23 @@ public final class History implements TrainingListener {
     return List.copyOf(points);
   }
 
-  /** A line of names, then a line for each epoch; a value that does not exist is left empty. */
+  /**
+   * A line of names, then a line for each epoch; a value that does not exist is left empty. What was measured after
+   * the epoch is called {@code validation_...}, or {@code test_...} where nothing is set aside for validation.
+   */
   public String csv() {
-    Stream<String> header = Stream.of(Stream.of(COLUMNS.stream(), parts.stream(), metrics.stream()
-        .map(m -> "test_" + m)).flatMap(s -> s).collect(Collectors.joining(",")));
+    Stream<String> measured = Stream.of(part + "_loss", part + "_accuracy");
+    Stream<String> header = Stream.of(Stream.of(COLUMNS.stream(), measured, parts.stream(), metrics.stream()
+        .map(m -> part + "_" + m)).flatMap(s -> s).collect(Collectors.joining(",")));
     return Stream.of(header, earlierRows.stream(), epochs.stream().map(this::row)).flatMap(s -> s)
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private String row(EpochReport e) {
-    Stream<Double> usual = Stream.of(e.seconds(), e.rate(), e.loss(), e.accuracy(), e.test().loss(),
-        e.test().accuracy());
+    Stream<Double> usual = Stream.of(e.seconds(), e.rate(), e.loss(), e.accuracy(), e.score().loss(),
+        e.score().accuracy());
     return e.epoch() + "," + e.step() + "," + Stream.of(usual, parts.stream().map(e.parts()::get),
-        metrics.stream().map(e.test()::value)).flatMap(s -> s)
+        metrics.stream().map(e.score()::value)).flatMap(s -> s)
         .map(value -> Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value))
         .collect(Collectors.joining(","));
   }

@@ -64,7 +64,8 @@ public final class TensorBoardEvents implements TrainingListener {
     scalar("train/loss", report.step(), report.loss());
     report.parts().forEach((name, value) -> scalar("train/" + name, report.step(), value));
     scalar("train/accuracy", report.step(), report.accuracy());
-    report.test().names().forEach(name -> scalar("test/" + name, report.step(), report.test().value(name)));
+    report.score().names().forEach(name ->
+        scalar(report.part() + "/" + name, report.step(), report.score().value(name)));
   }
 
   /** A point of the curve {@code name}; nothing for a value that does not exist. */

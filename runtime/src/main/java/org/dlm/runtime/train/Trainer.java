@@ -94,8 +94,9 @@ public final class Trainer {
     hasRate = first.hyperParameters().contains(ParameterGroup.RATE);
     goal = goal();
     batchesPerEpoch = roles.fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
-    start = new TrainingStart(data.train().count(), data.test().count(), plan.epochs(), 0, batches.size(0),
-        batchesPerEpoch, model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objectiveNames(),
+    start = new TrainingStart(data.train().count(), data.measured(), data.validation().count(), data.test().count(),
+        plan.epochs(), 0, batches.size(0), batchesPerEpoch,
+        model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objectiveNames(),
         roles.metric().isPresent() ? "accuracy" : null);
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
@@ -204,8 +205,7 @@ public final class Trainer {
     try (Claim claim = Claim.of(plan.checkpoint())) {
       progress.step = from.step();
       progress.startClock();
-      listener.started(new TrainingStart(start.trainCount(), start.testCount(), start.epochs(), from.epoch(),
-          start.batchSize(), start.stepsPerEpoch(), start.parameters(), start.objectives(), start.metric()));
+      listener.started(start.after(from.epoch()));
       int epoch = from.epoch();
       int batch = from.batch();
       while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !isOutOfPatience()) {
@@ -222,8 +222,8 @@ public final class Trainer {
       swap();
       boolean ended = epoch == plan.epochs() || isEnough(progress.step);
       boolean stopped = !ended && !isOutOfPatience();
-      if (testing != evaluation && latest != null && !stopped) {
-        latest = testing.score();
+      if (testing != evaluation) {
+        latest = latest == null || stopped ? null : testing.score();
       }
       return new TrainingResult(stopped, !ended && !stopped, epoch, progress.step,
           (System.nanoTime() - begin) * 1e-9, Optional.ofNullable(latest), plan.checkpoint(),
@@ -369,8 +369,8 @@ public final class Trainer {
       write(epoch, batch, plan.bestFile());
     }
     listener.epoch(new EpochReport(epoch + (batch > 0 ? 1 : 0), plan.epochs(), progress.step,
-        progress.trainingSeconds(), progress.rate, progress.loss(), parts(), progress.accuracy(), latest, better,
-        plan.checkpoint()));
+        progress.trainingSeconds(), progress.rate, progress.loss(), parts(), progress.accuracy(), start.part(),
+        latest, better, plan.checkpoint()));
   }
 
   private Map<String, Double> parts() {

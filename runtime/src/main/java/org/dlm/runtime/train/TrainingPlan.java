@@ -13,8 +13,8 @@ import org.dlm.runtime.InputProblem;
  * @param seed decides initial values, shuffles and dropout
  * @param checkpoint the file of the last state; the best one gets {@code .best} before the suffix
  * @param objectives the functions to make small, in turn at each step; none: the usual one
- * @param metrics functions whose mean over the test examples is told; none: {@code hits} or {@code accuracy}, where
- *     there is one
+ * @param metrics functions whose mean over the examples for validation and testing is told; none: {@code hits} or
+ *     {@code accuracy}, where there is one
  * @param rate the learning rate of each step; null leaves the optimizer's alone
  * @param decay patterns of the parameters that get weight decay; none: all of them
  * @param groups parameters with hyper-parameters of their own; the first group that selects one counts

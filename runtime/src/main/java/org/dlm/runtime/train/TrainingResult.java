@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param impatient true when it ended because no epoch within the plan's patience was better
  * @param last the checkpoint of the last state
  * @param best the checkpoint of the best epoch; null when none was finished
- * @param test the score of the last state; empty when no epoch was finished
+ * @param test the score of the last finished epoch on the test examples; empty where they were not measured: when no
+ *     epoch was finished, or a run with examples for validation was stopped
  */
 public record TrainingResult(boolean stopped, boolean impatient, int epochs, long steps, double seconds,
     Optional<Score> test, Path last, Path best) {}
