@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.store.AtomicFile;
@@ -33,15 +33,43 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
   private static final int WIDTH = 820;
   private static final int HEIGHT = 460;
 
-  /** Hundredths of a pixel are enough, and make a third of the text. */
-  private static final Pattern LONG_NUMBER = Pattern.compile("(\\d\\.\\d\\d)\\d+");
+  /** A drawing of lines is not made larger by more points than it has pixels for. */
+  private static final int MOST_POINTS = 1000;
 
   /** Told apart also by who sees few colours (Okabe and Ito's palette). */
   private static final List<Color> COLOURS = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
       new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000), new Color(0x999933));
 
   /** Points with rising x; {@code dotted}: a few measured points rather than a course. */
-  record Curve(String name, double[] x, double[] y, boolean dotted) {}
+  record Curve(String name, double[] x, double[] y, boolean dotted) {
+    /** With so many points at most: of each stretch the lowest and the highest, so that no peak is lost. */
+    Curve thinned(int most) {
+      int stretches = most / 2 - 1;
+      if (x.length <= most) {
+        return this;
+      }
+      IntStream.Builder kept = IntStream.builder().add(0);
+      for (int s = 0; s < stretches; s++) {
+        int low = 1 + (int) ((long) s * (x.length - 2) / stretches);
+        int high = low;
+        for (int i = low + 1; i < 1 + (int) ((s + 1L) * (x.length - 2) / stretches); i++) {
+          low = y[i] < y[low] ? i : low;
+          high = y[i] > y[high] ? i : high;
+        }
+        kept.add(Math.min(low, high));
+        if (low != high) {
+          kept.add(Math.max(low, high));
+        }
+      }
+      int[] places = kept.add(x.length - 1).build().toArray();
+      return new Curve(name, IntStream.of(places).mapToDouble(i -> x[i]).toArray(),
+          IntStream.of(places).mapToDouble(i -> y[i]).toArray(), dotted);
+    }
+  }
+
+  private Curves thinned() {
+    return new Curves(title, xTitle, yTitle, logarithmic, curves.stream().map(c -> c.thinned(MOST_POINTS)).toList());
+  }
 
   private XYChart chart() {
     XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle)
@@ -77,13 +105,13 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
     return isPossible() ? this : new Curves(title, xTitle, yTitle, false, curves);
   }
 
-  /** As text that a page may contain. */
-  String svg() {
+  /** As text that a page may contain; {@code letters} is one for the whole page. */
+  String svg(CompactSvg letters) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      VectorGraphicsEncoder.saveVectorGraphic(possible().chart(), out, VectorGraphicsFormat.SVG);
+      VectorGraphicsEncoder.saveVectorGraphic(possible().thinned().chart(), out, VectorGraphicsFormat.SVG);
       String text = out.toString(StandardCharsets.UTF_8);
-      return LONG_NUMBER.matcher(text.substring(text.indexOf("<svg"))).replaceAll("$1").replace("\n    ", "\n");
+      return letters.of(text.substring(text.indexOf("<svg")));
     } catch (IOException e) {
       throw new IllegalStateException("the curves could not be drawn", e);
     }
@@ -109,9 +137,10 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
     StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"")
         .append(WIDTH).append("\" height=\"").append(HEIGHT * pictures.size()).append("\">\n");
+    CompactSvg letters = new CompactSvg();
     for (int i = 0; i < pictures.size(); i++) {
-      out.append("<g transform=\"translate(0,").append(HEIGHT * i).append(")\">\n").append(pictures.get(i).svg())
-          .append("\n</g>\n");
+      out.append("<g transform=\"translate(0,").append(HEIGHT * i).append(")\">\n")
+          .append(pictures.get(i).svg(letters)).append("</g>\n");
     }
     return out.append("</svg>\n").toString();
   }

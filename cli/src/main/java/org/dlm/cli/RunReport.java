@@ -50,8 +50,9 @@ final class RunReport {
         .append("</td><td style=\"text-align:left\">")
         .append(HtmlReport.escaped(value)).append("</td></tr>\n"));
     out.append("</table>\n");
+    CompactSvg letters = new CompactSvg();
     RunCurves.of(history).forEach(c -> out.append("<h2>").append(HtmlReport.escaped(c.title())).append("</h2>\n")
-        .append(c.svg()).append('\n'));
+        .append(c.svg(letters)).append('\n'));
     epochs(history.epochs(), out);
     result.test().flatMap(Score::confusion).map(Confusion::table)
         .ifPresent(table -> out.append("<h2>Test examples</h2>\n<pre>").append(HtmlReport.escaped(table))
