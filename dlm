@@ -56,7 +56,7 @@ fi
 
 built=$root/cli/target/dlm-built
 sources_newer() {
-  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/parquet" "$root/cli" "$root/docs/errors" \
+  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/snappy" "$root/parquet" "$root/cli" "$root/docs/errors" \
     \( -path '*/target' -o -path '*/src/test' \) -prune -o -type f -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -103,10 +103,6 @@ options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC -Xms6
 case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
   check | compile | summary | inspect | explain | ops) options+=(-XX:TieredStopAtLevel=1) ;;
-esac
-# Parquet's usual compression is done by a library with native code, of which Java warns otherwise.
-case " $* " in
-  *" parquet:"*) options+=(--enable-native-access=ALL-UNNAMED) ;;
 esac
 
 # Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where

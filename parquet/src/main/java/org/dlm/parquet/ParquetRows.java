@@ -1,6 +1,7 @@
 package org.dlm.parquet;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dlm.runtime.InputProblem;
@@ -21,6 +24,10 @@ import org.dlm.runtime.InputProblem;
  */
 record ParquetRows(List<String> names, List<String[]> rows) {
   private static final String NATIVE_GZIP = "hardwood.uselibdeflate";
+
+  /** The others are there in libraries with native code. */
+  private static final Set<CompressionCodec> READ =
+      EnumSet.of(CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP);
 
   /** Kept, since a level is forgotten with its logger. */
   private static final Logger QUIET = Logger.getLogger("dev.hardwood");
@@ -34,10 +41,23 @@ record ParquetRows(List<String> names, List<String[]> rows) {
   }
 
   static ParquetRows read(Path file) {
-    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file)); RowReader rows = reader.rowReader()) {
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
+      checkCompression(file, reader);
       List<ColumnSchema> columns = reader.getFileSchema().getColumns();
       columns.forEach(column -> check(file, column));
-      List<String[]> all = new ArrayList<>();
+      return new ParquetRows(columns.stream().map(ColumnSchema::name).toList(), rows(reader, columns));
+    } catch (InputProblem problem) {
+      throw problem;
+    } catch (IOException | RuntimeException e) {
+      // The reader tells a damaged file by whatever went wrong in it.
+      throw new InputProblem(file + ": cannot be read as a Parquet file: " + e.getMessage(),
+          "Is it whole? Other programs can write it again, without compression or with Snappy or gzip.", e);
+    }
+  }
+
+  private static List<String[]> rows(ParquetFileReader reader, List<ColumnSchema> columns) throws IOException {
+    List<String[]> all = new ArrayList<>();
+    try (RowReader rows = reader.rowReader()) {
       while (rows.hasNext()) {
         rows.next();
         String[] cells = new String[columns.size()];
@@ -46,13 +66,16 @@ record ParquetRows(List<String> names, List<String[]> rows) {
         }
         all.add(cells);
       }
-      return new ParquetRows(columns.stream().map(ColumnSchema::name).toList(), all);
-    } catch (InputProblem problem) {
-      throw problem;
-    } catch (IOException | RuntimeException e) {
-      // The reader tells a damaged file by whatever went wrong in it.
-      throw new InputProblem(file + ": cannot be read as a Parquet file: " + e.getMessage(),
-          "Is it whole? Other programs can write it again, without compression or with Snappy or gzip.", e);
+    }
+    return all;
+  }
+
+  private static void checkCompression(Path file, ParquetFileReader reader) {
+    List<CompressionCodec> others = reader.getFileMetaData().rowGroups().stream().flatMap(g -> g.columns().stream())
+        .map(column -> column.metaData().codec()).filter(codec -> !READ.contains(codec)).toList();
+    if (!others.isEmpty()) {
+      throw new InputProblem(file + ": is compressed with " + others.getFirst() + ", which is read by native code only",
+          "Write it again without compression, or with Snappy or gzip.");
     }
   }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSet;
+import org.dlm.runtime.data.DataSource;
 import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Examples;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,34 @@ class ParquetKindTest {
       mean += scaled[i];
     }
     assertThat(mean).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void whatSnappyWroteOnceIsReadAsOftenAsItWas() throws Exception {
+    // 400 rows in 919 bytes: lengths repeat after 3 rows but for every 50th, widths after 7
+    DataSet data = open(file("repeats.parquet"), ",scale=none,test=0.5");
+    List<List<Float>> rows = new ArrayList<>();
+    for (DataSource part : List.of(data.train(), data.test())) {
+      float[] x = ((Column.Floats) Examples.of(part).columns().getFirst()).data();
+      for (int i = 0; i < x.length; i += 2) {
+        rows.add(List.of(x[i], x[i + 1]));
+      }
+    }
+    List<List<Float>> expected = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      expected.add(List.of((float) (1.25 * (1 + i % 3) + (i % 50 == 0 ? i / 7.0 : 0)), 0.5f + i % 7));
+    }
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void whatOnlyNativeCodeReadsIsRefused() throws Exception {
+    String text = Files.readString(file("snappy.parquet"), StandardCharsets.ISO_8859_1);
+    // the number of the codec, between the path of a column and the number of its values
+    Path zstd = Files.writeString(folder.resolve("zstd.parquet"), text.replace("\u0015\u0002\u0016", "\u0015\f\u0016"),
+        StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> open(zstd, "")).isInstanceOf(InputProblem.class)
+        .hasMessageContaining("zstd.parquet: is compressed with ZSTD, which is read by native code only");
   }
 
   @Test
