@@ -12,7 +12,7 @@ model Windows {
   fn h(x: [N, 4, 8, 8]) -> _ = conv2d(x, zeros([6, 4, 3, 3]), groups = 0)  // expect-error E0311 groups must be at least 1, not 0
   fn i(x: [N, 4, 8, 8]) -> _ = conv3d(x, zeros([6, 4, 3, 3, 3]))           // expect-error E0302 the input of a convolution over 3 axes needs 5 axes, not [N, 4, 8, 8]
   fn j(x: [N, 4, 8]) -> _ = conv_transpose1d(x, zeros([3, 4, 3]))          // expect-error E0301 a transposed convolution needs as many channels as its weights have on axis 0, 3, not the 4 of [N, 4, 8]
-  fn k(x: [N, 4, 8]) -> _ = conv_transpose1d(x, zeros([4, 4, 3]), stride = 2, output_padding = 2)// expect-error E0311 output_padding must be smaller than the stride or the dilation
+  fn k(x: [N, 4, 8]) -> _ = conv_transpose1d(x, zeros([4, 4, 3]), stride = 2, output_padding = 2) // expect-error E0311 output_padding is 0 or more, and smaller than the stride or the dilation
   fn l(x: [N, 4, 8]) -> _ = conv_transpose1d(x, zeros([4, 4, 3]), stride = 0)// expect-error E0311 kernel, stride and dilation of a window must be at least 1, its padding at least 0
   fn m(x: [N, 4, 8]) -> _ = conv_transpose1d(x, zeros([4, 4, 3]), groups = 3)// expect-error E0310 4 input channels do not divide into 3 groups
   fn n(x: [N, 4, 8, 8]) -> _ = conv_transpose2d(x, zeros([4, 4, 3]))       // expect-error E0302 the weights of a transposed convolution over 2 axes needs 4 axes, not [4, 4, 3]
@@ -159,7 +159,7 @@ model Recurrent {
   fn d(x: [N, 3], h: [M, 4]) -> _ = gru(x, h)                              // expect-error E0303 cannot prove N == M
   fn e(x: [N, T, 3], h: [N, 4]) -> _ = gru(x, h)                           // expect-error E0302 `x` of `GRUCell` must be [N, 3], not [N, T, 3]
   fn f(x: [N, 3]) -> _ = rnn(x)                                            // expect-error E0204 `RNNCell` needs `h`
-  fn g(x: [N, T, 3]) -> _ = x |> RNN(0)                                    // expect-error E0301 `weight_ih` would have an axis of length 0
+  fn g(x: [N, T, 3]) -> _ = x |> RNN(0)                                    // expect-error E0402 the hidden state has at least one number
   fn h(x: [N, T, 3]) -> _ = x |> RNN(4, nonlinearity = "sigmoid")          // expect-error E0402 the nonlinearity is "tanh" or "relu"
   fn i(x: [N, T, 3]) -> _ = x |> LSTM(4, dropout = 1.5)                    // expect-error E0402 the probability of dropout must be from 0 to 1
   fn i2(x: [N, T, 3]) -> _ = x |> LSTM(4, layers = 2, dropout = 1.5)       // expect-error E0402 the probability of dropout must be from 0 to 1

@@ -5,7 +5,7 @@ layer Init() {
   param a: [3] = full()                                                    // expect-error E0204 `full` needs `value`
   param b: [3] = full(1.0, 2.0)                                            // expect-error E0205 `full` takes one argument
   param c: [3] = eye()                                                     // expect-error E0302 the initialiser `eye` fills a tensor of 2 axes, but `c` is [3]
-  param f: [3] = fan_uniform(0)                                            // expect-error E0402 the initialiser `uniform` of `f` needs finite numbers, not [-Infinity, Infinity]
+  param f: [3] = fan_uniform(0)                                            // expect-error E0402 fan_in is more than 0
   param g: [3] = zeros(3)                                                  // expect-error E0205 `zeros` takes no arguments
   param h: [3] = ones([3])                                                 // expect-error E0205 `ones` takes no arguments
   param i: [3] = normal(std = "a")                                         // expect-error E0206 a float is needed here

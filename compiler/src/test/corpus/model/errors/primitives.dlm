@@ -27,7 +27,7 @@ model Axes {
   fn u(x: [N, 3]) -> _ = narrow(x, 1, 2, 2)                              // expect-error E0308 slice 2:4 of axis 1 of [N, 3] ends after the axis
   fn v(x: [N, 3]) -> _ = narrow(x, 2, 0, 1)                              // expect-error E0402 axes count from 0, or from -1 backwards; this tensor has fewer
   fn w(x: [N, 3]) -> _ = glu(x)                                          // expect-error E0310 3 / 2 is not a whole number
-  fn y(x: [N, 3]) -> _ = repeat(x, [1, 1, 2])                            // expect-error E0308 axis 2 of a tensor with 2 axes
+  fn y(x: [N, 3]) -> _ = repeat(x, [1, 1, 2])                              // expect-error E0402 a tensor is repeated so many times along each of its axes: one number an axis
   fn z(x: []) -> _ = argmax(x)                                           // expect-error E0308 axis -1 of a tensor with 0 axes
 }
 model Shapes {
@@ -40,10 +40,10 @@ model Shapes {
   fn g(x: [N, 3]) -> _ = pad(x, 0, 0, between = -1)                      // expect-error E0311 `between` must be at least 0, not [-1, -1]
   fn h(x: [N, 3]) -> _ = slice(x, [0, 2], [_, 1])                        // expect-error E0308 slice 2:1 of axis 1 of [N, 3] ends before it starts
   fn i(x: [N, 3]) -> _ = slice(x, 0, _, 0)                               // expect-error E0311 the step of a slice must be at least 1, not 0
-  fn j(x: [N, 3]) -> _ = x[:, 5]                                         // expect-error E0308 5:6 is outside axis 1 of [N, 3]
+  fn j(x: [N, 3]) -> _ = x[:, 5]                                           // expect-error E0308 5 is outside axis 1 of [N, 3]
   fn k(x: [N, 3]) -> _ = x[0, 0, 0]                                      // expect-error E0302 3 indices for [N, 3]
   fn l(x: [N, 3], y: [N, 4]) -> _ = concat([x, y], axis = 0)             // expect-error E0301 `concat` along axis 0 of [N, 3] and [N, 4]: axis 1 differs
-  fn m(x: [N, 3], y: [N, 4]) -> _ = stack([x, y])                        // expect-error E0301 `concat` along axis 0 of [1, N, 3] and [1, N, 4]: axis 2 differs
+  fn m(x: [N, 3], y: [N, 4]) -> _ = stack([x, y])                          // expect-error E0301 `stack` needs tensors of one shape, not [N, 3] and [N, 4]
   fn n(x: [N, 3], y: [N]) -> _ = concat([x, y], axis = 1)                // expect-error E0302 `concat` with [N, 3] needs 2 axes, not [N]
   fn o(x: [N, 3], y: [4, 2]) -> _ = x @ y                                // expect-error E0301 [N, 3] @ [4, 2]: the left has 3 columns, the right 4 rows
   fn p(x: [N, 3], y: [3]) -> _ = x @ y                                   // expect-error E0302 `@` needs at least 2 axes, not [3]

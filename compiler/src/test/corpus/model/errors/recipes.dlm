@@ -133,11 +133,6 @@ train NoTurn for Pair {
   objective = []   // expect-error E0206 no function is named
 }
 
-train Together for Pair {
-  objective = [loss_d, loss_g]
-  accumulate = 4   // expect-error E0206 so batches cannot be taken together here
-}
-
 train LeftAlone for Pair {
   objective = [loss_d, loss_g]   // expect-warning W908 trained in turn
 }

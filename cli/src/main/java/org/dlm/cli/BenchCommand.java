@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.runtime.Function;
-import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
 import org.dlm.runtime.StepTimes;
@@ -39,17 +37,7 @@ final class BenchCommand extends BaseCommand {
 
   @Mixin private ModelFiles files;
 
-  @Option(names = "--dims", paramLabel = "N=64", split = ",",
-      description = "Open dims of the training step (default: 64 each).")
-  private Map<String, String> dims = new LinkedHashMap<>();
-
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss",
-      description = "The function to train (default: ${DEFAULT-VALUE}).")
-  private String function;
-
-  @Option(names = "--infer", paramLabel = "F", defaultValue = "forward",
-      description = "The function to infer with (default: ${DEFAULT-VALUE}).")
-  private String inference;
+  @Mixin private TimedFunctions functions;
 
   @Option(names = "--optimizer", paramLabel = "SPEC", defaultValue = "Adam(lr=1e-3)",
       description = "The update rule (default: ${DEFAULT-VALUE}).")
@@ -78,22 +66,19 @@ final class BenchCommand extends BaseCommand {
     String name = name(loaded.spec());
     double peak = Peak.measure().allThreads();
     List<Row> rows = new ArrayList<>();
-    ModelSpec.Function trained = spec(loaded.spec(), function);
-    if (trained != null && loaded.model().function(function).differentiable()) {
-      rows.add(train(name, loaded, trained));
+    functions.trained(loaded.spec()).filter(f -> loaded.model().function(f.name()).differentiable()).ifPresent(f -> {
+      rows.add(train(name, loaded, f));
       show(rows.getLast(), peak);
-    }
-    ModelSpec.Function inferred = spec(loaded.spec(), inference);
-    if (inferred != null) {
-      long batch = batch(Dims.parse(known(inferred), inferred.inference(), 64));
+    });
+    functions.inferred(loaded.spec()).ifPresent(f -> {
+      long batch = batch(functions.dims(loaded.spec(), f.inference()));
       for (long size : batch > 1 ? new long[] {1, batch} : new long[] {batch}) {
-        rows.add(infer(name, loaded, inferred, size));
+        rows.add(infer(name, loaded, f, size));
         show(rows.getLast(), peak);
       }
-    }
+    });
     if (rows.isEmpty()) {
-      throw new InputProblem("the model " + loaded.spec().name() + " has neither `" + function + "` nor `" + inference
-          + "`", "It has " + String.join(", ", loaded.functionNames()) + "; name them with --fn and --infer.");
+      throw TimedFunctions.missing(loaded.spec());
     }
     console.out().printf(Locale.ROOT, "%d threads, FMA peak measured now: %.0f GFLOP/s%n", Pool.threads(), peak);
     if (json != null) {
@@ -111,25 +96,13 @@ final class BenchCommand extends BaseCommand {
     return file.replace("_", "").equals(name) ? file : name;
   }
 
-  private static ModelSpec.Function spec(ModelSpec model, String name) {
-    return model.functions().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
-  }
-
-  /** Those of the given dims that this function has; the others belong to the other function. */
-  private Map<String, String> known(ModelSpec.Function f) {
-    Map<String, String> known = new LinkedHashMap<>(dims);
-    known.keySet().removeIf(name -> f.inference().inputs().stream()
-        .noneMatch(v -> v.shape().dims().stream().anyMatch(d -> d.symbols().contains(name))));
-    return known;
-  }
-
   /** The dim called N, else the first. */
   private static long batch(Map<String, Long> values) {
     return values.getOrDefault("N", values.values().stream().findFirst().orElse(1L));
   }
 
   private Row train(String name, LoadedModel loaded, ModelSpec.Function f) {
-    Map<String, Long> values = Dims.parse(dims, f.inference(), 64);
+    Map<String, Long> values = functions.dims(loaded.spec(), f.inference());
     Tensor[] inputs = RandomInputs.of(f.inference(), values);
     Function called = loaded.model().function(f.name());
     Program program = called.gradient();
@@ -148,7 +121,7 @@ final class BenchCommand extends BaseCommand {
   }
 
   private Row infer(String name, LoadedModel loaded, ModelSpec.Function f, long batch) {
-    Map<String, Long> values = Dims.parse(known(f), f.inference(), 64);
+    Map<String, Long> values = functions.dims(loaded.spec(), f.inference());
     String batchDim = values.containsKey("N") ? "N" : values.keySet().stream().findFirst().orElse(null);
     if (batchDim != null) {
       values.put(batchDim, batch);

@@ -1,6 +1,7 @@
 package org.dlm.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +14,15 @@ import org.dlm.runtime.Suggestion;
 final class Dims {
   private Dims() {}
 
-  /** @param given may be null */
+  /** Those of a function: what was given, and the usual length for the others. */
   static Map<String, Long> parse(Map<String, String> given, Graph graph, long usual) {
-    Set<String> open = open(graph);
+    return of(given, graph, List.of(graph), usual);
+  }
+
+  /** The same, where what was given may belong to others of some functions. */
+  static Map<String, Long> of(Map<String, String> given, Graph graph, List<Graph> all, long usual) {
+    Set<String> open = new TreeSet<>();
+    all.forEach(g -> open.addAll(open(g)));
     Map<String, Long> dims = new LinkedHashMap<>();
     for (var entry : given.entrySet()) {
       if (!entry.getValue().matches("[1-9][0-9]{0,8}")) {
@@ -23,14 +30,21 @@ final class Dims {
             + ": a dim is a positive whole number", "Write --dims N=64.");
       }
       if (!open.contains(entry.getKey())) {
-        throw new InputProblem("`" + graph.name() + "` has no open dim `" + entry.getKey() + "`"
+        throw new InputProblem(names(all) + " no open dim `" + entry.getKey() + "`"
             + Suggestion.didYouMean(entry.getKey(), open),
-            "It has " + (open.isEmpty() ? "none" : String.join(", ", open)) + ".");
+            "There is " + (open.isEmpty() ? "none" : String.join(", ", open)) + ".");
       }
       dims.put(entry.getKey(), Long.parseLong(entry.getValue()));
     }
-    open.forEach(name -> dims.putIfAbsent(name, usual));
+    Set<String> own = open(graph);
+    own.forEach(name -> dims.putIfAbsent(name, usual));
+    dims.keySet().retainAll(own);
     return dims;
+  }
+
+  private static String names(List<Graph> graphs) {
+    return String.join(" and ", graphs.stream().map(g -> "`" + g.name() + "`").distinct().toList())
+        + (graphs.size() == 1 ? " has" : " have");
   }
 
   /** The same, of those of the given dims that this function has; the others belong to other functions. */

@@ -15,13 +15,9 @@ import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.onnx.ExportOnnx;
 import org.dlm.compiler.onnx.NotInOnnx;
-import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
-import org.dlm.runtime.Suggestion;
 import org.dlm.runtime.Variable;
 import org.dlm.runtime.store.AtomicFile;
-import org.dlm.runtime.store.Renaming;
-import org.dlm.runtime.store.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,17 +27,7 @@ import picocli.CommandLine.Option;
 final class ExportCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "forward",
-      description = "The function (default: ${DEFAULT-VALUE}).")
-  private String function;
-
-  @Option(names = "--weights", paramLabel = "W",
-      description = "Parameters and buffers under their paths (default: initial values).")
-  private Path weights;
-
-  @Option(names = "--rename", paramLabel = "FILE",
-      description = "Lines NAME -> PATH: what tensors of W are called in the model, * for any text.")
-  private Path renaming;
+  @Mixin private CalledFunction called;
 
   @Option(names = {"-o", "--out"}, paramLabel = "F.onnx", required = true, description = "Where the model goes.")
   private Path out;
@@ -53,18 +39,13 @@ final class ExportCommand extends BaseCommand {
   @Override
   void execute() {
     output(out);
+    called.check();
     LoadedModel loaded = LoadedModel.load(files, console, null);
-    List<String> names = loaded.functionNames();
+    String function = called.of(loaded);
     ModelSpec.Function exported = loaded.spec().functions().stream().filter(f -> f.name().equals(function)).findFirst()
-        .orElseThrow(() -> new InputProblem("the model " + loaded.spec().name() + " has no function `" + function + "`"
-            + Suggestion.didYouMean(function, names), "It has " + String.join(", ", names) + "; name one with --fn."));
+        .orElseThrow();
     Model model = loaded.model();
-    if (weights == null) {
-      model.initialize(0);
-    } else {
-      Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
-      WeightOptions.note(model, weights, console);
-    }
+    called.fill(model, 0, console);
     String doc = loaded.spec().doc().isEmpty() ? loaded.spec().name() : loaded.spec().doc();
     try {
       AtomicFile.write(out, channel -> {

@@ -9,13 +9,10 @@ import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Port;
 import org.dlm.runtime.Program;
-import org.dlm.runtime.Suggestion;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.store.AtomicFile;
-import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.store.SafetensorsFile;
 import org.dlm.runtime.store.SafetensorsWriter;
-import org.dlm.runtime.store.Weights;
 import org.dlm.runtime.train.ParallelUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,17 +23,7 @@ import picocli.CommandLine.Option;
 final class RunCommand extends BaseCommand {
   @Mixin private ModelFiles files;
 
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "forward",
-      description = "The function (default: ${DEFAULT-VALUE}).")
-  private String function;
-
-  @Option(names = "--weights", paramLabel = "W",
-      description = "Parameters and buffers under their paths (default: initial values).")
-  private Path weights;
-
-  @Option(names = "--rename", paramLabel = "FILE",
-      description = "Lines NAME -> PATH: what tensors of W are called in the model, * for any text.")
-  private Path renaming;
+  @Mixin private CalledFunction asked;
 
   @Option(names = "--inputs", paramLabel = "IN", required = true,
       description = "A tensor for each parameter of the function, by name.")
@@ -72,38 +59,23 @@ final class RunCommand extends BaseCommand {
     if (steps != null && (steps < 1 || optimizer == null)) {
       throw usage(steps < 1 ? "--steps " + steps + ": at least one" : "--steps needs --optimizer");
     }
-    if (renaming != null && weights == null) {
-      throw usage("--rename needs --weights");
-    }
+    asked.check();
     LoadedModel loaded = LoadedModel.load(files, console, optimizer);
     Model model = loaded.model();
-    Function called = function(loaded);
+    String function = asked.of(loaded);
+    Function called = model.function(function);
     if ((gradients || optimizer != null) && !called.differentiable()) {
       throw new InputProblem("`" + function + "` has no gradient: it does not give a single f32 number",
           "Name the loss with --fn.");
     }
     Tensor[] tensors = read(called);
     IndexRanges.check(loaded.graph(function), tensors, inputs.toString());
-    if (weights == null) {
-      model.initialize(seed);
-    } else {
-      Weights.load(model, weights, renaming == null ? Renaming.NONE : Renaming.read(renaming));
-      WeightOptions.note(model, weights, console);
-    }
+    asked.fill(model, seed, console);
     AtomicFile.checkWritable(output(outputs));
     Program program = loaded.optimizer().isPresent() ? train(model, called, loaded.optimizer().get(), tensors)
         : call(called, tensors);
     write(called, program, model);
     console.err().println("wrote " + outputs);
-  }
-
-  private Function function(LoadedModel loaded) {
-    List<String> names = loaded.functionNames();
-    if (!names.contains(function)) {
-      throw new InputProblem("the model " + loaded.spec().name() + " has no function `" + function + "`"
-          + Suggestion.didYouMean(function, names), "It has " + String.join(", ", names) + "; name one with --fn.");
-    }
-    return loaded.model().function(function);
   }
 
   private Tensor[] read(Function called) {

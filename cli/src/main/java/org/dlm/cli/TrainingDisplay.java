@@ -41,6 +41,11 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void warning(String text) {
+    console.err().println("warning: " + text);
+  }
+
+  @Override
   public void started(TrainingStart start) {
     this.start = start;
     lastLine = System.nanoTime();

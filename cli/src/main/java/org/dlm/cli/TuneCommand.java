@@ -43,16 +43,7 @@ final class TuneCommand extends BaseCommand {
 
   @Mixin private ModelFiles files;
 
-  @Option(names = "--dims", paramLabel = "N=64", split = ",", description = "Open dims (default: 64 each).")
-  private Map<String, String> dims = new LinkedHashMap<>();
-
-  @Option(names = "--fn", paramLabel = "F", defaultValue = "loss",
-      description = "The function to train (default: ${DEFAULT-VALUE}).")
-  private String function;
-
-  @Option(names = "--infer", paramLabel = "F", defaultValue = "forward",
-      description = "The function to infer with (default: ${DEFAULT-VALUE}).")
-  private String inference;
+  @Mixin private TimedFunctions functions;
 
   @Option(names = "--seconds", paramLabel = "S", defaultValue = "60",
       description = "Time for all measurements (default: ${DEFAULT-VALUE}).")
@@ -184,21 +175,18 @@ final class TuneCommand extends BaseCommand {
 
   private List<Measured> programs(ModelSpec spec) {
     List<Measured> programs = new ArrayList<>();
-    for (ModelSpec.Function f : spec.functions()) {
-      Map<String, Long> values = Dims.known(dims, f.inference(), 64);
-      StepTrials.Run run = new StepTrials.Run(f.name(), f.name().equals(function),
-          RandomInputs.of(f.inference(), values));
-      if (f.name().equals(function)) {
-        WriteJava.trainingPlan(f).ifPresent(plan -> programs.add(new Measured(plan, values, run)));
-      }
-      if (f.name().equals(inference)) {
-        programs.add(new Measured(WriteJava.inferencePlan(f), values, run));
-      }
-    }
+    functions.trained(spec).ifPresent(f -> WriteJava.trainingPlan(f)
+        .ifPresent(plan -> programs.add(measured(spec, f, plan, true))));
+    functions.inferred(spec).ifPresent(f -> programs.add(measured(spec, f, WriteJava.inferencePlan(f), false)));
     if (programs.isEmpty()) {
-      throw new InputProblem("the model " + spec.name() + " has neither `" + function + "` nor `" + inference + "`",
-          "Name its functions with --fn and --infer.");
+      throw TimedFunctions.missing(spec);
     }
     return programs;
+  }
+
+  private Measured measured(ModelSpec spec, ModelSpec.Function f, Plan plan, boolean training) {
+    Map<String, Long> values = functions.dims(spec, f.inference());
+    return new Measured(plan, values,
+        new StepTrials.Run(f.name(), training, RandomInputs.of(f.inference(), values)));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -243,7 +244,6 @@ class RecipeCommandTest {
     assertThat(floats("second.safetensors", "d.1.weight")).isNotEqualTo(floats("first.safetensors", "d.1.weight"));
     assertThat(train("pair.dlm", "--resume", out("second.safetensors"), "--objective", "loss_d,loss_g", "--steps", "9")
         .err()).contains("it has no fitting state `loss_d/m` of d.1.weight", "objectives");
-    assertThat(train("pair.dlm", "--accumulate", "2").err()).contains("several objectives take turns at each batch");
     assertThat(train("pair.dlm", "--objective", "loss_d,loss_d").err()).contains("`loss_d` is named twice");
   }
 
@@ -289,6 +289,39 @@ class RecipeCommandTest {
     assertThat(train("small.train.dlm", "--recipe", "SmalTrainer").err())
         .contains("there is no recipe `SmalTrainer` (did you mean `SmallTrainer`?)");
     assertThat(train("small.dlm", "--epochs", "0").err()).contains("`epochs` is a whole number of 1 or more");
+  }
+
+  @Test
+  void whatAScheduleRequiresOfTheRunIsCheckedWhenItRuns() {
+    String[] places = {"--epochs", "1", "--out", out("w.safetensors"), "--rate"};
+    assertThat(train("small.dlm", with(places, "multi_step(0.1, milestones = [3 * epoch_steps, 2 * epoch_steps])")).err())
+        .contains("command line:3: the learning rate cannot be computed: milestones are steps, each later than the one before",
+            "an epoch has 23");
+    assertThat(train("small.dlm", with(places, "0.1 / (steps - epoch_steps)")).err())
+        .contains("the learning rate is Infinity at step 1 of 23");
+    assertThat(train("small.dlm", with(places, "step(0.1, step_size = epoch_steps)")).code()).isZero();
+  }
+
+  private static String[] with(String[] options, String more) {
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = more;
+    return all;
+  }
+
+  @Test
+  void dataOfOneClassIsWorthAWarning() throws IOException {
+    Files.writeString(folder.resolve("one.csv"), "a,b,label\n" + "1,2,yes\n".repeat(30));
+    Files.writeString(folder.resolve("table.dlm"), """
+        model Table {
+          net = Linear(2)
+          fn forward(x: [N, 2]) -> [N, 2] = net(x)
+          fn loss(x: [N, 2], label: i32[N]) -> [] = cross_entropy(net(x), label)
+        }
+        """);
+    Spoken spoken = Spoken.dlm("train", out("table.dlm"), "--data", "csv:" + out("one.csv"), "--epochs", "1", "--out",
+        out("w.safetensors"));
+    assertThat(spoken.err()).contains("warning: ", "have the same label, so there is nothing to tell apart");
+    assertThat(spoken.code()).isZero();
   }
 
   @Test

@@ -40,21 +40,35 @@ prim fn eye() -> init
 /// He et al., 2015, for relu: uniform with bound sqrt(6 / fan_in).
 /// torch torch.nn.init.kaiming_uniform_
 /// run he_uniform(6) -> uniform(-1.0000, 1.0000)
-fn he_uniform(fan_in: float) -> init = uniform(-sqrt(6.0 / fan_in), sqrt(6.0 / fan_in))
+fn he_uniform(fan_in: float) -> init {
+  require fan_in > 0, "fan_in is more than 0"
+  return uniform(-sqrt(6.0 / fan_in), sqrt(6.0 / fan_in))
+}
 /// He et al., 2015, for relu: normal with variance 2 / fan_in.
 /// torch torch.nn.init.kaiming_normal_
 /// run he_normal(8) -> normal(0.0000, 0.5000)
-fn he_normal(fan_in: float) -> init = normal(0.0, sqrt(2.0 / fan_in))
+fn he_normal(fan_in: float) -> init {
+  require fan_in > 0, "fan_in is more than 0"
+  return normal(0.0, sqrt(2.0 / fan_in))
+}
 /// Glorot and Bengio, 2010: uniform with bound sqrt(6 / (fan_in + fan_out)).
 /// torch torch.nn.init.xavier_uniform_
 /// run glorot_uniform(2, 4) -> uniform(-1.0000, 1.0000)
-fn glorot_uniform(fan_in: float, fan_out: float) -> init =
-  uniform(-sqrt(6.0 / (fan_in + fan_out)), sqrt(6.0 / (fan_in + fan_out)))
+fn glorot_uniform(fan_in: float, fan_out: float) -> init {
+  require fan_in > 0 and fan_out > 0, "fan_in and fan_out are more than 0"
+  return uniform(-sqrt(6.0 / (fan_in + fan_out)), sqrt(6.0 / (fan_in + fan_out)))
+}
 /// Glorot and Bengio, 2010: normal with variance 2 / (fan_in + fan_out).
 /// torch torch.nn.init.xavier_normal_
 /// run glorot_normal(3, 5) -> normal(0.0000, 0.5000)
-fn glorot_normal(fan_in: float, fan_out: float) -> init = normal(0.0, sqrt(2.0 / (fan_in + fan_out)))
+fn glorot_normal(fan_in: float, fan_out: float) -> init {
+  require fan_in > 0 and fan_out > 0, "fan_in and fan_out are more than 0"
+  return normal(0.0, sqrt(2.0 / (fan_in + fan_out)))
+}
 /// What PyTorch's Linear and convolutions start from, weight and bias: uniform with bound 1 / sqrt(fan_in).
 /// torch none
 /// run fan_uniform(16) -> uniform(-0.2500, 0.2500)
-fn fan_uniform(fan_in: float) -> init = uniform(-1 / sqrt(fan_in), 1 / sqrt(fan_in))
+fn fan_uniform(fan_in: float) -> init {
+  require fan_in > 0, "fan_in is more than 0"
+  return uniform(-1 / sqrt(fan_in), 1 / sqrt(fan_in))
+}

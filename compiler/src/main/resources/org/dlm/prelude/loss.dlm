@@ -139,6 +139,7 @@ fn margin_ranking(a: [...], b: [...], label: [...], margin: float = 0.0, reducti
 /// run triplet_margin(a, p, n) -> 3.0000 with a = [[0, 0]], p = [[3, 4]], n = [[0, 3]]
 fn triplet_margin(anchor: [..., D], positive: [..., D], negative: [..., D], margin: float = 1.0, p: float = 2.0,
                   eps: float = 1e-6, swap: bool = false, reduction: str = "mean") -> _ {
+  require margin > 0, "the margin is more than 0"
   far = norm(anchor - negative + eps, p, axes = -1)
   far = if swap then min(far, norm(positive - negative + eps, p, axes = -1)) else far
   return reduced(hinge(norm(anchor - positive + eps, p, axes = -1) - far + margin), reduction)
@@ -147,6 +148,7 @@ fn triplet_margin(anchor: [..., D], positive: [..., D], negative: [..., D], marg
 /// torch torch.nn.functional.cosine_embedding_loss
 /// run cosine_embedding(a, b, label) -> 0.5 with a = [[1, 0], [1, 0]], b = [[2, 0], [0, 1]], label = [-1, -1]
 fn cosine_embedding(a: [..., D], b: [..., D], label: [...], margin: float = 0.0, reduction: str = "mean") -> _ {
+  require -1 <= margin and margin <= 1, "the margin is that of a cosine: from -1 to 1"
   c = sum(a * b, axes = -1) / sqrt((sum(a * a, axes = -1) + 1e-12) * (sum(b * b, axes = -1) + 1e-12))
   return reduced(select(label > 0, 1 - c, hinge(c - margin)), reduction)
 }
@@ -156,6 +158,7 @@ fn cosine_embedding(a: [..., D], b: [..., D], label: [...], margin: float = 0.0,
 /// run poisson_nll(x, target) -> 1 with x = [0, 0], target = [3, 1]
 fn poisson_nll(x: [...], target: [...], log_input: bool = true, full: bool = false, eps: float = 1e-8,
                 reduction: str = "mean") -> _ {
+  require eps >= 0, "eps is 0 or more"
   loss = if log_input then exp(x) - target * x else x - target * log(x + eps)
   t = select(target > 1, target, 1.0)
   stirling = select(target > 1, t * log(t) - t + 0.5 * log(2 * pi * t), 0.0)
@@ -171,6 +174,7 @@ fn raised(x: [...], low: float) -> [...] = max(x, low)
 /// run gaussian_nll(x, target, variance) -> 0.5 with x = [1, 2], target = [0, 3], variance = [1, 1]
 fn gaussian_nll(x: [...], target: [...], variance: [...], full: bool = false, eps: float = 1e-6,
                  reduction: str = "mean") -> _ {
+  require eps >= 0, "eps is 0 or more"
   v = raised(variance, eps)
   return reduced(0.5 * (log(v) + square(x - target) / v) + (if full then 0.5 * log(2 * pi) else 0.0), reduction)
 }

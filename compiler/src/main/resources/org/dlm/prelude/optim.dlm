@@ -199,7 +199,7 @@ optimizer Adadelta(lr: float = 1.0, rho: float = 0.9, eps: float = 1e-6, weight_
 optimizer RMSprop(lr: float = 1e-2, alpha: float = 0.99, eps: float = 1e-8, weight_decay: float = 0.0, momentum: float = 0.0,
                   centered: bool = false) {
   require lr >= 0
-  require alpha >= 0
+  require alpha >= 0 and alpha <= 1
   require eps >= 0
   require weight_decay >= 0
   require momentum >= 0

@@ -109,8 +109,9 @@ fn shares_of_windows(n: int, count: int) -> [count, n] {
 /// run x |> AdaptiveAvgPool2d([2, 4]) -> f32[2, 3, 2, 4] with x = f32[2, 3, 7, 9]
 /// run x |> AdaptiveAvgPool2d(1) -> [[[[4.5]]]] with x = [[[[1, 2, 3, 4], [5, 6, 7, 8]]]]
 layer AdaptiveAvgPool2d(out: int[]) {
+  require len(out) == 1 or len(out) == 2, "one size of at least 1 for both axes, or two"
   const o = each_axis(out, 2)
-  require len(o) == 2 and o[0] >= 1 and o[1] >= 1, "one size of at least 1 for both axes, or two"
+  require o[0] >= 1 and o[1] >= 1, "one size of at least 1 for both axes, or two"
   fn forward(x: [N, C, H, W]) -> [N, C, o[0], o[1]] {
     y = if o[1] == 1 then mean(x, axes = 3, keep = true)
         else einsum(x, shares_of_windows(W, o[1]), "n c h w, o w -> n c h o")
@@ -165,8 +166,9 @@ fn shares_of_places(n: int, count: int) -> [count, n] {
 layer Upsample2d(scale: int[] = 2, mode: str = "nearest", align_corners: bool = false) {
   require mode == "nearest" or mode == "bilinear", "the mode is \"nearest\" or \"bilinear\""
   require mode == "bilinear" or not align_corners, "align_corners is for the mode \"bilinear\""
+  require len(scale) == 1 or len(scale) == 2, "one scale of at least 1 for both axes, or two"
   const s = each_axis(scale, 2)
-  require len(s) == 2 and s[0] >= 1 and s[1] >= 1, "one scale of at least 1 for both axes, or two"
+  require s[0] >= 1 and s[1] >= 1, "one scale of at least 1 for both axes, or two"
   // Each of the scale's pixels is written out on its own.
   require mode == "nearest" or align_corners or max(s[0], s[1]) <= 64, "a bilinear scale is at most 64"
 

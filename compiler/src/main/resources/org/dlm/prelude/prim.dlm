@@ -243,7 +243,7 @@ prim fn broadcast(x: _, shape: int[]) -> _
 /// torch torch.Tensor.__getitem__
 /// run slice(x, [0, 1], [_, 3]) -> [[2, 3], [6, 7]] with x = [[1, 2, 3, 4], [5, 6, 7, 8]]
 /// run x[:, 1:3] -> [[2, 3], [6, 7]] with x = [[1, 2, 3, 4], [5, 6, 7, 8]]
-prim fn slice(x: _, start: int[], stop: int[] = _, step: int[] = 1) -> _
+prim fn slice(x: _, start: int[], stop: int[] = _, step: int[] = 1, length: int[] = _) -> _
 /// Puts `low` elements before each axis, `high` after it and `between` between neighbours; negative numbers cut off.
 /// torch torch.nn.functional.pad
 /// run pad(x, [1], [2]) -> [0, 5, 6, 0, 0] with x = [5, 6]

@@ -7,6 +7,7 @@ package dlm.nn
 /// torch torch.nn.RNNCell
 /// run RNNCell(4)(x, h) -> f32[2, 4] with x = f32[2, 3], h = f32[2, 4]
 layer RNNCell(hidden: int, use_bias: bool = true, nonlinearity: str = "tanh", in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   require nonlinearity == "tanh" or nonlinearity == "relu", "the nonlinearity is \"tanh\" or \"relu\""
   param weight_ih: [hidden, in] = fan_uniform(hidden)
   param weight_hh: [hidden, hidden] = fan_uniform(hidden)
@@ -27,6 +28,7 @@ layer RNNCell(hidden: int, use_bias: bool = true, nonlinearity: str = "tanh", in
 /// torch torch.nn.LSTMCell
 /// run LSTMCell(4)(x, h, c)[0] -> f32[2, 4] with x = f32[2, 3], h = f32[2, 4], c = f32[2, 4]
 layer LSTMCell(hidden: int, use_bias: bool = true, in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   param weight_ih: [4 * hidden, in] = fan_uniform(hidden)
   param weight_hh: [4 * hidden, hidden] = fan_uniform(hidden)
   if use_bias {
@@ -47,6 +49,7 @@ layer LSTMCell(hidden: int, use_bias: bool = true, in: int = _) {
 /// torch torch.nn.GRUCell
 /// run GRUCell(4)(x, h) -> f32[2, 4] with x = f32[2, 3], h = f32[2, 4]
 layer GRUCell(hidden: int, use_bias: bool = true, in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   param weight_ih: [3 * hidden, in] = fan_uniform(hidden)
   param weight_hh: [3 * hidden, hidden] = fan_uniform(hidden)
   if use_bias {
@@ -71,6 +74,7 @@ layer GRUCell(hidden: int, use_bias: bool = true, in: int = _) {
 /// run x |> RNN(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer RNN(hidden: int, layers: int = 1, nonlinearity: str = "tanh", use_bias: bool = true, dropout: float = 0.0,
     bidirectional: bool = false, in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [RNNCell(hidden, use_bias, nonlinearity) for _ in 0..<layers]
@@ -119,6 +123,7 @@ layer RNN(hidden: int, layers: int = 1, nonlinearity: str = "tanh", use_bias: bo
 /// run x |> LSTM(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer LSTM(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float = 0.0, bidirectional: bool = false,
     in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [LSTMCell(hidden, use_bias) for _ in 0..<layers]
@@ -173,6 +178,7 @@ layer LSTM(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float =
 /// run x |> GRU(4) -> f32[2, 7, 4] with x = f32[2, 7, 3]
 layer GRU(hidden: int, layers: int = 1, use_bias: bool = true, dropout: float = 0.0, bidirectional: bool = false,
     in: int = _) {
+  require hidden >= 1, "the hidden state has at least one number"
   require layers >= 1, "there is at least one layer"
   #flat("_l")
   cells = [GRUCell(hidden, use_bias) for _ in 0..<layers]

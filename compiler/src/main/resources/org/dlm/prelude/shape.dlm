@@ -59,19 +59,20 @@ fn split(x: _, count: int, axis: int = -1) -> _ {
   return [narrow(x, a, i * n, n) for i in parts]
 }
 
-/// `length` elements of one axis, from `start` on.
+/// `length` elements of one axis, from `start` on, which counts from the end where it is negative.
 /// torch torch.narrow
 /// run narrow(x, 0, 1, 2) -> [2, 3] with x = [1, 2, 3, 4]
 fn narrow(x: _, axis: int, start: int, length: int) -> _ {
   a = from_front(axis, rank(x))
   return slice(x, [if i == a then start else 0 for i in 0..<rank(x)],
-                  [if i == a then start + length else shape(x)[i] for i in 0..<rank(x)])
+               length = [if i == a then length else shape(x)[i] for i in 0..<rank(x)])
 }
 
-/// x repeated: `times[i]` times along axis i.
+/// x repeated: `times[i]` times along axis i, one number for each axis.
 /// torch torch.Tensor.repeat
 /// run repeat(x, [2, 1]) -> [[1, 2], [1, 2]] with x = [[1, 2]]
 fn repeat(x: _, times: int[]) -> _ {
+  require len(times) == rank(x), "a tensor is repeated so many times along each of its axes: one number an axis"
   y = x
   for i in 0..<len(times) {
     if times[i] != 1 {
@@ -178,10 +179,14 @@ fn square(x: _) -> _ = x * x
 /// torch torch.reciprocal
 /// run reciprocal(x) -> [0.5, -4] with x = [2, -0.25]
 fn reciprocal(x: _) -> _ = 1.0 / x
-/// x, but never below `low` nor above `high`; its gradient is 1 at both.
+/// x, but never below `low` nor above `high`; its gradient is 1 at both. Where low is above high, which PyTorch takes to
+/// mean high everywhere, it is an error.
 /// torch torch.clamp
 /// run clamp(x, -1, 1) -> [-1, 0.5, 1] with x = [-3, 0.5, 2]
-fn clamp(x: [...], low: float, high: float) -> [...] = select(x < low, low, select(x > high, high, x))
+fn clamp(x: [...], low: float, high: float) -> [...] {
+  require low <= high, "low is at most high"
+  return select(x < low, low, select(x > high, high, x))
+}
   grad (dy) = select(low <= x and x <= high, dy, 0.0)
 /// From a (at w = 0) to b (at w = 1) along a straight line.
 /// torch torch.lerp

@@ -41,7 +41,12 @@ public abstract class Program {
   /** Runs on what was bound; results are read with {@link #scalar} or {@link #output}. */
   public final void run() {
     times.begin();
-    execute();
+    try {
+      execute();
+    } catch (ArithmeticException e) {
+      throw new InputProblem(getClass().getName().replace('$', '.') + ": a whole number is divided by 0, in `a % b`",
+          "Look at the inputs that b is computed from.", e);
+    }
   }
 
   public final void random(long seed, long step) {

@@ -129,8 +129,8 @@ final class Indexing {
     Dim length = value.shape().dim(axis);
     if (from.isConstant() && to.isConstant() && length.isConstant()
         && (from.constant() < 0 || to.constant() > length.constant() || to.constant() < from.constant())) {
-      throw elaboration.fail(Code.E0308, span, from + ":" + to + " is outside axis " + axis + " of " + value.type(),
-          "");
+      throw elaboration.fail(Code.E0308, span, Elaboration.oneLine(span.text()) + " is outside axis " + axis + " of "
+          + value.type(), "the axis is " + length + " long");
     }
   }
 

@@ -402,7 +402,7 @@ final class Models {
   }
 
   private List<Graph.Result> results(Syntax.Fn fn, Meaning result) {
-    Span at = fn.name().span();
+    Span at = Signatures.resultSpan(fn);
     if (result instanceof Meaning.Several(List<Meaning> items, List<String> names)) {
       List<Graph.Result> results = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {

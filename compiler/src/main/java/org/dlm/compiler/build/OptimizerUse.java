@@ -82,13 +82,24 @@ final class OptimizerUse {
 
   /** What the optimizer requires of its hyper-parameters, with the values that they have here. */
   private void checkRequirements(Syntax.Expr use) {
+    checkRequirements(settings, use);
+  }
+
+  /** The same for parameters that have some hyper-parameters of their own. */
+  void checkGroup(Map<String, Double> own, Syntax.Expr use) {
+    Map<String, Double> all = new LinkedHashMap<>(settings);
+    all.putAll(own);
+    checkRequirements(all, use);
+  }
+
+  private void checkRequirements(Map<String, Double> given, Syntax.Expr use) {
     Scope values = elaboration.declarations.scopeOf(rule).ofFunction();
     for (Syntax.Param param : rule.params()) {
       String name = param.name().name();
       Meaning byDefault = elaboration.expressions.typed(param.value(), param.type(), values);
-      Double given = settings.get(name);
-      values.define(name, given == null ? byDefault
-          : byDefault instanceof Meaning.Bool ? new Meaning.Bool(given != 0) : new Meaning.Real(given));
+      Double value = given.get(name);
+      values.define(name, value == null ? byDefault
+          : byDefault instanceof Meaning.Bool ? new Meaning.Bool(value != 0) : new Meaning.Real(value));
     }
     members(rule.body(), values, use);
   }

@@ -64,6 +64,10 @@ final class PrimitiveCalls {
       case Meaning.Several(List<Meaning> items, var names) -> items;
       default -> null;
     };
+    if (several == null && TAKING_LISTS.contains(name) && value instanceof Meaning.Tensor) {
+      throw elaboration.fail(elaboration.at(Code.E0206, at, "`" + name + "` takes a list of tensors")
+          .label("this is " + value.kind()).help("write the list: " + name + "([a, b])"));
+    }
     if (several == null) {
       tensors.add(value);
     } else if (several.isEmpty() || !TAKING_LISTS.contains(name)) {

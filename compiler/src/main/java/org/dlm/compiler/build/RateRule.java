@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
-import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Meaning;
@@ -66,7 +65,7 @@ final class RateRule {
     if (function instanceof Meaning.Function f && isStateful(f)) {
       return plateau(f, args, expr, text);
     }
-    Trace trace = new Trace(new GraphBuilder(), false);
+    Trace trace = Trace.ofFormula();
     return elaboration.traced(trace, () -> {
       trace.at(written.span(), null);
       KNOWN.forEach(name -> scope.define(name, scalar(trace, name)));
@@ -77,7 +76,7 @@ final class RateRule {
       Value number = number(rate, written);
       Graph graph = trace.graph.build("rate", List.of(), List.of(new Graph.Result("rate", number)), List.of(),
           trace.requirements);
-      return new RecipeSpec.Formula(graph, text, written.span());
+      return new RecipeSpec.Formula(graph, text, written.span(), List.copyOf(trace.conditions));
     });
   }
 
@@ -147,6 +146,12 @@ final class RateRule {
           "this computes with tensors");
     }
     return value;
+  }
+
+  /** A truth value computed from what is known when the rate of a step is asked for. */
+  static boolean isCondition(Value value, Trace trace) {
+    return trace != null && trace.conditions != null && value.type().element() == DType.BOOL && value.shape().rank() == 0
+        && ofScalars(value);
   }
 
   private static boolean ofScalars(Value value) {

@@ -67,7 +67,7 @@ final class RecipeRule {
     List<String> objectives = orElse(tried(settings.get("objective"), this::objectives), List.of());
     List<String> metrics = orElse(tried(settings.get("metrics"), this::metrics), List.of());
     List<String> decay = orElse(tried(settings.get("decay"), s -> decay(s, rule)), List.of());
-    List<RecipeSpec.Group> groups = orElse(tried(settings.get("groups"), s -> groups(s, rule)), List.of());
+    List<RecipeSpec.Group> groups = orElse(tried(settings.get("groups"), s -> groups(s, rule, optimizer)), List.of());
     RecipeSpec.Rate rate = tried(settings.get("rate"), s -> rate(s, rule));
     Optional<RecipeSpec.Best> best = Optional.ofNullable(tried(settings.get("best"), s -> best(s, objectives)));
     Optional<String> data = Optional.ofNullable(tried(settings.get("data"), this::data));
@@ -144,13 +144,6 @@ final class RecipeRule {
         throw elaboration.fail(elaboration.at(Code.E0202, item.span(), "`" + item.span().text() + "` is named twice")
             .label("second turn").also(before.span(), "first turn"));
       }
-    }
-    Syntax.Setting accumulate = settings.get("accumulate");
-    if (items.size() > 1 && accumulate != null && !accumulate.value().span().text().equals("1")) {
-      throw elaboration.fail(elaboration.at(Code.E0206, accumulate.name().span(),
-          "several objectives take turns at each batch")
-          .label("so batches cannot be taken together here").also(s.value().span(), "the objectives")
-          .help("a larger batch gives the mean gradient of more examples"));
     }
     return List.copyOf(named.keySet());
   }
@@ -270,7 +263,7 @@ final class RecipeRule {
     }
   }
 
-  private List<RecipeSpec.Group> groups(Syntax.Setting s, Syntax.Optimizer rule) {
+  private List<RecipeSpec.Group> groups(Syntax.Setting s, Syntax.Optimizer rule, OptimizerUse optimizer) {
     List<RecipeSpec.Group> groups = new ArrayList<>();
     for (Syntax.Expr item : s.value() instanceof Syntax.ListOf l ? l.items() : List.of(s.value())) {
       if (!(item instanceof Syntax.Call c && c.callee() instanceof Syntax.Name(Span span, String name)
@@ -279,7 +272,11 @@ final class RecipeRule {
         throw elaboration.fail(elaboration.at(Code.E0206, item.span(), "a group of parameters is needed here")
             .help("group(\"net.0\", rate = 0.1, weight_decay = 0.0)"));
       }
-      groups.add(group(c, rule));
+      RecipeSpec.Group group = group(c, rule);
+      if (!broken && rule != null) {
+        optimizer.checkGroup(group.hyperParameters(), c);
+      }
+      groups.add(group);
     }
     return List.copyOf(groups);
   }

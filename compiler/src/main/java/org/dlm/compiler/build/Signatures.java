@@ -253,7 +253,8 @@ final class Signatures {
     return check(f, result, f.fn().result(), frame, resultSpan(f.fn()));
   }
 
-  private static Span resultSpan(Syntax.Fn fn) {
+  /** Where the result of a function is written. */
+  static Span resultSpan(Syntax.Fn fn) {
     return fn.value() != null ? fn.value().span()
         : fn.body() != null && !fn.body().isEmpty() ? fn.body().getLast().span() : fn.span();
   }

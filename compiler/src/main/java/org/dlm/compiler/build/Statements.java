@@ -7,9 +7,11 @@ import org.dlm.compiler.diagnostic.Code;
 import org.dlm.compiler.diagnostic.Suggest;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.Origin;
+import org.dlm.compiler.graph.Scalars;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.model.Scope;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.source.Span;
@@ -171,6 +173,10 @@ final class Statements {
 
   private void require(Syntax.Require r, Scope scope) {
     Meaning condition = elaboration.expressions.evaluate(r.condition(), scope);
+    if (condition instanceof Meaning.Tensor(Value value) && RateRule.isCondition(value, elaboration.trace())) {
+      atRunTime(r, value);
+      return;
+    }
     for (Meaning.Claim claim : claims(r, condition)) {
       learn(new Instance.Requirement(claim, r.message(), r.span()));
     }
@@ -194,6 +200,22 @@ final class Statements {
       default -> throw elaboration.fail(Code.E0401, r.condition().span(),
           "`require` needs a condition on sizes and hyper-parameters", "this is " + condition.kind());
     }
+  }
+
+  /** Of numbers that are known when the code runs; what holds or fails whatever they are is decided here. */
+  private void atRunTime(Syntax.Require r, Value condition) {
+    Bounds truth = Bounds.of(Scalars.expression(condition));
+    if (truth.isFalse()) {
+      claims(r, new Meaning.Bool(false));
+    }
+    if (!truth.isTrue()) {
+      elaboration.trace().conditions.add(new RecipeSpec.Condition(condition, text(r.message(), r.condition().span()),
+          elaboration.visible(r.span())));
+    }
+  }
+
+  private static String text(String message, Span condition) {
+    return message == null ? Elaboration.oneLine(condition.text()) : message;
   }
 
   /** From here on the function relies on the claim; its callers get it checked. */

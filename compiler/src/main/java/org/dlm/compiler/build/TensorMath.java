@@ -11,6 +11,7 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.op.Attributes;
+import org.dlm.compiler.op.Full;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.op.Primitive;
@@ -107,7 +108,12 @@ final class TensorMath {
       case Meaning.Int(Dim dim) -> add(at, o -> o.cast(o.size(dim), type));
       case Meaning.Real(double number) -> add(at, o -> o.full(DType.F32, number, Shape.SCALAR));
       case Meaning.Bool(boolean flag) -> add(at, o -> o.full(DType.BOOL, flag ? 1 : 0, Shape.SCALAR));
-      default -> throw elaboration.fail(Code.E0206, at, "a tensor is needed here", "this is " + meaning.kind());
+      default -> {
+        Diagnostic.Builder problem = elaboration.at(Code.E0206, at, "a tensor is needed here")
+            .label("this is " + meaning.kind());
+        throw elaboration.fail(meaning instanceof Meaning.Function(var fn, var scope, var given)
+            ? problem.help("give it what it works on: x |> " + fn.name().name()) : problem);
+      }
     };
   }
 
@@ -126,6 +132,10 @@ final class TensorMath {
   /** An operator of the language on operands of which at least one is a tensor. */
   Meaning apply(String operator, List<Meaning> operands, Span at) {
     List<Value> v = tensors(operands, at);
+    if (operator.equals("%") && v.getLast().op() instanceof Full(DType type, double divisor, var shape)
+        && type == DType.I32 && divisor == 0) {
+      throw elaboration.fail(Code.E0405, at, "division by zero", "whole numbers have no remainder by 0");
+    }
     return new Meaning.Tensor(switch (operator) {
       case "neg" -> add(at, o -> o.neg(v.get(0)));
       case "not" -> add(at, o -> o.not(v.get(0)));

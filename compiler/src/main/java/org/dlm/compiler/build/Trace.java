@@ -14,6 +14,7 @@ import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Origin;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.Instance;
+import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.op.Stop;
 import org.dlm.compiler.shape.Facts;
 import org.dlm.compiler.source.Span;
@@ -28,6 +29,9 @@ final class Trace {
   private final Deque<Map<String, Updated>> calls = new ArrayDeque<>();
   final List<Graph.Requirement> requirements = new ArrayList<>();
   final Set<Instance.Requirement> known = new HashSet<>();
+
+  /** What is required of numbers that are known when the code runs; null where there are none, as in a model. */
+  final List<RecipeSpec.Condition> conditions;
 
   /** Where each open dim gets its name. */
   final Map<String, Span> openDims = new LinkedHashMap<>();
@@ -44,8 +48,18 @@ final class Trace {
   record Updated(Value value, Span span) {}
 
   Trace(GraphBuilder graph, boolean training) {
+    this(graph, training, null);
+  }
+
+  private Trace(GraphBuilder graph, boolean training, List<RecipeSpec.Condition> conditions) {
     this.graph = graph;
     this.training = training;
+    this.conditions = conditions;
+  }
+
+  /** Of a formula over run-time numbers, of which something may be required. */
+  static Trace ofFormula() {
+    return new Trace(new GraphBuilder(), false, new ArrayList<>());
   }
 
   void at(Span span, Instance owner) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.dlm.compiler.graph.Scalars;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.ExprParts;
 import org.dlm.compiler.loop.Types;
@@ -114,6 +115,8 @@ public final class RecipeClass {
         .addJavadoc("{@code $L}, {@code $L}.", formula.text(), formula.span().fileAndLine());
     Map<Expr, Integer> counts = new LinkedHashMap<>();
     ExprParts.count(expr, counts);
+    List<Expr> conditions = formula.conditions().stream().map(c -> Scalars.expression(c.holds())).toList();
+    conditions.forEach(c -> ExprParts.count(c, counts));
     DoubleCode doubles = new DoubleCode(ModelClass::camel);
     Scope names = new Scope();
     List.of("step", "steps", "epochSteps").forEach(names::fresh);
@@ -125,6 +128,11 @@ public final class RecipeClass {
         doubles.define(part, Code.name(local));
       }
     });
+    for (int i = 0; i < conditions.size(); i++) {
+      RecipeSpec.Condition condition = formula.conditions().get(i);
+      method.addStatement("require($L, $S, $S, step, steps, epochSteps)", doubles.of(conditions.get(i)).block(),
+          condition.text(), condition.place().fileAndLine());
+    }
     return method.addStatement("return $L", doubles.of(expr).block()).build();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dlm.compiler.graph.Graph;
+import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.source.Span;
 
 /**
@@ -41,8 +42,12 @@ public record RecipeSpec(String packageName, String name, String doc, Span span,
    * A single f32 number over the scalars {@code step}, {@code steps} and {@code epoch_steps}.
    *
    * @param graph has no input and one result
+   * @param conditions what must hold at each step, as far as it is not known while compiling
    */
-  public record Formula(Graph graph, String text, Span span) implements Rate {}
+  public record Formula(Graph graph, String text, Span span, List<Condition> conditions) implements Rate {}
+
+  /** A single bool over the same scalars, as {@code text} says it at {@code place}. */
+  public record Condition(Value holds, String text, Span place) {}
 
   /** {@code reduce_on_plateau}, with its arguments in order. */
   public record Plateau(List<Double> arguments, String text) implements Rate {}

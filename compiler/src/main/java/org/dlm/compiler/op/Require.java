@@ -59,6 +59,17 @@ final class Require {
     return count == 1 ? "1 axis" : count + " axes";
   }
 
+  /** The same number of axes, equally long. */
+  static void sameShape(Value first, Value other, int input, String what) {
+    String message = what + " needs tensors of one shape, not " + first.type() + " and " + other.type();
+    if (first.shape().rank() != other.shape().rank()) {
+      throw new ShapeProblem(Code.E0302, input, message, null);
+    }
+    for (int i = 0; i < first.shape().rank(); i++) {
+      equal(first.shape().dim(i), other.shape().dim(i), Code.E0301, input, message, null);
+    }
+  }
+
   static void element(Value value, DType type, int input, String what) {
     if (value.type().element() != type) {
       throw new ShapeProblem(Code.E0307, input, what + " needs " + type.source() + ", not " + value.type(),

@@ -90,12 +90,13 @@ final class ShapePrimitives {
     return new Operators(g).reshape(x, new Shape(dims));
   }
 
-  /** Lists with one entry an axis; negative numbers count from the end, {@code _} as a stop is the end. */
+  /** Lists with one entry an axis; negative numbers count from the end, {@code _} as a stop is the end or the length. */
   static Value slice(GraphBuilder g, List<Value> tensors, Attributes a) {
     Value x = tensors.getFirst();
     int rank = x.shape().rank();
     List<Dim> start = everyAxis(a.dims("start"), rank, "start");
     List<Dim> stop = everyAxis(a.has("stop") ? a.dims("stop") : List.of(Attributes.INFERRED), rank, "stop");
+    List<Dim> length = everyAxis(a.has("length") ? lengths(a, "length") : List.of(Attributes.INFERRED), rank, "length");
     List<Long> step = everyAxis(a.has("step") ? a.integers("step") : List.of(1L), rank, "step");
     List<Dim> from = new ArrayList<>();
     List<Dim> to = new ArrayList<>();
@@ -105,7 +106,8 @@ final class ShapePrimitives {
             "use flip to go backwards");
       }
       from.add(fromEnd(start.get(i), x.shape().dim(i)));
-      to.add(stop.get(i).equals(Attributes.INFERRED) ? x.shape().dim(i) : fromEnd(stop.get(i), x.shape().dim(i)));
+      to.add(!length.get(i).equals(Attributes.INFERRED) ? from.get(i).plus(length.get(i).minus(1).times(step.get(i))).plus(1)
+          : stop.get(i).equals(Attributes.INFERRED) ? x.shape().dim(i) : fromEnd(stop.get(i), x.shape().dim(i)));
     }
     return g.add(new Slice(from, to, step), x);
   }
@@ -138,6 +140,9 @@ final class ShapePrimitives {
   }
 
   static Value stack(GraphBuilder g, List<Value> tensors, Attributes a) {
+    for (int i = 1; i < tensors.size(); i++) {
+      Require.sameShape(tensors.getFirst(), tensors.get(i), i, "`stack`");
+    }
     List<Value> parts = tensors.stream().map(t -> unsqueeze(g, List.of(t), a)).toList();
     return g.add(new Concat(Require.axis(a.integer("axis"), parts.getFirst().shape().rank(), 0)), parts);
   }

@@ -166,7 +166,7 @@ public final class RunExample {
     RecipeSpec.Rate rate = compiled(text).recipes().getFirst().rate().orElseThrow();
     double value = switch (rate) {
       case RecipeSpec.Plateau p -> p.arguments().getFirst();
-      case RecipeSpec.Formula(Graph graph, var written, var span) -> Interpret.run(graph,
+      case RecipeSpec.Formula(Graph graph, var written, var span, var conditions) -> Interpret.run(graph,
           Interpret.Environment.of(Map.of(), v -> new double[0]).withScalars(this::known))
           .get(graph.results().getFirst().value())[0];
     };

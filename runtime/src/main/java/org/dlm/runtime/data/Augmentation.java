@@ -81,8 +81,8 @@ final class Augmentation {
       case "crop" -> new Transform.Crop((int) number(call, 4));
       case "flip" -> new Transform.Flip();
       case "rotate" -> new Transform.Rotate(number(call, 10));
-      case "mask_time" -> new Transform.MaskTime((int) number(call, 20));
-      default -> new Transform.MaskBands((int) number(call, 8));
+      case "mask_time" -> new Transform.Mask(0, (int) number(call, 20));
+      default -> new Transform.Mask(1, (int) number(call, 8));
     };
   }
 

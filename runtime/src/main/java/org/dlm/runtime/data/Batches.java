@@ -19,23 +19,31 @@ import org.dlm.runtime.Tensor;
  * }</pre>
  */
 public final class Batches implements AutoCloseable {
-  /** One in use, two ahead: enough for a source whose speed varies, little memory. */
-  private static final int BUFFERS = 3;
+  /** Beside those in use: enough for a source whose speed varies, little memory. */
+  private static final int AHEAD = 2;
 
   private final DataSource source;
   private final int size;
   private final List<Feed> feeds = new ArrayList<>();
   private final List<BatchBuffer> buffers = new ArrayList<>();
   private ReadAhead reader;
+  private final BatchBuffer[] held;
+  private int heldCount;
   private BatchBuffer current;
 
   /** @param size examples in a batch; more than there are means all */
   public Batches(DataSource source, int size) {
+    this(source, size, 1);
+  }
+
+  /** @param mostHeld batches that may be held at once */
+  public Batches(DataSource source, int size, int mostHeld) {
     if (source.count() == 0) {
       throw new InputProblem(source.origin() + ": no examples in it", "Was the right file or folder named?");
     }
     this.source = source;
     this.size = Math.min(size, source.count());
+    held = new BatchBuffer[Math.min(mostHeld, count())];
   }
 
   /** What one function takes of each batch, in the order of its inputs. */
@@ -71,7 +79,7 @@ public final class Batches implements AutoCloseable {
   /** Begins to read the batches of an epoch, from that one on. */
   public void start(PassOrder order, int firstBatch) {
     close();
-    for (int i = buffers.size(); i < Math.min(BUFFERS, count()); i++) {
+    for (int i = buffers.size(); i < Math.min(held.length + AHEAD, count()); i++) {
       buffers.add(new BatchBuffer(source, size, feeds));
     }
     reader = new ReadAhead(source, buffers, size, order, firstBatch, count());
@@ -79,7 +87,20 @@ public final class Batches implements AutoCloseable {
 
   /** Waits for the next batch, which is then what {@link Inputs#tensors} and the other methods speak of. */
   public void next() {
-    current = reader.next(current);
+    reader.release(heldCount);
+    heldCount = 0;
+    nextToo();
+  }
+
+  /** The same, but those since the last {@link #next} are held, too. */
+  public void nextToo() {
+    current = reader.next(heldCount);
+    held[heldCount++] = current;
+  }
+
+  /** Goes back to one of those that are held: the first is number 0. */
+  public void again(int number) {
+    current = held[number];
   }
 
   /** The number of the {@code i}-th example of the present batch among all examples. */
@@ -100,5 +121,6 @@ public final class Batches implements AutoCloseable {
       reader = null;
     }
     current = null;
+    heldCount = 0;
   }
 }

@@ -74,20 +74,22 @@ final class ReadAhead {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** The next batch; {@code before} is the one that is done with, or null. */
-  synchronized BatchBuffer next(BatchBuffer before) {
-    if (before != null) {
-      returned++;
-      notifyAll();
-    }
-    while (returned == filled) {
+  /** Gives so many of the oldest batches back. */
+  synchronized void release(int batches) {
+    returned += batches;
+    notifyAll();
+  }
+
+  /** The batch behind the {@code held} ones that were not given back; fewer than there are buffers. */
+  synchronized BatchBuffer next(int held) {
+    while (returned + held == filled) {
       switch (failure) {
         case null -> await();
         case InputProblem problem -> throw problem;
         default -> throw (Error) failure;
       }
     }
-    return buffers[(int) (returned % buffers.length)];
+    return buffers[(int) ((returned + held) % buffers.length)];
   }
 
   private void await() {

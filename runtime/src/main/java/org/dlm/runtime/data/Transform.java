@@ -103,8 +103,12 @@ public interface Transform {
     }
   }
 
-  /** Blanks out up to so many neighbouring steps of a spectrogram (SpecAugment; Park et al., 2019). */
-  record MaskTime(int most) implements Transform {
+  /**
+   * Blanks out up to so many neighbouring steps of a spectrogram, or bands (SpecAugment; Park et al., 2019).
+   *
+   * @param axis 0 for steps, 1 for bands
+   */
+  record Mask(int axis, int most) implements Transform {
     @Override
     public int axes() {
       return 2;
@@ -118,31 +122,12 @@ public interface Transform {
     @Override
     public void apply(float[] from, float[] to, int[] shape, RandomStream random) {
       System.arraycopy(from, 0, to, 0, shape[0] * shape[1]);
-      int width = random.below(Math.min(most, shape[0]) + 1);
-      int start = random.below(shape[0] - width + 1);
-      Arrays.fill(to, start * shape[1], (start + width) * shape[1], 0);
-    }
-  }
-
-  /** Blanks out up to so many neighbouring bands of a spectrogram (SpecAugment; Park et al., 2019). */
-  record MaskBands(int most) implements Transform {
-    @Override
-    public int axes() {
-      return 2;
-    }
-
-    @Override
-    public boolean afterNormalisation() {
-      return true;
-    }
-
-    @Override
-    public void apply(float[] from, float[] to, int[] shape, RandomStream random) {
-      System.arraycopy(from, 0, to, 0, shape[0] * shape[1]);
-      int width = random.below(Math.min(most, shape[1]) + 1);
-      int start = random.below(shape[1] - width + 1);
-      for (int t = 0; t < shape[0]; t++) {
-        Arrays.fill(to, t * shape[1] + start, t * shape[1] + start + width, 0);
+      int width = random.below(Math.min(most, shape[axis]) + 1);
+      int start = random.below(shape[axis] - width + 1);
+      int times = axis == 0 ? 1 : shape[0];
+      int unit = axis == 0 ? shape[1] : 1;
+      for (int i = 0; i < times; i++) {
+        Arrays.fill(to, i * shape[1] + start * unit, i * shape[1] + (start + width) * unit, 0);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.data.DataSet;
@@ -168,6 +169,16 @@ public class Recipe {
   public Recipe settings(String text) {
     settings = text;
     return this;
+  }
+
+  /** What a schedule requires, said at a place of the source; for generated code. */
+  protected static void require(boolean holds, String what, String place, double step, double steps,
+      double epochSteps) {
+    if (!holds) {
+      throw new InputProblem(place + ": the learning rate cannot be computed: " + what + "; this is step "
+          + (long) step + " of " + (long) steps + ", and an epoch has " + (long) epochSteps,
+          "Change what the schedule is given, or the length of the run.");
+    }
   }
 
   /** A model with fresh parameters. */

@@ -1,6 +1,7 @@
 package org.dlm.runtime.train;
 
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.dlm.runtime.InputProblem;
 
 /**
@@ -30,9 +31,11 @@ public final class ReduceOnPlateau implements RateSchedule {
    * @param floor the rate never falls below it
    */
   public ReduceOnPlateau(double rate, double factor, double patience, double threshold, double cooldown, double floor) {
-    if (!(rate >= 0) || !(factor >= 0 && factor < 1) || !(patience >= 0)) {
+    if (!(factor < 1)
+        || !DoubleStream.of(rate, factor, patience, threshold, cooldown, floor).allMatch(number -> number >= 0)) {
       throw new InputProblem("reduce_on_plateau(" + rate + ", factor = " + factor + ", patience = " + patience
-          + "): the rate and the patience are 0 or more, the factor is below 1", "");
+          + ", threshold = " + threshold + ", cooldown = " + cooldown + ", min_lr = " + floor
+          + "): all are 0 or more, the factor is below 1", "");
     }
     this.rate = rate;
     this.factor = factor;

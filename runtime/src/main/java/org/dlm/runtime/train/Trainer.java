@@ -52,6 +52,7 @@ public final class Trainer {
   private final Goal goal;
   private final TrainingProgress progress;
   private final TrainingStart start;
+  private final Optional<String> warning;
   private final int batchesPerEpoch;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopAsked;
@@ -76,7 +77,8 @@ public final class Trainer {
     this.plan = plan;
     this.listener = listener;
     roles = Roles.of(model, data, plan.objectives(), plan.metrics());
-    batches = new Batches(data.train(), batchSize(data));
+    // Every objective but the first sees the batches of a step after the update before it.
+    batches = new Batches(data.train(), batchSize(data), roles.objectives().size() > 1 ? plan.accumulate() : 1);
     objectives = objectives(optimizers);
     progress = new TrainingProgress(roles.objectiveNames());
     metricInputs = roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
@@ -98,6 +100,7 @@ public final class Trainer {
         plan.epochs(), 0, batches.size(0), batchesPerEpoch,
         model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objectiveNames(),
         roles.metric().isPresent() ? "accuracy" : null);
+    warning = Roles.warning(data.train());
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
     progress.lastStep = plan.steps();
@@ -205,6 +208,7 @@ public final class Trainer {
     try (Claim claim = Claim.of(plan.checkpoint())) {
       progress.step = from.step();
       progress.startClock();
+      warning.ifPresent(listener::warning);
       listener.started(start.after(from.epoch()));
       int epoch = from.epoch();
       int batch = from.batch();
@@ -250,16 +254,17 @@ public final class Trainer {
     batches.start(PassOrder.shuffled(plan.seed(), epoch), firstBatch);
     int batch = firstBatch;
     while (batch < batchesPerEpoch && !stopAsked && !isEnough(progress.step)) {
+      int begin = batch;
       int last = Math.min(batchesPerEpoch, batch + plan.accumulate());
       for (; batch < last; batch++) {
-        next(batch);
+        next(batch, batch > begin && objectives.size() > 1);
         gradient(0, epoch, batch);
         progress.batch = batch + 1;
         if (batch + 1 < last) {
           listener.step(progress);
         }
       }
-      step(epoch, batch - 1);
+      step(epoch, begin, last);
       progress.rate = hasRate ? first.get(ParameterGroup.RATE) : Double.NaN;
       listener.step(progress);
       if (plan.saveSteps() > 0 && progress.step % plan.saveSteps() == 0 && batch < batchesPerEpoch) {
@@ -270,9 +275,13 @@ public final class Trainer {
     return batch;
   }
 
-  /** The next batch, and the accuracy on it. */
-  private void next(int batch) {
-    batches.next();
+  /** The next batch, and the accuracy on it; those before it in the same step may be wanted again. */
+  private void next(int batch, boolean hold) {
+    if (hold) {
+      batches.nextToo();
+    } else {
+      batches.next();
+    }
     int size = batches.size(batch);
     progress.addExamples(size);
     if (metricInputs.isPresent() && batch % METRIC_EVERY == 0) {
@@ -299,16 +308,16 @@ public final class Trainer {
     }
   }
 
-  /** A step of each objective in turn: by the gradients of the last batches, of which the first has its own already. */
-  private void step(int epoch, int batch) {
+  /** A step of each objective in turn: by the gradients of some batches, of which the first has its own already. */
+  private void step(int epoch, int firstBatch, int end) {
     for (int i = 0; i < objectives.size(); i++) {
-      if (i > 0) {
+      for (int batch = firstBatch; i > 0 && batch < end; batch++) {
+        batches.again(batch - firstBatch);
         gradient(i, epoch, batch);
       }
       bound();
       if (rate != null) {
-        objectives.get(i).optimizer().set(ParameterGroup.RATE,
-            rate.rate(progress.step + 1, allSteps(), epochSteps()));
+        objectives.get(i).optimizer().set(ParameterGroup.RATE, rateOfStep());
       }
       objectives.get(i).update(progress.step + 1);
     }
@@ -316,6 +325,15 @@ public final class Trainer {
     if (average != null) {
       average.add(progress.step == 1);
     }
+  }
+
+  private double rateOfStep() {
+    double next = rate.rate(progress.step + 1, allSteps(), epochSteps());
+    if (!Double.isFinite(next)) {
+      throw new InputProblem("the learning rate is " + next + " at step " + (progress.step + 1) + " of " + allSteps(),
+          "Look at the schedule: does it divide by 0 there, or end before the run does?");
+    }
+    return next;
   }
 
   /** What the plan wants done to gradients before they move anything. */

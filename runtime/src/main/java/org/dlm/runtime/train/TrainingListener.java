@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Hears how a training run goes on. Called by the training thread: what it does delays the next step. */
 public interface TrainingListener {
+  /** Something about the data that is seldom meant; before the first step. */
+  default void warning(String text) {}
+
   /** Before the first step of this run. */
   void started(TrainingStart start);
 
@@ -19,6 +22,11 @@ public interface TrainingListener {
   static TrainingListener all(List<? extends TrainingListener> listeners) {
     List<TrainingListener> several = List.copyOf(listeners);
     return new TrainingListener() {
+      @Override
+      public void warning(String text) {
+        several.forEach(l -> l.warning(text));
+      }
+
       @Override
       public void started(TrainingStart start) {
         several.forEach(l -> l.started(start));

@@ -49,10 +49,6 @@ public record TrainingPlan(int epochs, long steps, int batchSize, long seed, Pat
     atLeast("save_steps", saveSteps, 0, "it cannot be negative");
     atLeast("clip_norm", clipNorm, 0, "it cannot be negative");
     atLeast("clip_value", clipValue, 0, "it cannot be negative");
-    if (objectives.size() > 1 && accumulate > 1) {
-      throw new InputProblem("accumulate = " + accumulate + ": several objectives take turns at each batch",
-          "Use a larger batch instead.");
-    }
     if (!(average >= 0 && average < 1)) {
       throw new InputProblem("average = " + average + ": it is 0 (none) or a share below 1, such as 0.999", "");
     }

@@ -60,12 +60,12 @@ class TransformTest {
   void masksBlankNeighbours() {
     float[] ones = new float[12];
     Arrays.fill(ones, 1);
-    for (List<Float> masked : outcomes(new Transform.MaskTime(2), ones, 4, 3)) {
+    for (List<Float> masked : outcomes(new Transform.Mask(0, 2), ones, 4, 3)) {
       long steps = java.util.stream.IntStream.range(0, 4).filter(t -> masked.subList(3 * t, 3 * t + 3).equals(list(0, 0, 0))).count();
       assertThat(masked.stream().filter(v -> v == 0).count()).isEqualTo(3 * steps).isLessThanOrEqualTo(6);
     }
-    assertThat(outcomes(new Transform.MaskTime(2), ones, 4, 3)).as("none, 4 of one, 3 of two").hasSize(8);
-    assertThat(outcomes(new Transform.MaskBands(1), ones, 4, 3)).hasSize(4)
+    assertThat(outcomes(new Transform.Mask(0, 2), ones, 4, 3)).as("none, 4 of one, 3 of two").hasSize(8);
+    assertThat(outcomes(new Transform.Mask(1, 1), ones, 4, 3)).hasSize(4)
         .contains(list(1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1));
   }
 

@@ -29,6 +29,7 @@ class LookupTest {
         fn loss(ids: i32[N], label: i32[N]) -> [] = cross_entropy(take(table, ids), label)
         fn computed(ids: i32[N], label: i32[N]) -> [] = cross_entropy(take(table, ids), label - 1)
         fn sums(ids: i32[N], x: [N, 70]) -> _ = scatter_add(ids - 1, x, 4)
+        fn parted(ids: i32[N], by: i32[N]) -> i32[N] = ids % by
         fn walked(ids: i32[N, T]) -> _ {
           last = zeros([N, 70])
           for id in ids along T { last = tanh(last) + take(table, id + 1) }
@@ -95,11 +96,18 @@ class LookupTest {
         "index 4 at position 1 is outside 0 .. 3 (`scatter_add`, lookups.dlm:9)");
   }
 
+  /** Not a place, but the same: a number that whole numbers cannot be divided by. */
+  @Test
+  void remaindersByZero() {
+    assertThatThrownBy(() -> call("parted", false, Map.of("ids", ids(7, 9), "by", ids(3, 0))))
+        .isInstanceOf(InputProblem.class).hasMessageContaining("a whole number is divided by 0", "Parted");
+  }
+
   /** The position is that in the element of the step. */
   @Test
   void inALoopOverTime() {
     refused("walked", false, Map.of("ids", new IntTensor(ElementType.I32, new int[] {0, 1, 2, 3, 3, 4}, 2, 3)),
-        "index 5 at position 1 is outside 0 .. 4 (`take`, lookups.dlm:12)");
+        "index 5 at position 1 is outside 0 .. 4 (`take`, lookups.dlm:13)");
     assertThat(call("walked", false, Map.of("ids", new IntTensor(ElementType.I32, new int[] {0, 3}, 1, 2))).get("out"))
         .isEqualTo(70f * 4 + 1);
   }
