@@ -18,5 +18,7 @@ model FarApart {
   fn far(x: [2, W]) -> _ = max_pool1d(x, 3, stride = 4294967296)             // expect-error E0311 at most 2147483647
   fn wide(x: [2, W]) -> _ = sum_pool1d(x, 3, dilation = 2147483647)          // expect-error E0311 at most 2147483647
   fn many(x: [W]) -> _ =
-    sum(broadcast(unsqueeze(x, 1), [W, 4294967296 * W - 4294967295]))        // expect-error E0313 with every open dim above 1
+    sum(broadcast(unsqueeze(x, 1), [W, 4294967296 * W - 4294967295]))        // expect-error E0313 numbers in its open size are larger
+  fn cut(x: [2, 4, H, W]) -> _ =
+    conv_transpose2d(x, ones([4, 2, 3, 3]), padding = 100_000)               // expect-error E0313 numbers in its open size are larger
 }

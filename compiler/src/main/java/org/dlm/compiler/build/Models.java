@@ -344,14 +344,22 @@ final class Models {
     if ((size.bitLength() > 31 || grows(value.shape())) && value.origin().span() != null) {
       throw elaboration.fail(elaboration.at(Code.E0313, value.origin().span(),
           "a tensor " + value.type() + " has more elements than an array can hold")
-          .label((size.bitLength() > 31 ? "at least " + size : "with every open dim above 1")
+          .label((size.bitLength() > 31 ? "at least " + size : "numbers in its open size are larger")
               + ", the most is " + Integer.MAX_VALUE));
     }
   }
 
-  /** Whether an axis is longer than any array as soon as an open dim is larger than 1. */
+  /** Whether an open size has numbers that no int holds: it is larger than any array, but for a very few open dims. */
   private static boolean grows(Shape shape) {
-    return shape.dims().stream().anyMatch(d -> !d.isConstant() && d.largestFactor() > Integer.MAX_VALUE);
+    Dim size = Dim.ONE;
+    for (Dim dim : shape.dims()) {
+      size = size.times(dim);
+      if (!size.isConstant() && size.largestNumber() > Integer.MAX_VALUE) {
+        return true;
+      }
+      size = size.isConstant() && Math.abs(size.constant()) > Integer.MAX_VALUE ? Dim.of(Integer.MAX_VALUE) : size;
+    }
+    return false;
   }
 
   /** The inputs with their open dims as symbols, those of {@code with} as numbers. */

@@ -226,10 +226,9 @@ public final class Dim {
     return Optional.empty();
   }
 
-  /** The largest of the numbers that open dims are multiplied by, without its sign. */
-  public long largestFactor() {
-    return terms.entrySet().stream().filter(t -> t.getKey().degree() > 0).mapToLong(t -> Math.abs(t.getValue())).max()
-        .orElse(0);
+  /** The largest of the numbers in it, without its sign. */
+  public long largestNumber() {
+    return terms.values().stream().mapToLong(Math::abs).max().orElse(0);
   }
 
   /** The smallest value this can have when every open dim is at least 1, or nothing where we cannot tell. */
