@@ -26,10 +26,14 @@ final class Answers {
     return function.outputs().getFirst().type() == ElementType.F32 && function.outputs().getFirst().dims().size() == 2;
   }
 
-  /** A line for each example; none where the results are neither text nor scores of classes. */
+  /** A line for each example; none where the results are neither text nor scores of classes, also for each pixel. */
   static List<String> of(Function function, Predictor predictor, List<Tensor> results, int top) {
     if (isText(function) && predictor.facts().containsKey(Vocabulary.TOKENS)) {
       return predictor.texts((IntTensor) results.getFirst());
+    }
+    if (ClassMap.isGivenBy(function)) {
+      return ClassMap.of((FloatTensor) results.getFirst()).stream().map(m -> m.text(predictor.classNames(), top))
+          .toList();
     }
     return isScores(function) ? predictor.predictions((FloatTensor) results.getFirst()).stream()
         .map(p -> text(p, top)).toList() : List.of();

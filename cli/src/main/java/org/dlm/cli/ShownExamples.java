@@ -3,6 +3,7 @@ package org.dlm.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
@@ -19,6 +20,9 @@ import org.dlm.runtime.predict.Predictor;
 
 /** The first test examples of a data set, what a model says of them, and what would be right. */
 final class ShownExamples {
+  /** More classes of a picture's pixels are not told. */
+  private static final int MOST_CLASSES = 5;
+
   private final Console console;
   private final LoadedModel loaded;
   private final Predictor predictor;
@@ -43,7 +47,12 @@ final class ShownExamples {
       for (int i = 0; i < Math.min(count, set.test().count()); i++) {
         batches.next();
         Tensor[] tensors = inputs.tensors();
-        List<String> answers = Answers.of(asked, predictor, predictor.call(asked.name(), tensors), 1);
+        List<Tensor> results = predictor.call(asked.name(), tensors);
+        if (ClassMap.isGivenBy(asked)) {
+          tiles.add(map(i, set, batches, tensors, (FloatTensor) results.getFirst()));
+          continue;
+        }
+        List<String> answers = Answers.of(asked, predictor, results, 1);
         if (answers.isEmpty()) {
           throw new InputProblem("`" + asked.name() + "` gives " + asked.outputs()
               + ", neither text nor scores of classes",
@@ -59,6 +68,22 @@ final class ShownExamples {
       PictureSheet.write(picture, tiles);
       console.err().println("wrote " + picture);
     }
+  }
+
+  /** The picture, the class of each of its pixels as the model and as the data set have it, and what that is in words. */
+  private PictureSheet.Tile map(int number, DataSet set, Batches batches, Tensor[] tensors, FloatTensor scores) {
+    ClassMap found = ClassMap.of(scores).getFirst();
+    List<ClassMap> maps = new ArrayList<>(List.of(found));
+    String share = "";
+    int label = set.columns().stream().map(Column::name).toList().indexOf("label");
+    if (label >= 0 && batches.ints(label).length == found.classes().length) {
+      ClassMap right = new ClassMap(found.height(), found.width(), batches.ints(label));
+      maps.add(right);
+      share = String.format(Locale.ROOT, "%.2f %% of the pixels right", 100 * found.share(right));
+    }
+    console.out().println(number + ": " + found.text(predictor.classNames(), MOST_CLASSES)
+        + (share.isEmpty() ? "" : "; " + share));
+    return new PictureSheet.Tile(ClassMap.beside((FloatTensor) tensors[0], maps), share, "");
   }
 
   /** What the data set says of the present example: its text or the name of its class; empty where it says nothing. */

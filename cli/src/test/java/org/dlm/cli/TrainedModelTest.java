@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dlm.runtime.FloatTensor;
+import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.data.Column;
 import org.dlm.runtime.data.DataSources;
 import org.dlm.runtime.data.Examples;
@@ -41,6 +42,13 @@ class TrainedModelTest {
         net = Linear(2)
         fn forward(x: [N, 4]) -> [N, 2] = net(x)
         fn loss(x: [N, 4], label: i32[N]) -> [] = net(x) |> cross_entropy(label)
+      }
+
+      model Parts {
+        net = Conv2d(3, 1)
+        fn forward(x: [N, 1, 6, 8]) -> [N, 3, 6, 8] = net(x)
+        fn loss(x: [N, 1, 6, 8], label: i32[N, 6, 8]) -> [] =
+          -mean(pick(log_softmax(rearrange(net(x), "n c h w -> n h w c")), label))
       }
 
       model Painter {
@@ -103,6 +111,41 @@ class TrainedModelTest {
     Files.writeString(folder.resolve("other.csv"), "weight,colour\n0.002,red\n");
     assertThat(Spoken.dlm("predict", model, "--model", "Table", "--weights", weights, "--input", out("other.csv")).err())
         .contains("other.csv: has no column size", "trained on size, colour, weight");
+  }
+
+  @Test
+  void eachPixelIsNamed() throws IOException {
+    // dark above, bright below, and something between them on the right
+    float[] x = new float[40 * 48];
+    int[] label = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      label[i] = i / 8 % 6 >= 3 ? 2 : i % 8 >= 6 ? 1 : 0;
+      x[i] = 0.45f * label[i] + 0.001f * (i % 7);
+    }
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (String part : new String[] {"", "test."}) {
+      writer.add(part + "x", new FloatTensor(x, 40, 1, 6, 8)).add(part + "label", IntTensor.of(label, 40, 6, 8));
+    }
+    writer.write(folder.resolve("parts.safetensors"), Map.of());
+    String data = "arrays:" + folder.resolve("parts.safetensors");
+    Spoken trained = Spoken.dlm("train", model, "--model", "Parts", "--data", data, "--steps", "300", "--batch", "20",
+        "--optimizer", "Adam(lr=0.2)", "--out", out("map.safetensors"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Spoken shown = Spoken.dlm("predict", model, "--model", "Parts", "--weights", out("map.safetensors"), "--data", data,
+        "--count", "2", "--picture", out("parts.png"));
+    String line = "2 50.00 %, 0 37.50 %, 1 12.50 % of the pixels";
+    assertThat(shown.out()).as(shown.err()).isEqualTo("0: " + line + "; 100.00 % of the pixels right\n1: " + line
+        + "; 100.00 % of the pixels right\n");
+    BufferedImage picture = ImageIO.read(folder.resolve("parts.png").toFile());
+    // the example, what was found and what is right, side by side
+    assertThat(picture.getWidth()).isGreaterThan(2 * (3 * 8 + 4) * 14);
+    BufferedImage own = new BufferedImage(8, 6, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 48; i++) {
+      own.getRaster().setSample(i % 8, i / 8, 0, Math.round(x[i] * 255));
+    }
+    ImageIO.write(own, "png", folder.resolve("own.png").toFile());
+    assertThat(Spoken.dlm("predict", model, "--model", "Parts", "--weights", out("map.safetensors"), "--input",
+        out("own.png"), "--top", "2").out()).isEqualTo(out("own.png") + ": 2 50.00 %, 0 37.50 % of the pixels\n");
   }
 
   @Test

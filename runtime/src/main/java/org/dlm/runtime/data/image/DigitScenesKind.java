@@ -21,6 +21,7 @@ public final class DigitScenesKind implements DataKind {
   private static final int APART = 20;
 
   private static final int TRIES = 20;
+  private static final List<String> CLASSES = List.of("ground", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   private static final float NOISE = 0.2f;
 
   @Override
@@ -43,7 +44,7 @@ public final class DigitScenesKind implements DataKind {
         : new Source(DigitPictures.of(spec, DigitPictures.Part.VALIDATION), counts.validation());
     Source train = new Source(DigitPictures.of(spec, DigitPictures.Part.TRAIN), counts.train());
     return new DataSet("digit-scenes", train, validation, test,
-        "pixels 0 to 255 divided by 255", List.of(), Map.of());
+        "pixels 0 to 255 divided by 255", CLASSES, Map.of());
   }
 
   private record Source(DigitPictures digits, int count) implements IndexedSource {
