@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dlm.runtime.InputProblem;
@@ -22,6 +24,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -35,6 +38,11 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
 
   /** A drawing of lines is not made larger by more points than it has pixels for. */
   private static final int MOST_POINTS = 1000;
+
+  private static final String NUMBERS = "#,##0.##########";
+
+  /** Up to here whole numbers are all written at an axis. */
+  private static final int MOST_COUNTED = 20;
 
   /** Told apart also by who sees few colours (Okabe and Ito's palette). */
   private static final List<Color> COLOURS = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
@@ -83,6 +91,7 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
     style.setPlotGridLinesColor(new Color(0xE2E2E2)).setPlotGridLinesStroke(new BasicStroke(0.8f));
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    style.setXAxisDecimalPattern(NUMBERS).setYAxisDecimalPattern(NUMBERS);
     style.setXAxisMin(0.0);
     style.setYAxisLogarithmic(logarithmic);
     for (int i = 0; i < curves.size(); i++) {
@@ -93,7 +102,21 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
       series.setMarkerColor(colour).setMarker(curve.dotted() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
     style.setMarkerSize(5);
+    addUneven(chart);
     return chart;
+  }
+
+  /**
+   * Where numbers lie at equal distances, or nearer than 0.0001 to each other, the library writes these at the axes, not
+   * round ones. Some that do not, which nobody sees, make it go its usual way; not where epochs are counted.
+   */
+  private void addUneven(XYChart chart) {
+    DoubleSummaryStatistics x = curves.stream().flatMapToDouble(c -> DoubleStream.of(c.x())).summaryStatistics();
+    DoubleSummaryStatistics y = curves.stream().flatMapToDouble(c -> DoubleStream.of(c.y())).summaryStatistics();
+    double between = x.getMax() > MOST_COUNTED ? x.getMin() + 0.37 * (x.getMax() - x.getMin()) : x.getMin();
+    XYSeries uneven = chart.addSeries(" ", new double[] {x.getMin(), between, x.getMax()},
+        DoubleStream.of(0.11, 0.93, 0.11).map(share -> y.getMin() + share * (y.getMax() - y.getMin())).toArray());
+    uneven.setMarker(SeriesMarkers.NONE).setLineStyle(SeriesLines.NONE).setShowInLegend(false);
   }
 
   /** A logarithm needs positive numbers. */

@@ -51,6 +51,24 @@ class CurvesTest {
   }
 
   @Test
+  void roundNumbersStandAtTheAxes(@TempDir Path folder) throws Exception {
+    double[] steps = IntStream.rangeClosed(1, 600).mapToDouble(i -> 157 * i).toArray();
+    double[] rates = IntStream.rangeClosed(1, 600).mapToDouble(i -> 0.00000123 * i).toArray();
+    // "0.0001" to "0.0007", "0" to "90,000", two words: about 100 letters, where each rate in full would make 400
+    assertThat(letters(folder, steps, rates)).isLessThan(150);
+    double[] epochs = {1, 2, 3, 4, 5};
+    assertThat(letters(folder, epochs, new double[] {3, 2, 1, 0.5, 0.2})).isLessThan(60);
+  }
+
+  /** How many letters and lines of the grid a drawing has. */
+  private static int letters(Path folder, double[] x, double[] y) throws Exception {
+    Path file = folder.resolve("rate.svg");
+    Curves.write(file, List.of(new Curves("Rate", "step", "rate", false, List.of(new Curves.Curve("rate", x, y, false)))));
+    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getElementsByTagName("use")
+        .getLength();
+  }
+
+  @Test
   void lettersAreWrittenOnceAndStandWhereTheyStood() {
     // a ring and what is right of it, twice
     String ring = "M%1$s,1.5 Q%2$s,1.5 %2$s,4 L%1$s,4 Z M%3$s,2 L%3$s,3 L%2$s,2.3333 Z M%4$s,0 L%4$s,7.12 Z ";
