@@ -119,9 +119,11 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
     uneven.setMarker(SeriesMarkers.NONE).setLineStyle(SeriesLines.NONE).setShowInLegend(false);
   }
 
-  /** A logarithm needs positive numbers. */
+  /** A logarithm needs positive numbers, and powers of ten among them, which alone are written at the axis. */
   private boolean isPossible() {
-    return !logarithmic || curves.stream().allMatch(c -> java.util.Arrays.stream(c.y()).allMatch(y -> y > 0));
+    DoubleSummaryStatistics y = curves.stream().flatMapToDouble(c -> DoubleStream.of(c.y())).summaryStatistics();
+    return !logarithmic
+        || y.getMin() > 0 && Math.floor(Math.log10(y.getMax())) - Math.ceil(Math.log10(y.getMin())) >= 1;
   }
 
   private Curves possible() {

@@ -60,6 +60,20 @@ class CurvesTest {
     assertThat(letters(folder, epochs, new double[] {3, 2, 1, 0.5, 0.2})).isLessThan(60);
   }
 
+  @Test
+  void anAxisHasNumbersAlsoWithinOnePowerOfTen(@TempDir Path folder) throws Exception {
+    double[] x = {1, 2, 3};
+    for (double[] y : List.of(new double[] {4, 2, 1.2}, new double[] {0.9, 0.5, 0.2}, new double[] {0, 0.5, 200})) {
+      List<Curves.Curve> curve = List.of(new Curves.Curve("a", x, y, true));
+      Path logarithmic = folder.resolve("a.svg");
+      Path linear = folder.resolve("b.svg");
+      Curves.write(logarithmic, List.of(new Curves("Loss", "step", "loss", true, curve)));
+      Curves.write(linear, List.of(new Curves("Loss", "step", "loss", false, curve)));
+      assertThat(Files.readString(logarithmic).replaceAll("clip-?\\d+", ""))
+          .isEqualTo(Files.readString(linear).replaceAll("clip-?\\d+", ""));
+    }
+  }
+
   /** How many letters and lines of the grid a drawing has. */
   private static int letters(Path folder, double[] x, double[] y) throws Exception {
     Path file = folder.resolve("rate.svg");
