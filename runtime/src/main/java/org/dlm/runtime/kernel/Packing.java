@@ -51,23 +51,38 @@ final class Packing {
     }
   }
 
-  /** The rows of tile {@code t}, interleaved, over the whole depth. */
-  static void tile(TilePlan plan, int t, float[] a, int aBase, float[] packed, int at) {
-    tile(plan.leftRows, plan.tileRow[t], plan.tileHeight[t], plan.depth.left(), a, aBase, packed, at);
+  /**
+   * The rows of the tiles {@code from .. to}, interleaved, over {@code depth} steps from {@code k} on; {@code at} is
+   * where the first tile begins and {@code apart} how far the next one is behind it, apart from its rows.
+   */
+  static void tiles(TilePlan plan, int from, int to, float[] a, int aBase, int k, int depth, float[] packed, int at,
+      int apart) {
+    int t = from;
+    if (plan.evenTiles > from + 1) {
+      t = Math.min(to, plan.evenTiles);
+      TileKernels.CHOSEN.packTiles(a, aBase + plan.leftRows[plan.tileRow[from]], plan.depth.left(), k, depth, t - from,
+          packed, at + k * plan.tileHeight[from], plan.tileHeight[from] * plan.depth.steps() + apart);
+    }
+    for (; t < to; t++) {
+      int start = at + (plan.tileRow[t] - plan.tileRow[from]) * plan.depth.steps() + (t - from) * apart;
+      tile(plan.leftRows, plan.tileRow[t], plan.tileHeight[t], plan.depth.left(), k, depth, a, aBase, packed,
+          start + k * plan.tileHeight[t]);
+    }
   }
 
-  /** Rows {@code row .. row + height}, interleaved, over the whole depth. */
-  static void tile(int[] rows, int row, int height, int[] depth, float[] a, int aBase, float[] packed, int at) {
+  /** Rows {@code row .. row + height}, interleaved, over {@code depth} steps from {@code k} on. */
+  private static void tile(int[] rows, int row, int height, int[] depths, int k, int depth, float[] a, int aBase,
+      float[] packed, int at) {
     if (sideBySide(rows, row, height)) {
-      TileKernels.CHOSEN.packColumns(a, aBase + rows[row], depth, height, packed, at);
+      TileKernels.CHOSEN.packColumns(a, aBase + rows[row], depths, k, depth, height, packed, at);
       return;
     }
     for (int i = 0; i < height; i++) {
-      row(a, aBase + rows[row + i], depth, height, packed, at + i);
+      row(a, aBase + rows[row + i], depths, k, depth, height, packed, at + i);
     }
   }
 
-  private static boolean sideBySide(int[] offsets, int from, int count) {
+  static boolean sideBySide(int[] offsets, int from, int count) {
     for (int i = from + 1; i < from + count; i++) {
       if (offsets[i] != offsets[i - 1] + 1) {
         return false;
@@ -76,9 +91,9 @@ final class Packing {
     return true;
   }
 
-  private static void row(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
-    for (int k = 0; k < aDepth.length; k++) {
-      packed[at + k * height] = a[aBase + aDepth[k]];
+  private static void row(float[] a, int aBase, int[] aDepth, int k, int depth, int height, float[] packed, int at) {
+    for (int i = 0; i < depth; i++) {
+      packed[at + i * height] = a[aBase + aDepth[k + i]];
     }
   }
 }

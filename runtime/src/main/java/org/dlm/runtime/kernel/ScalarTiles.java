@@ -173,9 +173,34 @@ final class ScalarTiles extends TileKernels {
   }
 
   @Override
-  void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
-    for (int k = 0; k < aDepth.length; k++) {
-      copy(a, aBase + aDepth[k], packed, at + k * height, height);
+  void packColumns(float[] a, int aBase, int[] aDepth, int k, int depth, int height, float[] packed, int at) {
+    for (int i = 0; i < depth; i++) {
+      copy(a, aBase + aDepth[k + i], packed, at + i * height, height);
+    }
+  }
+
+  @Override
+  int packedRows() {
+    return 4;
+  }
+
+  @Override
+  void packTiles(float[] a, int aBase, int[] aDepth, int k, int depth, int tiles, float[] packed, int at, int apart) {
+    packSideBySide(a, aBase, aDepth, k, depth, packedRows(), tiles, packed, at, apart);
+  }
+
+  @Override
+  void packPanels(float[] b, int bBase, int[] bDepth, int k, int depth, int panels, float[] packed, int at,
+      int apart) {
+    packSideBySide(b, bBase, bDepth, k, depth, columns(), panels, packed, at, apart);
+  }
+
+  private void packSideBySide(float[] from, int base, int[] offsets, int k, int depth, int length, int pieces,
+      float[] packed, int at, int apart) {
+    for (int i = 0; i < depth; i++) {
+      for (int p = 0; p < pieces; p++) {
+        copy(from, base + offsets[k + i] + p * length, packed, at + p * apart + i * length, length);
+      }
     }
   }
 

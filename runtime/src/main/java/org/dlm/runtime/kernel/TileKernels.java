@@ -95,8 +95,23 @@ abstract class TileKernels {
   /** In a depth table: this step of depth holds no element, its line of a panel is zeros. */
   static final int NOTHING = Integer.MIN_VALUE;
 
-  /** Copies 4, 6 or 8 floats for each step of depth, from {@code a[aBase + aDepth[k]]}. */
-  abstract void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at);
+  /** Copies 4, 6 or 8 floats for each of {@code depth} steps of depth, from {@code a[aBase + aDepth[k]]} on. */
+  abstract void packColumns(float[] a, int aBase, int[] aDepth, int k, int depth, int height, float[] packed, int at);
+
+  /** Rows of a tile that {@link #packTiles} packs. */
+  abstract int packedRows();
+
+  /**
+   * Packs {@code tiles} tiles of {@link #packedRows()} rows whose rows lie side by side, one behind the other in memory:
+   * for each of {@code depth} steps their rows are read from {@code a[aBase + aDepth[k]]} on, in one go, as far as they
+   * reach. Tiles begin {@code apart} floats from each other.
+   */
+  abstract void packTiles(float[] a, int aBase, int[] aDepth, int k, int depth, int tiles, float[] packed, int at,
+      int apart);
+
+  /** The same for {@code panels} whole panels of {@link #columns()} columns. */
+  abstract void packPanels(float[] b, int bBase, int[] bDepth, int k, int depth, int panels, float[] packed, int at,
+      int apart);
 
   /**
    * Exchanges rows and columns: {@code to[target + j * toLine + i] = from[at + i * fromLine + j]} for {@code lines}

@@ -12,8 +12,15 @@ final class TilePlan {
   private static final TileKernels KERNELS = TileKernels.CHOSEN;
   private static final int WIDTH = KERNELS.columns();
 
-  /** Depth of a panel: at 32 columns 24 KiB, so that it stays in the first cache beside the left rows. */
-  private static final int PANEL_DEPTH = WIDTH >= 32 ? 192 : 256;
+  /**
+   * Depth of a block: the longer the rarer are sums put aside and taken up again. A panel need not stay in the first
+   * cache, from the second one it comes in time.
+   */
+  private static final int PANEL_DEPTH = WIDTH >= 32 ? 1024 : 256;
+
+  /** The same where there are so few tiles that the blocks of depth must be shared out. */
+  private static final int SHORT_DEPTH = WIDTH >= 32 ? 192 : 256;
+  private static final int FEW_TILES = 32;
 
   private static final int FIRST_CACHE_WAYS = 8;
 
@@ -50,6 +57,12 @@ final class TilePlan {
   final int[] tileHeight;
 
   final int panels;
+
+  /** So many tiles from the first on have rows that lie side by side, one tile's behind the other's. */
+  final int evenTiles;
+
+  /** The same of the columns of whole panels. */
+  final int evenPanels;
 
   /** For each panel whether its columns lie side by side in the right operand, and in the result, and fill it. */
   final boolean[] consecutive;
@@ -97,8 +110,12 @@ final class TilePlan {
     consecutive = columnPanels.consecutive();
     direct = columnPanels.direct();
     gather = columnPanels.gather();
+    evenTiles = evenTiles();
+    evenPanels = evenPanels();
     int run = leftInPlace ? depth.run() : depth.steps();
-    int blocks = Math.ceilDiv(run, order.count() == columns ? PANEL_DEPTH : 4 * PANEL_DEPTH);
+    int longest = order.count() != columns ? 4 * SHORT_DEPTH
+        : batches * panels * tileHeight.length < FEW_TILES ? SHORT_DEPTH : PANEL_DEPTH;
+    int blocks = Math.ceilDiv(run, longest);
     longestBlock = Math.ceilDiv(run, blocks);
     List<int[]> cuts = new ArrayList<>();
     for (int from = 0; from < depth.steps(); from += run) {
@@ -109,6 +126,24 @@ final class TilePlan {
     blockFrom = cuts.stream().mapToInt(cut -> cut[0]).toArray();
     blockLength = cuts.stream().mapToInt(cut -> cut[1]).toArray();
     cost = estimate();
+  }
+
+  private int evenTiles() {
+    int t = 0;
+    while (t < tileHeight.length && tileHeight[t] == KERNELS.packedRows()
+        && leftRows[tileRow[t]] == leftRows[0] + tileRow[t] && Packing.sideBySide(leftRows, tileRow[t], tileHeight[t])) {
+      t++;
+    }
+    return t;
+  }
+
+  private int evenPanels() {
+    int p = 0;
+    while (p < panels && consecutive[p]
+        && order.right()[order.panelStart()[p]] == order.right()[order.panelStart()[0]] + p * WIDTH) {
+      p++;
+    }
+    return Arrays.stream(depth.right()).anyMatch(d -> d == TileKernels.NOTHING) ? 0 : p;
   }
 
   /** Folding lets panels run across batch entries whose columns do not fill them. */

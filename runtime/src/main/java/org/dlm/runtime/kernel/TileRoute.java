@@ -23,6 +23,13 @@ final class TileRoute extends SidedRoute {
   /** Floats of a finished block that are still in the second cache. */
   private static final int HOT = 32_768;
 
+  /** Tiles or panels that are packed side by side: what they are made of then is read in lines of a thousand bytes. */
+  private static final int TILES_TOGETHER = 32;
+  private static final int PANELS_TOGETHER = 8;
+
+  /** Steps of depth of a piece of packing. */
+  private static final int CHUNK = 128;
+
   /** Floats between packed tiles: at powers of two all of them would meet in the same few places of the caches. */
   private static final int APART = 16;
 
@@ -59,7 +66,7 @@ final class TileRoute extends SidedRoute {
     int tiles = plan.tileHeight.length;
     long perBatch = plan.work() / plan.batches;
     int wanted = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(perBatch, plan.pieceWork()));
-    long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * plan.depth.steps() * WIDTH;
+    long rightSize = (long) TilePlan.distinct(plan.rightBatch) * plan.panels * panelFloats();
     boolean byRows = plan.leftInPlace && plan.batches == 1 && plan.rows > FEW_ROWS && rightSize <= NEAR;
     boolean acrossRows = isMostlyResult(plan);
     if (acrossRows) {
@@ -156,13 +163,27 @@ final class TileRoute extends SidedRoute {
   }
 
   private void packLeft() {
-    Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * plan.tileHeight.length,
-        Math.max(1, 4096 / plan.depth.steps()));
+    int chunk = Math.min(TILES_TOGETHER, plan.tileHeight.length) * Math.min(CHUNK, plan.depth.steps());
+    Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * chunks() * leftGroups(), Math.max(1, 4096 / chunk));
   }
 
   private void packRight() {
-    Pool.run(packRight, TilePlan.distinct(plan.rightBatch) * plan.panels * plan.blockFrom.length,
-        Math.max(1, 16_384 / (WIDTH * plan.longestBlock)));
+    int chunk = Math.min(PANELS_TOGETHER, plan.panels) * Math.min(CHUNK, plan.depth.steps());
+    Pool.run(packRight, TilePlan.distinct(plan.rightBatch) * chunks() * rightGroups(),
+        Math.max(1, 16_384 / WIDTH / chunk));
+  }
+
+  /** Into how many pieces packing cuts the depth, and the tiles and panels. */
+  private int chunks() {
+    return Math.ceilDiv(plan.depth.steps(), CHUNK);
+  }
+
+  private int leftGroups() {
+    return Math.ceilDiv(plan.tileHeight.length, TILES_TOGETHER);
+  }
+
+  private int rightGroups() {
+    return Math.ceilDiv(plan.panels, PANELS_TOGETHER);
   }
 
   /** Where the packed left operand is. */
@@ -176,10 +197,13 @@ final class TileRoute extends SidedRoute {
   }
 
   private void packLeft(int from, int to) {
-    int tiles = plan.tileHeight.length;
     for (int i = from; i < to; i++) {
-      int t = i % tiles;
-      Packing.tile(plan, t, a, aBase + plan.leftBatch[i / tiles], packedLeft(), leftPacked(i / tiles, t));
+      int batch = i / chunks() / leftGroups();
+      int k = i / leftGroups() % chunks() * CHUNK;
+      int tile = i % leftGroups() * TILES_TOGETHER;
+      Packing.tiles(plan, tile, Math.min(tile + TILES_TOGETHER, plan.tileHeight.length), a,
+          aBase + plan.leftBatch[batch], k, Math.min(CHUNK, plan.depth.steps() - k), packedLeft(),
+          leftPacked(batch, tile), APART);
     }
   }
 
@@ -188,32 +212,47 @@ final class TileRoute extends SidedRoute {
     return (int) leftPackedAt + entry * packedFloats() + plan.tileRow[t] * plan.depth.steps() + t * APART;
   }
 
+  /** From one packed panel to the next, a line of it apart. */
+  private int panelFloats() {
+    return (plan.depth.steps() + 1) * WIDTH;
+  }
+
   private int packedFloats() {
     return plan.paddedRows() * plan.depth.steps() + plan.tileHeight.length * APART;
   }
 
   private void packRight(int from, int to) {
-    int blocks = plan.blockFrom.length;
     for (int i = from; i < to; i++) {
-      int block = i % blocks;
-      int p = i / blocks % plan.panels;
+      int batch = i / chunks() / rightGroups();
+      int k = i / rightGroups() % chunks() * CHUNK;
+      int p = i % rightGroups() * PANELS_TOGETHER;
+      packRight(batch, p, Math.min(p + PANELS_TOGETHER, plan.panels), k, Math.min(CHUNK, plan.depth.steps() - k));
+    }
+  }
+
+  private void packRight(int batch, int panelFrom, int panelTo, int k, int depth) {
+    int base = bBase + plan.rightBatch[batch];
+    int p = panelFrom;
+    if (plan.evenPanels > panelFrom && !plan.rightInPlace) {
+      p = Math.min(panelTo, plan.evenPanels);
+      KERNELS.packPanels(b, base + plan.order.right()[plan.order.panelStart()[panelFrom]], plan.depth.right(), k, depth,
+          p - panelFrom, packedRight(), rightPacked(batch, panelFrom) + k * WIDTH, panelFloats());
+    }
+    for (; p < panelTo; p++) {
       if (!inPlace(p)) {
-        int batch = i / blocks / plan.panels;
         // In the scratch panel first: what the last vector writes past a block must not hit its neighbour, who may be
         // another thread's.
-        int depth = plan.blockLength[block];
-        TileScratch scratch = TileScratch.of(Packing.panelSize(plan.longestBlock), 0);
-        Packing.panel(plan, p, b, bBase + plan.rightBatch[batch], plan.blockFrom[block], depth, scratch.panel,
-            TileScratch.ALIGNED);
-        System.arraycopy(scratch.panel, TileScratch.ALIGNED, packedRight(),
-            rightPacked(batch, p) + plan.blockFrom[block] * WIDTH, depth * WIDTH);
+        TileScratch scratch = TileScratch.of(Packing.panelSize(CHUNK), 0);
+        Packing.panel(plan, p, b, base, k, depth, scratch.panel, TileScratch.ALIGNED);
+        System.arraycopy(scratch.panel, TileScratch.ALIGNED, packedRight(), rightPacked(batch, p) + k * WIDTH,
+            depth * WIDTH);
       }
     }
   }
 
   private int rightPacked(int batch, int p) {
     int entry = TilePlan.distinct(plan.rightBatch) == 1 ? 0 : batch;
-    return (int) rightPackedAt + (entry * plan.panels + p) * plan.depth.steps() * WIDTH;
+    return (int) rightPackedAt + (entry * plan.panels + p) * panelFloats();
   }
 
   private boolean inPlace(int p) {

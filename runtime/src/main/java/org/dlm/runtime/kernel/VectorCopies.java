@@ -17,14 +17,40 @@ final class VectorCopies {
 
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
-  static void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
-    for (int k = 0; k < aDepth.length; k++) {
-      int from = aBase + aDepth[k];
+  /** Rows of the tiles that {@link #packTiles} packs: most tiles have so many. */
+  static final int PACKED_ROWS = SHORT.length();
+
+  static void packColumns(float[] a, int aBase, int[] aDepth, int k, int depth, int height, float[] packed, int at) {
+    for (int i = 0; i < depth; i++) {
+      int from = aBase + aDepth[k + i];
       FloatVector first = FloatVector.fromArray(FOUR, a, from);
       // The second four overlap the first ones where the height is 6, and are them where it is 4.
       FloatVector last = FloatVector.fromArray(FOUR, a, from + height - 4);
-      first.intoArray(packed, at + k * height);
-      last.intoArray(packed, at + k * height + height - 4);
+      first.intoArray(packed, at + i * height);
+      last.intoArray(packed, at + i * height + height - 4);
+    }
+  }
+
+  static void packTiles(float[] a, int aBase, int[] aDepth, int k, int depth, int tiles, float[] packed, int at,
+      int apart) {
+    for (int i = 0; i < depth; i++) {
+      int from = aBase + aDepth[k + i];
+      int to = at + i * PACKED_ROWS;
+      for (int t = 0; t < tiles; t++) {
+        FloatVector.fromArray(SHORT, a, from + t * PACKED_ROWS).intoArray(packed, to + t * apart);
+      }
+    }
+  }
+
+  static void packPanels(float[] b, int bBase, int[] bDepth, int k, int depth, int panels, float[] packed, int at,
+      int apart) {
+    for (int i = 0; i < depth; i++) {
+      int from = bBase + bDepth[k + i];
+      int to = at + i * COLUMNS;
+      for (int p = 0; p < panels; p++) {
+        FloatVector.fromArray(S, b, from + p * COLUMNS).intoArray(packed, to + p * apart);
+        FloatVector.fromArray(S, b, from + p * COLUMNS + W).intoArray(packed, to + p * apart + W);
+      }
     }
   }
 

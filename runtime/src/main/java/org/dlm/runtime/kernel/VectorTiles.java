@@ -136,8 +136,24 @@ final class VectorTiles extends TileKernels {
   }
 
   @Override
-  void packColumns(float[] a, int aBase, int[] aDepth, int height, float[] packed, int at) {
-    VectorCopies.packColumns(a, aBase, aDepth, height, packed, at);
+  void packColumns(float[] a, int aBase, int[] aDepth, int k, int depth, int height, float[] packed, int at) {
+    VectorCopies.packColumns(a, aBase, aDepth, k, depth, height, packed, at);
+  }
+
+  @Override
+  int packedRows() {
+    return VectorCopies.PACKED_ROWS;
+  }
+
+  @Override
+  void packTiles(float[] a, int aBase, int[] aDepth, int k, int depth, int tiles, float[] packed, int at, int apart) {
+    VectorCopies.packTiles(a, aBase, aDepth, k, depth, tiles, packed, at, apart);
+  }
+
+  @Override
+  void packPanels(float[] b, int bBase, int[] bDepth, int k, int depth, int panels, float[] packed, int at,
+      int apart) {
+    VectorCopies.packPanels(b, bBase, bDepth, k, depth, panels, packed, at, apart);
   }
 
   @Override
