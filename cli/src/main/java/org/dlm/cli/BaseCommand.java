@@ -68,6 +68,13 @@ abstract class BaseCommand implements Callable<Integer> {
     return file;
   }
 
+  /** A time that an option gives: wrong usage where it is none. */
+  final void requireTime(String option, double seconds) {
+    if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw usage(option + " " + seconds + ": a time in seconds, more than 0");
+    }
+  }
+
   /** The command was used wrongly: exit code 2. */
   final CommandLine.ParameterException usage(String message) {
     return new CommandLine.ParameterException(spec.commandLine(), message);

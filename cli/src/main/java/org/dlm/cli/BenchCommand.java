@@ -60,13 +60,17 @@ final class BenchCommand extends BaseCommand {
 
   @Override
   void execute() {
+    requireTime("--seconds", seconds);
+    if (json != null) {
+      AtomicFile.checkWritable(output(json));
+    }
     LoadedModel loaded = LoadedModel.load(files, console, optimizer,
         steps ? Options.DEFAULT.withTimes() : Options.DEFAULT);
     loaded.model().initialize(0);
     String name = name(loaded.spec());
     double peak = Peak.measure().allThreads();
     List<Row> rows = new ArrayList<>();
-    functions.trained(loaded.spec()).filter(f -> loaded.model().function(f.name()).differentiable()).ifPresent(f -> {
+    functions.trained(loaded.spec()).filter(f -> functions.canTrain(loaded.model().function(f.name()))).ifPresent(f -> {
       rows.add(train(name, loaded, f));
       show(rows.getLast(), peak);
     });

@@ -96,7 +96,7 @@ record Comparison(List<Run> runs, double target) {
   }
 
   private List<String> columns() {
-    String loss = "loss " + String.format(Locale.ROOT, "%.3g", target);
+    String loss = Double.isNaN(target) ? "a common loss" : "loss " + String.format(Locale.ROOT, "%.3g", target);
     return COLUMNS.stream().map(c -> c.replace("TARGET", loss)).toList();
   }
 

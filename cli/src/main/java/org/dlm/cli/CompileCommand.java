@@ -51,6 +51,9 @@ final class CompileCommand extends BaseCommand {
       InMemoryCompilation.warmUp();
     }
     Result result = files.compile(console, Options.DEFAULT.withOptimizers(optimizers));
+    if (result.files().isEmpty()) {
+      console.err().println("note: there is nothing to compile in these files: no model, no recipe, no optimizer was named");
+    }
     if (folder != null) {
       for (GeneratedFile file : result.files()) {
         write(folder.resolve(file.relativePath()), file.text().getBytes(StandardCharsets.UTF_8));

@@ -61,6 +61,12 @@ final class Dims {
   }
 
   static int[] lengths(Shape shape, Map<String, Long> dims) {
-    return shape.dims().stream().mapToInt(d -> Math.toIntExact(d.evaluate(dims))).toArray();
+    return shape.dims().stream().mapToInt(d -> {
+      long length = d.evaluate(dims);
+      if (length > Integer.MAX_VALUE) {
+        throw new InputProblem("an axis of " + shape + " would be " + length + " long", "Give smaller --dims.");
+      }
+      return (int) length;
+    }).toArray();
   }
 }

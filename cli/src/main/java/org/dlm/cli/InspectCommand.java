@@ -57,6 +57,10 @@ final class InspectCommand extends BaseCommand {
       console.err().println(html + " written");
       return;
     }
+    if (result.dumps().isEmpty()) {
+      throw new InputProblem("there is no model in these files, and so nothing to show",
+          "A model is exported with `model M = L(...)`.");
+    }
     for (Dump dump : result.dumps()) {
       console.out().println("==== " + dump.stage().id() + " of " + dump.subject());
       console.out().println(dump.text().stripTrailing());

@@ -172,6 +172,10 @@ final class PredictCommand extends BaseCommand {
       } catch (NumberFormatException e) {
         throw new InputProblem("`" + words[i] + "` is no number", "Write 5.1,3.5,1.4,0.2.", e);
       }
+      if (!Float.isFinite(numbers[i])) {
+        throw new InputProblem("`" + words[i] + "` is larger than any number that a model can take",
+            "Write 5.1,3.5,1.4,0.2.");
+      }
     }
     return new FloatTensor(numbers, shape);
   }

@@ -109,7 +109,7 @@ final class SampleCommand extends BaseCommand {
     if (top != null) {
       generator.top(top);
     }
-    String prompt = prompts.isEmpty() ? "\n" : prompts.getFirst();
+    String prompt = prompts.isEmpty() ? generator.usualPrompt() : prompts.getFirst();
     console.out().print(prompt.equals("\n") ? "" : prompt);
     generator.generate(prompt, count == null ? 500 : count, seed, text -> {
       console.out().print(text);

@@ -11,6 +11,8 @@ import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.StepMemory;
+import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +39,9 @@ final class SummaryCommand extends BaseCommand {
     ModelSpec model = files.model(files.check(console, Options.DEFAULT));
     ModelSpec.Function counted = model.functions().stream().filter(f -> function == null || f.name().equals(function))
         .findFirst()
-        .orElseThrow(() -> usage("the model has no function `" + function + "`"));
+        .orElseThrow(() -> new InputProblem("the model " + model.name() + " has no function `" + function + "`"
+            + Suggestion.didYouMean(function, model.functions().stream().map(ModelSpec.Function::name).toList()),
+            "It has " + String.join(", ", model.functions().stream().map(ModelSpec.Function::name).toList()) + "."));
     Graph graph = counted.inference();
     Map<String, Long> values = Dims.parse(dims, graph, 1);
     Map<String, Long> work = new HashMap<>();

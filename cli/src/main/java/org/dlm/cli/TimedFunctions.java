@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.Suggestion;
 import picocli.CommandLine.Option;
@@ -36,6 +37,15 @@ final class TimedFunctions {
   /** What answers; empty where nobody named it and the model has no such function. */
   Optional<ModelSpec.Function> inferred(ModelSpec model) {
     return named(model, inference, USUAL_INFERRED);
+  }
+
+  /** Whether the function has a gradient; one that was named must have it. */
+  boolean canTrain(Function trained) {
+    if (function != null && !trained.differentiable()) {
+      throw new InputProblem("`" + function + "` has no gradient: it does not give a single f32 number",
+          "Name the loss with --fn.");
+    }
+    return trained.differentiable();
   }
 
   private static Optional<ModelSpec.Function> named(ModelSpec model, String asked, String usual) {

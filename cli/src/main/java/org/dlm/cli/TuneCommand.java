@@ -58,6 +58,7 @@ final class TuneCommand extends BaseCommand {
 
   @Override
   void execute() {
+    requireTime("--seconds", seconds);
     if (LaneChoice.DETERMINISTIC) {
       throw new InputProblem("a deterministic model is the same on every machine: there is nothing to measure",
           "Leave --deterministic out.");

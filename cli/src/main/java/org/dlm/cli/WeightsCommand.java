@@ -1,9 +1,12 @@
 package org.dlm.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dlm.runtime.ElementType;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.store.Renaming;
 import org.dlm.runtime.store.SafetensorsFile;
 import org.dlm.runtime.store.SafetensorsWriter;
@@ -39,11 +42,18 @@ final class WeightsCommand extends BaseCommand {
   }
 
   @Override
-  void execute() {
+  void execute() throws IOException {
     Renaming renaming = names == null ? Renaming.NONE : Renaming.readBackwards(names);
     SafetensorsWriter writer = new SafetensorsWriter();
     try (SafetensorsFile file = SafetensorsFile.open(from)) {
+      if (Files.exists(to) && Files.isSameFile(from, to)) {
+        throw new InputProblem(to + " is the checkpoint itself, and would lose the state of its training",
+            "Name another file with -o.");
+      }
       List<String> paths = file.tensors().keySet().stream().filter(Weights::isWeight).toList();
+      if (paths.isEmpty()) {
+        throw new InputProblem(from + " holds no weights", "Was the right file named?");
+      }
       renaming.namesByPath(paths).forEach((name, path) -> writer.add(name,
           file.read(path, type(file.tensor(path).type()))));
       writer.write(output(to), Map.of("format", "pt"));

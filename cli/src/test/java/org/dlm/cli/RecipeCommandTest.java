@@ -320,7 +320,7 @@ class RecipeCommandTest {
         """);
     Spoken spoken = Spoken.dlm("train", out("table.dlm"), "--data", "csv:" + out("one.csv"), "--epochs", "1", "--out",
         out("w.safetensors"));
-    assertThat(spoken.err()).contains("warning: ", "have the same label, so there is nothing to tell apart");
+    assertThat(spoken.err()).contains("warning: ", "have the label 0, so there is nothing to tell apart");
     assertThat(spoken.code()).isZero();
   }
 

@@ -1,5 +1,7 @@
 package org.dlm.runtime;
 
+import java.util.Arrays;
+
 /** A dense array of numbers with a shape, row-major: the last axis is contiguous. The data is shared, not copied. */
 public sealed interface Tensor permits FloatTensor, IntTensor {
   /** The lengths of the axes; empty for a scalar. Not to be changed. */
@@ -9,10 +11,14 @@ public sealed interface Tensor permits FloatTensor, IntTensor {
 
   /** The number of elements: the product of the shape, 1 for a scalar. */
   static int size(int... shape) {
-    int size = 1;
+    long size = 1;
     for (int length : shape) {
-      size = Math.multiplyExact(size, length);
+      size *= length;
+      if (size > Integer.MAX_VALUE) {
+        throw new InputProblem("a tensor " + Arrays.toString(shape) + " has more elements than one array holds",
+            "Use a smaller batch, or shorter examples.");
+      }
     }
-    return size;
+    return (int) size;
   }
 }

@@ -29,7 +29,9 @@ public record DataSpec(String kind, String place, Map<String, String> options) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : text.isEmpty() ? new String[0] : text.split(BETWEEN_OPTIONS)) {
       int equals = option.indexOf('=');
-      options.put(option.substring(0, equals), option.substring(equals + 1));
+      if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
+        throw new InputProblem("the data option `" + option.substring(0, equals) + "` is given twice", "Give it once.");
+      }
     }
     return options;
   }
@@ -61,6 +63,14 @@ public record DataSpec(String kind, String place, Map<String, String> options) {
     Map<String, String> others = new LinkedHashMap<>(options);
     others.remove(option);
     return new DataSpec(kind, place, others);
+  }
+
+  /** Refuses a place, for a kind that has none. */
+  public void requireNoPlace() {
+    if (!place.isEmpty()) {
+      throw new InputProblem("`" + kind + "` is no file or folder: `" + place + "` says nothing to it",
+          "Write --data " + kind + ", and options behind a comma.");
+    }
   }
 
   /** The place as a file. */

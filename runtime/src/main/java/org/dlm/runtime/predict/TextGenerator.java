@@ -62,6 +62,16 @@ public final class TextGenerator {
     return this;
   }
 
+  /** What a text begins with where nobody says it: a new line, if the vocabulary has one. */
+  public String usualPrompt() {
+    try {
+      vocabulary.encode("\n");
+      return "\n";
+    } catch (InputProblem none) {
+      return "";
+    }
+  }
+
   /** Goes on from a text by so many tokens, handing out each as it comes; the seed decides which are drawn. */
   public void generate(String prompt, int count, long seed, Consumer<String> out) {
     boolean begins = linesApart && !prompt.startsWith(vocabulary.decode(0));

@@ -1,10 +1,12 @@
 package org.dlm.runtime.train;
 
 import java.util.List;
+import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.Model;
 import org.dlm.runtime.Optimizer;
 import org.dlm.runtime.Program;
+import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.Batches;
 import org.dlm.runtime.store.RuleState;
 
@@ -37,6 +39,22 @@ final class Objective {
     gradient.bind(inputs.tensors());
     gradient.run();
     return gradient.scalar(0);
+  }
+
+  /** Where the present batch holds a number that is none, which a model can make nothing of; else nothing. */
+  String notFinite(Batches batches) {
+    Tensor[] tensors = inputs.tensors();
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i] instanceof FloatTensor(float[] data, int[] shape)) {
+        for (int at = 0; at < data.length; at++) {
+          if (!Float.isFinite(data[at])) {
+            return "; `" + function.inputs().get(i).name() + "` of training example "
+                + batches.example(at / (data.length / shape[0])) + " is " + data[at];
+          }
+        }
+      }
+    }
+    return "";
   }
 
   /** Moves the parameters by the model's gradients. */

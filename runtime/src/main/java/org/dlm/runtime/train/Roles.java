@@ -1,6 +1,5 @@
 package org.dlm.runtime.train;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlm.runtime.ElementType;
@@ -110,18 +109,6 @@ record Roles(List<Measured> objectives, Optional<Function> metric, Optional<Func
   private static boolean givesLogits(Function f) {
     return f.inputs().size() == 1 && f.outputs().size() == 1 && f.outputs().getFirst().type() == ElementType.F32
         && f.outputs().getFirst().dims().size() == 2 && f.outputs().getFirst().dims().get(1).matches("[0-9]{1,9}");
-  }
-
-  /** What to say of data whose examples all have one label: there is nothing to tell apart. */
-  static Optional<String> warning(DataSource train) {
-    return train.columns().stream().filter(c -> c.name().equals("label") && c.shape().length == 0)
-        .filter(Roles::isOneClass).findFirst().map(c -> train.origin() + ": all " + train.count()
-            + " examples to train on have the same label, so there is nothing to tell apart");
-  }
-
-  private static boolean isOneClass(Column labels) {
-    return labels instanceof Column.Ints ints ? Arrays.stream(ints.data()).distinct().limit(2).count() == 1
-        : labels.type() == ElementType.I32 && labels.limit() == 1;
   }
 
   private void checkLabels(DataSet data) {

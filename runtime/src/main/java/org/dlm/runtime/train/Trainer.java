@@ -52,7 +52,7 @@ public final class Trainer {
   private final Goal goal;
   private final TrainingProgress progress;
   private final TrainingStart start;
-  private final Optional<String> warning;
+  private final LabelWatch labels;
   private final int batchesPerEpoch;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopAsked;
@@ -100,7 +100,7 @@ public final class Trainer {
         plan.epochs(), 0, batches.size(0), batchesPerEpoch,
         model.parameterList().stream().mapToInt(v -> v.size()).sum(), roles.objectiveNames(),
         roles.metric().isPresent() ? "accuracy" : null);
-    warning = Roles.warning(data.train());
+    labels = new LabelWatch(data.train());
     progress.epochs = plan.epochs();
     progress.batches = batchesPerEpoch;
     progress.lastStep = plan.steps();
@@ -208,12 +208,14 @@ public final class Trainer {
     try (Claim claim = Claim.of(plan.checkpoint())) {
       progress.step = from.step();
       progress.startClock();
-      warning.ifPresent(listener::warning);
       listener.started(start.after(from.epoch()));
       int epoch = from.epoch();
       int batch = from.batch();
       while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !isOutOfPatience()) {
         batch = epoch(epoch, batch);
+        if (epoch == from.epoch()) {
+          labels.warning().ifPresent(listener::warning);
+        }
         if (batch == batchesPerEpoch) {
           batch = 0;
           finishEpoch(++epoch, 0);
@@ -283,6 +285,7 @@ public final class Trainer {
       batches.next();
     }
     int size = batches.size(batch);
+    labels.see(batches, size);
     progress.addExamples(size);
     if (metricInputs.isPresent() && batch % METRIC_EVERY == 0) {
       Program metric = roles.metric().orElseThrow().inference();
@@ -299,7 +302,7 @@ public final class Trainer {
     float loss = objective.gradient(plan.seed(), draw);
     if (!Float.isFinite(loss)) {
       throw diverged("the " + (objectives.size() > 1 ? "objective " + objective.name() : "loss") + " is " + loss
-          + " at step " + (progress.step + 1) + " (batch " + (batch + 1) + ")");
+          + " at step " + (progress.step + 1) + " (batch " + (batch + 1) + ")" + objective.notFinite(batches));
     }
     int size = batches.size(batch);
     progress.addLoss(number, loss, size);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Hears how a training run goes on. Called by the training thread: what it does delays the next step. */
 public interface TrainingListener {
-  /** Something about the data that is seldom meant; before the first step. */
+  /** Something about the data that is seldom meant; after the first epoch of a run. */
   default void warning(String text) {}
 
   /** Before the first step of this run. */

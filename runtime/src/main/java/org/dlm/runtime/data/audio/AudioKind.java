@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,8 +96,12 @@ public final class AudioKind implements DataKind {
     if (!(window * rate >= 2 && window <= 10) || !(hop * rate >= 1 && hop <= 10)) {
       throw new InputProblem("audio options window and hop are times in seconds", "Write window=0.025,hop=0.01.");
     }
-    return new MelSpectrogram(rate, spec.count("mels", 64, 1), (int) Math.round(window * rate),
-        (int) Math.round(hop * rate));
+    int mels = spec.count("mels", 64, 1);
+    if (mels > window * rate) {
+      throw spec.notUnderstood("mels", "A window of " + Math.round(window * rate) + " samples does not part into so"
+          + " many bands: write fewer, or a longer window.");
+    }
+    return new MelSpectrogram(rate, mels, (int) Math.round(window * rate), (int) Math.round(hop * rate));
   }
 
   /** 0 is CTC's blank and ends a text, 1 is the space, then come the letters of all names. */
@@ -167,13 +172,22 @@ public final class AudioKind implements DataKind {
     if (pattern.isEmpty()) {
       return StratifiedSplit.of(all.labels(), spec.share("test", 0.2));
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    PathMatcher matcher = matcher(spec, pattern);
     boolean[] held = new boolean[all.count()];
     for (int i = 0; i < held.length; i++) {
       held[i] = matcher.matches(all.files().get(i).getFileName());
     }
     return new StratifiedSplit(IntStream.range(0, held.length).filter(i -> !held[i]).toArray(),
         IntStream.range(0, held.length).filter(i -> held[i]).toArray());
+  }
+
+  private static PathMatcher matcher(DataSpec spec, String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw spec.notUnderstood("heldout", "It is a pattern of file names, such as *_[0-4].wav: " + e.getDescription()
+          + ".");
+    }
   }
 
   private static Found find(Path folder, BrokenFiles broken) {

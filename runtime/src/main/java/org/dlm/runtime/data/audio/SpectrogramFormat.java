@@ -36,7 +36,11 @@ public record SpectrogramFormat(int rate, int mels, double window, double hop, N
   /** A recording as {@code [1, frames, mels]}; another number of samples a second is brought to that of the model. */
   public FloatTensor read(Path file) {
     try {
-      return of(Wave.read(file));
+      Wave wave = Wave.read(file);
+      if (wave.samples().length == 0) {
+        throw new IOException("there is no sound in it");
+      }
+      return of(wave);
     } catch (IOException e) {
       throw new InputProblem(file + ": cannot be read as a recording: " + e.getMessage(), "Give a WAV file.", e);
     }

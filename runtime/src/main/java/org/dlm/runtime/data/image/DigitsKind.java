@@ -42,6 +42,7 @@ public final class DigitsKind implements DataKind {
   @Override
   public DataSet open(DataSpec spec) {
     spec.allow(List.of("validation"));
+    spec.requireNoPlace();
     float[] pixels = new float[COUNT * PIXELS];
     int[] labels = new int[COUNT];
     try (InputStream raw = DigitsKind.class.getResourceAsStream("/org/dlm/runtime/data/digits.csv.gz")) {

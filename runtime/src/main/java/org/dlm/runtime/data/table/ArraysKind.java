@@ -2,6 +2,7 @@ package org.dlm.runtime.data.table;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,9 @@ public final class ArraysKind implements DataKind {
     Map<String, Tensor> tensors = NumpyFile.is(file) ? NumpyFile.read(file) : safetensors(file);
     Examples all = examples(file, tensors, false);
     Examples test = tensors.keySet().stream().anyMatch(n -> n.startsWith(TEST)) ? examples(file, tensors, true) : null;
-    if (test == null) {
+    if (test != null) {
+      test = alike(file, all, test);
+    } else {
       StratifiedSplit split = StratifiedSplit.of(classes(all), spec.share("test", 0.2));
       requireSome(file, split);
       test = all.select(split.test());
@@ -57,6 +60,27 @@ public final class ArraysKind implements DataKind {
       all = all.select(split.train());
     }
     return new DataSet(file.getFileName().toString(), all, validation, test, "none", List.of(), Map.of());
+  }
+
+  /** Test examples with the columns in the order of those to train on; a problem where they are others. */
+  private static Examples alike(Path file, Examples train, Examples test) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : train.columns()) {
+      Column other = test.columns().stream().filter(c -> c.name().equals(column.name())).findFirst()
+          .orElseThrow(() -> new InputProblem(file + ": there is no `" + TEST + column.name() + "` for `" + column.name()
+              + "`", "Tensors for testing are those to train on, with " + TEST + " before their names."));
+      if (other.type() != column.type() || !Arrays.equals(other.shape(), column.shape())) {
+        throw new InputProblem(file + ": examples of `" + TEST + column.name() + "` are " + other.type()
+            + Arrays.toString(other.shape()) + ", those of `" + column.name() + "` " + column.type()
+            + Arrays.toString(column.shape()), "They must be alike.");
+      }
+      columns.add(other);
+    }
+    if (test.columns().size() > train.columns().size()) {
+      throw new InputProblem(file + ": there is a tensor for testing that is not there for training",
+          "Tensors for testing are those to train on, with " + TEST + " before their names.");
+    }
+    return new Examples(test.origin(), columns);
   }
 
   private static void requireSome(Path file, StratifiedSplit split) {
@@ -87,12 +111,12 @@ public final class ArraysKind implements DataKind {
       String name = test ? entry.getKey().substring(TEST.length()) : entry.getKey();
       int[] shape = entry.getValue().shape();
       if (shape.length == 0 || Tensor.size(shape) == 0 || count >= 0 && shape[0] != count) {
-        throw new InputProblem(file + ": `" + entry.getKey() + "` has the shape " + java.util.Arrays.toString(shape)
+        throw new InputProblem(file + ": `" + entry.getKey() + "` has the shape " + Arrays.toString(shape)
             + (count >= 0 ? ", others have " + count + " examples" : ", which gives no examples"),
             "The first axis counts the examples, alike for all.");
       }
       count = shape[0];
-      int[] each = java.util.Arrays.copyOfRange(shape, 1, shape.length);
+      int[] each = Arrays.copyOfRange(shape, 1, shape.length);
       columns.add(switch (entry.getValue()) {
         case FloatTensor floats -> new Column.Floats(name, floats.data(), each);
         case IntTensor ints -> new Column.Ints(name, ints.data(), each);

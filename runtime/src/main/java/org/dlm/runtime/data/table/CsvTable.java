@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -74,6 +75,11 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Integer
         || header == Header.AUTO && IntStream.range(0, first.length).noneMatch(i -> isNumber(first[i]));
     List<String> names = IntStream.range(0, first.length).mapToObj(i -> named ? first[i] : Integer.toString(i))
         .toList();
+    Set<String> seen = new HashSet<>();
+    names.stream().filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+      throw new InputProblem(file + ":" + lines.getFirst() + ": two columns are called `" + name + "`",
+          "Give each a name of its own; `,header=no` says that the first line is data.");
+    });
     return named ? new CsvTable(file, names, rows.subList(1, rows.size()), lines.subList(1, lines.size()))
         : new CsvTable(file, names, rows, lines);
   }

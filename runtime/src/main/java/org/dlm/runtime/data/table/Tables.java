@@ -79,12 +79,18 @@ public final class Tables {
 
   private static StratifiedSplit split(DataSpec spec, int[] labels) {
     if (!spec.options().containsKey("folds")) {
+      if (spec.options().containsKey("fold")) {
+        throw spec.notUnderstood("fold", "It is one of several parts: say how many with folds=5.");
+      }
       return StratifiedSplit.of(labels, spec.share("test", 0.2));
     }
     int folds = spec.count("folds", 5, 2);
     int fold = spec.count("fold", 1, 1);
     if (fold > folds) {
       throw spec.notUnderstood("fold", "It is a number from 1 to " + folds + ".");
+    }
+    if (folds > labels.length) {
+      throw spec.notUnderstood("folds", "There are only " + labels.length + " rows.");
     }
     return StratifiedSplit.fold(labels, folds, fold);
   }
