@@ -92,8 +92,10 @@ final class GoldenFiles {
     }
   }
 
-  static String zooText(String file) {
-    return String.join("\n", lines(ZOO_SOURCES.resolve(file))) + "\n";
+  /** A file of the zoo, or one of {@code golden/own}, where models are that the zoo has not. */
+  static String text(String file) {
+    Path path = file.startsWith("own/") ? FOLDER.resolveSibling(file) : ZOO_SOURCES.resolve(file);
+    return String.join("\n", lines(path)) + "\n";
   }
 
   /** {@code [3, 7]}, with {@code i32} in front where it is of integers. */

@@ -63,13 +63,23 @@ record InterpretedEngine(GoldenCase of, ModelSpec model) implements Engine {
     Given given = (Given) value.op();
     Tensor tensor = switch (given.kind()) {
       case INPUT -> inputs.get(given.path());
-      case PARAMETER -> of.numbers().get("param." + given.path());
-      case BUFFER -> of.numbers().get("buffer." + given.path());
+      case PARAMETER -> stored("param.", value);
+      case BUFFER -> stored("buffer.", value);
     };
     return switch (tensor) {
       case FloatTensor f -> doubles(f.data());
       case IntTensor i -> java.util.Arrays.stream(i.data()).asDoubleStream().toArray();
     };
+  }
+
+  private Tensor stored(String kind, Value value) {
+    String path = ((Given) value.op()).path();
+    Tensor tensor = of.numbers().get(kind + path);
+    if (tensor != null || !of.isFilled()) {
+      return tensor;
+    }
+    int[] shape = value.shape().dims().stream().mapToInt(d -> (int) d.constant()).toArray();
+    return new FloatTensor(Filled.numbers(path, shape), shape);
   }
 
   private static double[] doubles(float[] numbers) {

@@ -9,7 +9,7 @@ import org.dlm.runtime.Tensor;
  * Makes the model of a line of a table. {@code fn NAME EXPRESSION} is an expression over the golden's tensors,
  * behind statements that end in {@code ;} where it needs some;
  * {@code layer NAME STAGE} puts a stage under {@code net} and gives it {@code x}, or calls it as said behind
- * {@code =>}; {@code model NAME FILE STAGE} exports a layer of a file of the zoo, and {@code layer NAME FILE STAGE} has
+ * {@code =>}; {@code model NAME FILE STAGE} exports a layer of a file, and {@code layer NAME FILE STAGE} has
  * a stage of it. What PyTorch has a gradient for becomes a
  * parameter, so that gradients by all operands are compared; the loss is the result weighted with a cotangent.
  */
@@ -29,11 +29,11 @@ final class TableCase {
       throw new IllegalStateException(source + ": no golden numbers for `" + name + "`; run generate.py " + table);
     }
     String model = upperCamel(name) + "Golden";
-    String[] zoo = words[2].split("\\s+", 2);
-    boolean inZoo = zoo[0].endsWith(".dlm");
-    String lead = inZoo ? GoldenFiles.zooText(zoo[0]) : "package golden." + table + "\n\n";
-    String packageName = inZoo ? zoo[0].substring(0, zoo[0].indexOf('/')) : "golden." + table;
-    String stage = inZoo ? zoo[1] : words[2];
+    String[] file = words[2].split("\\s+", 2);
+    boolean inFile = file[0].endsWith(".dlm");
+    String lead = inFile ? GoldenFiles.text(file[0]) : "package golden." + table + "\n\n";
+    String packageName = inFile ? file[0].substring(0, file[0].indexOf('/')) : "golden." + table;
+    String stage = inFile ? file[1] : words[2];
     GoldenCase bare = new GoldenCase(name, source, packageName, model, "", numbers, metadata);
     String text = lead + switch (kind) {
       case "fn" -> text(bare, "", stage);

@@ -38,7 +38,8 @@ final class Trajectory {
     }
     OptimizerChoice choice = choice(runs.get(run));
     Model model = code.model(of.className());
-    Optimizer optimizer = code.optimizer("dlm.optim." + choice.name());
+    boolean own = of.text().contains("\noptimizer " + choice.name() + "(");
+    Optimizer optimizer = code.optimizer((own ? "golden." : "dlm.optim.") + choice.name());
     choice.settings().forEach((name, value) -> optimizer.set(name, value));
     new GeneratedEngine(of, model).load();
     train(model, optimizer, GoldenCheck.inputs(of), Integer.parseInt(runs.get(run).split(" ")[0]));
