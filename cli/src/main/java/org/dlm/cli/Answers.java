@@ -3,12 +3,15 @@ package org.dlm.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dlm.runtime.ElementType;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
+import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.text.Vocabulary;
+import org.dlm.runtime.predict.CtcDecoder;
 import org.dlm.runtime.predict.Prediction;
 import org.dlm.runtime.predict.Predictor;
 
@@ -24,6 +27,20 @@ final class Answers {
 
   private static boolean isScores(Function function) {
     return function.outputs().getFirst().type() == ElementType.F32 && function.outputs().getFirst().dims().size() == 2;
+  }
+
+  /** The text of each example of scores {@code [N, steps, letters]}, by a search that follows so many beginnings. */
+  static List<String> spelled(Function function, Predictor predictor, List<Tensor> results, int beam) {
+    Vocabulary vocabulary = Vocabulary.of(predictor.facts()).orElseThrow(() -> new InputProblem(
+        "the weights know no vocabulary", "Train with --data audio:DIR,target=letters; the checkpoint then keeps it."));
+    int[] shape = results.getFirst().shape();
+    if (!(results.getFirst() instanceof FloatTensor scores) || shape.length != 3 || shape[2] != vocabulary.size()) {
+      throw new InputProblem("`" + function.name() + "` gives " + function.outputs().getFirst()
+          + ", no score for each of " + vocabulary.size() + " letters at each step",
+          "--beam is for models that are trained with ctc.");
+    }
+    return IntStream.range(0, shape[0]).mapToObj(n -> vocabulary.decode(CtcDecoder.decode(scores.data(),
+        n * shape[1] * shape[2], shape[1], shape[2], beam).letters())).toList();
   }
 
   /** A line for each example; none where the results are neither text nor scores of classes, also for each pixel. */

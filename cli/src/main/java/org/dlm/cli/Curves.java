@@ -107,8 +107,8 @@ record Curves(String title, String xTitle, String yTitle, boolean logarithmic, L
   }
 
   /**
-   * Where numbers lie at equal distances, or nearer than 0.0001 to each other, the library writes these at the axes, not
-   * round ones. Some that do not, which nobody sees, make it go its usual way; not where epochs are counted.
+   * Where numbers lie at equal distances, or nearer than 0.0001 to each other, the library writes these at the axes,
+   * not round ones. Some that do not, which nobody sees, make it go its usual way; not where epochs are counted.
    */
   private void addUneven(XYChart chart) {
     DoubleSummaryStatistics x = curves.stream().flatMapToDouble(c -> DoubleStream.of(c.x())).summaryStatistics();

@@ -50,6 +50,11 @@ final class PredictCommand extends BaseCommand {
           + " forward).")
   private String function;
 
+  @Option(names = "--beam", paramLabel = "K",
+      description = "Spell by a search that follows the K likeliest beginnings, where forward gives a score for each"
+          + " letter and step (a model trained with ctc).")
+  private Integer beam;
+
   @Option(names = "--top", paramLabel = "K", defaultValue = "3",
       description = "How many of the likeliest classes are told (default: ${DEFAULT-VALUE}).")
   private int top;
@@ -71,6 +76,9 @@ final class PredictCommand extends BaseCommand {
     if (top < 1) {
       throw usage("--top " + top + ": at least one class");
     }
+    if (beam != null && beam < 1) {
+      throw usage("--beam " + beam + ": at least one beginning");
+    }
     if (count < 1) {
       throw usage("--count " + count + ": at least one example");
     }
@@ -84,7 +92,7 @@ final class PredictCommand extends BaseCommand {
     Predictor predictor = weights.predictor(loaded, console);
     Function asked = asked(loaded, predictor);
     if (data != null) {
-      new ShownExamples(console, loaded, predictor, asked).show(data, count, picture);
+      new ShownExamples(console, loaded, predictor, asked, beam).show(data, count, picture);
     }
     for (String input : inputs) {
       Tensor[] tensors = tensors(predictor, asked, input);
@@ -94,8 +102,8 @@ final class PredictCommand extends BaseCommand {
   }
 
   private Function asked(LoadedModel loaded, Predictor predictor) {
-    boolean writes = predictor.facts().containsKey(Vocabulary.TOKENS) && loaded.functionNames().contains("write")
-        && Answers.isText(loaded.model().function("write"));
+    boolean writes = beam == null && predictor.facts().containsKey(Vocabulary.TOKENS)
+        && loaded.functionNames().contains("write") && Answers.isText(loaded.model().function("write"));
     String name = function != null ? function : writes ? "write" : "forward";
     if (!loaded.functionNames().contains(name)) {
       throw new InputProblem("the model " + loaded.spec().name() + " has no function `" + name + "`",
@@ -114,7 +122,8 @@ final class PredictCommand extends BaseCommand {
       PredictionSummary.lines(predictor.predictions(scores)).forEach(console.out()::println);
       return;
     }
-    List<String> answers = Answers.of(asked, predictor, results, top);
+    List<String> answers = beam == null ? Answers.of(asked, predictor, results, top)
+        : Answers.spelled(asked, predictor, results, beam);
     for (int i = 0; i < answers.size(); i++) {
       console.out().println(input + (answers.size() > 1 ? " " + i : "") + ": " + answers.get(i));
     }

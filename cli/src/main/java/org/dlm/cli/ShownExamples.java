@@ -2,6 +2,7 @@ package org.dlm.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.dlm.runtime.ElementType;
@@ -9,6 +10,7 @@ import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.IntTensor;
+import org.dlm.runtime.Port;
 import org.dlm.runtime.Tensor;
 import org.dlm.runtime.data.Batches;
 import org.dlm.runtime.data.Column;
@@ -27,12 +29,15 @@ final class ShownExamples {
   private final LoadedModel loaded;
   private final Predictor predictor;
   private final Function asked;
+  private final Integer beam;
 
-  ShownExamples(Console console, LoadedModel loaded, Predictor predictor, Function asked) {
+  /** @param beam how many beginnings a search for letters follows; null for none */
+  ShownExamples(Console console, LoadedModel loaded, Predictor predictor, Function asked, Integer beam) {
     this.console = console;
     this.loaded = loaded;
     this.predictor = predictor;
     this.asked = asked;
+    this.beam = beam;
   }
 
   /** @param picture where the examples are drawn with what was said of them; null for nowhere */
@@ -41,18 +46,21 @@ final class ShownExamples {
     Feed feed = Feed.match(asked, set);
     IndexRanges.check(loaded.graph(asked.name()), set, feed);
     List<PictureSheet.Tile> tiles = new ArrayList<>();
+    int known = 0;
+    int hits = 0;
     try (Batches batches = new Batches(set.test(), 1)) {
       Batches.Inputs inputs = batches.inputs(feed);
       batches.start(PassOrder.AS_THEY_COME, 0);
       for (int i = 0; i < Math.min(count, set.test().count()); i++) {
         batches.next();
-        Tensor[] tensors = inputs.tensors();
+        Tensor[] tensors = beam == null ? inputs.tensors() : cut(inputs.tensors());
         List<Tensor> results = predictor.call(asked.name(), tensors);
         if (ClassMap.isGivenBy(asked)) {
           tiles.add(map(i, set, batches, tensors, (FloatTensor) results.getFirst()));
           continue;
         }
-        List<String> answers = Answers.of(asked, predictor, results, 1);
+        List<String> answers = beam == null ? Answers.of(asked, predictor, results, 1)
+            : Answers.spelled(asked, predictor, results, beam);
         if (answers.isEmpty()) {
           throw new InputProblem("`" + asked.name() + "` gives " + asked.outputs()
               + ", neither text nor scores of classes",
@@ -62,7 +70,12 @@ final class ShownExamples {
         boolean wrong = !right.isEmpty() && !(answers.getFirst() + " ").startsWith(right + " ");
         console.out().println(i + ": " + answers.getFirst() + (wrong ? "  (right: " + right + ")" : ""));
         tiles.add(new PictureSheet.Tile(drawn(tensors), answers.getFirst(), wrong ? right : ""));
+        known += right.isEmpty() ? 0 : 1;
+        hits += right.isEmpty() || wrong ? 0 : 1;
       }
+    }
+    if (known > 0) {
+      console.out().printf(Locale.ROOT, "%,d of %,d right%n", hits, known);
     }
     if (picture != null) {
       PictureSheet.write(picture, tiles);
@@ -70,7 +83,7 @@ final class ShownExamples {
     }
   }
 
-  /** The picture, the class of each of its pixels as the model and as the data set have it, and what that is in words. */
+  /** The picture, the class of each of its pixels as the model and as the data set have it; and tells what that is. */
   private PictureSheet.Tile map(int number, DataSet set, Batches batches, Tensor[] tensors, FloatTensor scores) {
     ClassMap found = ClassMap.of(scores).getFirst();
     List<ClassMap> maps = new ArrayList<>(List.of(found));
@@ -89,7 +102,7 @@ final class ShownExamples {
   /** What the data set says of the present example: its text or the name of its class; empty where it says nothing. */
   private String right(DataSet set, Batches batches) {
     List<String> names = set.columns().stream().map(Column::name).toList();
-    if (Answers.isText(asked) && names.contains("text")) {
+    if ((beam != null || Answers.isText(asked)) && names.contains("text")) {
       int[] letters = batches.ints(names.indexOf("text"));
       return predictor.texts(IntTensor.of(letters, 1, letters.length)).getFirst();
     }
@@ -99,6 +112,22 @@ final class ShownExamples {
     int label = batches.ints(names.indexOf("label"))[0];
     List<String> classes = predictor.classNames();
     return label < classes.size() ? classes.get(label) : Integer.toString(label);
+  }
+
+  /** One example without what fills it up behind its end, which a search for letters would read on. */
+  private Tensor[] cut(Tensor[] tensors) {
+    List<String> names = asked.inputs().stream().map(Port::name).toList();
+    Tensor[] cut = tensors.clone();
+    for (int i = 0; i < cut.length; i++) {
+      int length = names.indexOf(names.get(i) + "_length");
+      if (length >= 0 && tensors[i] instanceof FloatTensor floats && tensors[length] instanceof IntTensor lengths) {
+        int[] shape = floats.shape().clone();
+        int step = floats.data().length / shape[1];
+        shape[1] = lengths.data()[0];
+        cut[i] = new FloatTensor(Arrays.copyOf(floats.data(), shape[1] * step), shape);
+      }
+    }
+    return cut;
   }
 
   /** The first input with two axes or more for an example; null where there is none. */

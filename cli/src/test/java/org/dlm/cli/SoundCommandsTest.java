@@ -20,6 +20,7 @@ class SoundCommandsTest {
           counts = float(iota([N, T], axis = 1) < unsqueeze(audio_length, 1))
           return net(sum(audio * unsqueeze(counts, 2), axes = 1) / unsqueeze(sum(counts, axes = 1), 1))
         }
+        fn steps(audio: [N, T, 8], audio_length: i32[N]) -> [N, 1, 4] = unsqueeze(scores(audio, audio_length), 1)[:, :, 0:4]
         fn loss(audio: [N, T, 8], audio_length: i32[N], text: i32[N, S]) -> [] =
           scores(audio, audio_length) |> cross_entropy(text[:, 0])
         fn write(audio: [N, T, 8], audio_length: i32[N]) -> i32[N, 3] =
@@ -99,9 +100,18 @@ class SoundCommandsTest {
   @Test
   void testExamplesWithAPicture() throws IOException {
     Spoken said = ear("--data", data, "--count", "3", "--picture", out("ear.png"));
-    assertThat(said.out()).as(said.err()).isEqualTo("0: a\n1: a\n2: o\n");
+    assertThat(said.out()).as(said.err()).isEqualTo("0: a\n1: a\n2: o\n3 of 3 right\n");
     assertThat(ImageIO.read(folder.resolve("ear.png").toFile()).getWidth()).isGreaterThan(300);
     assertThat(ear("--data", data, "--picture", "ear.gif").err()).contains("pictures are written as PNG");
+  }
+
+  @Test
+  void lettersOfEachStepAreSpelledByASearch() {
+    Spoken said = ear("--data", data, "--count", "3", "--fn", "steps", "--beam", "4");
+    assertThat(said.out()).as(said.err()).isEqualTo("0: a\n1: a\n2: o\n3 of 3 right\n");
+    assertThat(ear("--data", data, "--fn", "scores", "--beam", "4").err())
+        .contains("no score for each of 4 letters at each step");
+    assertThat(ear("--data", data, "--beam", "0").code()).isEqualTo(2);
   }
 
   @Test
