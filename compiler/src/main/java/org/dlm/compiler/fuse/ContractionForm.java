@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dlm.compiler.graph.Lowering;
 import org.dlm.compiler.loop.Affine;
 import org.dlm.compiler.loop.Axis;
@@ -12,6 +13,7 @@ import org.dlm.compiler.loop.Contraction;
 import org.dlm.compiler.loop.Contraction.Term;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.Index;
+import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
 
@@ -30,17 +32,21 @@ record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element 
         && isMatrixLike(reduce, a, b) ? Optional.of(List.of(a, b)) : Optional.empty();
   }
 
-  /** Both operands move along an axis of the result that the other does not follow: else it is a plain reduction. */
+  /**
+   * Both operands move along an axis of the result that the other does not follow: else it is a plain reduction. Windows
+   * of a picture are no plain reduction even where there is one filter only.
+   */
   private static boolean isMatrixLike(Lowering.Reduce reduce, Expr.Element a, Expr.Element b) {
     boolean aOnly = false;
     boolean bOnly = false;
     for (Axis axis : reduce.axes()) {
-      boolean inA = a.at().stream().anyMatch(i -> org.dlm.compiler.loop.Indices.axes(i).contains(axis));
-      boolean inB = b.at().stream().anyMatch(i -> org.dlm.compiler.loop.Indices.axes(i).contains(axis));
+      boolean inA = a.at().stream().anyMatch(i -> Indices.axes(i).contains(axis));
+      boolean inB = b.at().stream().anyMatch(i -> Indices.axes(i).contains(axis));
       aOnly |= inA && !inB && !axis.extent().is(1);
       bOnly |= inB && !inA && !axis.extent().is(1);
     }
-    return aOnly && bOnly;
+    return aOnly && bOnly || (aOnly || bOnly) && Stream.of(a, b).flatMap(e -> e.at().stream())
+        .anyMatch(i -> Indices.axes(i).size() > 1);
   }
 
   /** {@code shape} gives the shape of the tensor that an element reads. */
