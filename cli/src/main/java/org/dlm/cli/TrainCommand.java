@@ -60,6 +60,8 @@ final class TrainCommand extends BaseCommand {
 
   @Mixin private RunRecords records;
 
+  private final FirstStep firstStep = new FirstStep();
+
   TrainCommand(Console console) {
     super(console);
   }
@@ -88,7 +90,7 @@ final class TrainCommand extends BaseCommand {
     }
     try (TrainingDisplay display = new TrainingDisplay(console)) {
       IndexRanges.check(loaded::graph, Trainer.objectives(model, plan.objectives()), set);
-      List<TrainingListener> listeners = new ArrayList<>(List.of(display));
+      List<TrainingListener> listeners = new ArrayList<>(List.of(display, firstStep));
       listeners.addAll(records.listeners());
       Trainer trainer = new Trainer(model, loaded.recipe().optimizers(), set, plan, TrainingListener.all(listeners));
       try (StopOnInterrupt guard = new StopOnInterrupt(trainer, () -> Runtime.getRuntime().halt(Main.INPUT_WRONG))) {
@@ -160,7 +162,8 @@ final class TrainCommand extends BaseCommand {
       console.out().printf("ended early, after epoch %d: none of the last epochs was better than the best%n",
           result.epochs());
     }
-    console.out().printf(Locale.ROOT, "trained %,d steps in %.1f s%n", result.steps(), result.seconds());
+    console.out().printf(Locale.ROOT, "trained %,d steps in %.1f s%s%n", result.steps(), result.seconds(),
+        firstStep.text());
     result.test().ifPresent(score -> {
       score.confusion().ifPresent(confusion -> console.out().print("\n" + confusion.table() + "\n"));
       console.out().printf(Locale.ROOT, "test loss %.4f%n", score.loss());

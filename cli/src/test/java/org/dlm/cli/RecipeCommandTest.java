@@ -92,6 +92,7 @@ class RecipeCommandTest {
     Spoken whole = train("small.train.dlm", "--out", out("whole.safetensors"));
     assertThat(whole.err()).contains("training `loss`", "3 epochs");
     assertThat(whole.out()).contains("trained 36 steps", "test missed 0.");
+    assertThat(whole.out()).containsPattern("steps in [0-9.]+ s; the first was done [0-9.]+ s after the command began");
     assertThat(whole.code()).isZero();
     assertThat(train("small.train.dlm", "--epochs", "2", "--out", out("part.safetensors")).code()).isZero();
     assertThat(Checkpoint.peek(folder.resolve("part.safetensors")).settings()).contains("rate = slower()", "epochs = 2");
