@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +21,23 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.dlm.compiler.pipeline.GeneratedFile;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.Model;
 
 /** Generated Java sources to classes, without touching the disk. */
 final class InMemoryCompilation {
+  /** The only thing that generated code calls besides the JDK. */
+  private static final String RUNTIME = place(Model.class);
+
   private InMemoryCompilation() {}
+
+  /** The jar or folder that a class comes from. */
+  private static String place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the class path has a place that is no file", e);
+    }
+  }
 
   /** A source text as javac wants it. */
   private static final class Source extends SimpleJavaFileObject {
@@ -100,9 +115,11 @@ final class InMemoryCompilation {
     try (StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null);
         Memory memory = new Memory(standard)) {
       List<String> options = new ArrayList<>(List.of("-proc:none", "-Xlint:none", "-nowarn", "-g:source,lines",
-          "-cp", System.getProperty("java.class.path")));
-      // Generated code has a form in lanes whether or not this process could run it.
+          "-cp", RUNTIME));
+      // Generated code has a form in lanes whether or not this process could run it. javac reads of each module it is
+      // not told to leave alone, which takes longer than a small model.
       if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+        options.addAll(List.of("--limit-modules", "java.base,jdk.incubator.vector"));
         options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
       }
       boolean done = compiler.getTask(null, (JavaFileManager) memory, problems, options, null,

@@ -1,6 +1,9 @@
 package org.dlm.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,31 +27,46 @@ public final class Main implements Runnable {
     System.exit(run(Console.system(), arguments));
   }
 
+  /** How each command is made, by name and in the order in which they are shown. */
+  private static Map<String, Function<Console, BaseCommand>> makers() {
+    Map<String, Function<Console, BaseCommand>> makers = new LinkedHashMap<>();
+    makers.put("check", CheckCommand::new);
+    makers.put("fmt", FormatCommand::new);
+    makers.put("compile", CompileCommand::new);
+    makers.put("summary", SummaryCommand::new);
+    makers.put("inspect", InspectCommand::new);
+    makers.put("train", TrainCommand::new);
+    makers.put("compare", CompareCommand::new);
+    makers.put("run", RunCommand::new);
+    makers.put("predict", PredictCommand::new);
+    makers.put("eval", EvalCommand::new);
+    makers.put("sample", SampleCommand::new);
+    makers.put("weights", WeightsCommand::new);
+    makers.put("export", ExportCommand::new);
+    makers.put("bench", BenchCommand::new);
+    makers.put("tune", TuneCommand::new);
+    makers.put("ops", OpsCommand::new);
+    makers.put("explain", ExplainCommand::new);
+    return makers;
+  }
+
   /** All commands with their options. */
   static CommandLine commands(Console console) {
-    return new CommandLine(new Main())
-        .addSubcommand(new CheckCommand(console))
-        .addSubcommand(new FormatCommand(console))
-        .addSubcommand(new CompileCommand(console))
-        .addSubcommand(new SummaryCommand(console))
-        .addSubcommand(new InspectCommand(console))
-        .addSubcommand(new TrainCommand(console))
-        .addSubcommand(new CompareCommand(console))
-        .addSubcommand(new RunCommand(console))
-        .addSubcommand(new PredictCommand(console))
-        .addSubcommand(new EvalCommand(console))
-        .addSubcommand(new SampleCommand(console))
-        .addSubcommand(new WeightsCommand(console))
-        .addSubcommand(new ExportCommand(console))
-        .addSubcommand(new BenchCommand(console))
-        .addSubcommand(new TuneCommand(console))
-        .addSubcommand(new OpsCommand(console))
-        .addSubcommand(new ExplainCommand(console));
+    CommandLine line = new CommandLine(new Main());
+    makers().forEach((name, maker) -> line.addSubcommand(name, maker.apply(console)));
+    return line;
+  }
+
+  /** The one command that is meant, since reading the options of all takes longer than those of one; else all. */
+  private static CommandLine commands(Console console, String... arguments) {
+    Function<Console, BaseCommand> maker = arguments.length == 0 ? null : makers().get(arguments[0]);
+    return maker == null ? commands(console)
+        : new CommandLine(new Main()).addSubcommand(arguments[0], maker.apply(console));
   }
 
   /** Runs one command and gives its exit code. */
   static int run(Console console, String... arguments) {
-    CommandLine line = commands(console);
+    CommandLine line = commands(console, arguments);
     boolean debug = List.of(arguments).contains("--debug");
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
