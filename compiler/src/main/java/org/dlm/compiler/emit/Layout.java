@@ -3,11 +3,13 @@ package org.dlm.compiler.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dlm.compiler.model.ModelSpec;
 
 /** Where each of a model's variables lies in its flat array, and what the constant that says so is called. */
-record Layout(List<Entry> entries, int size) {
+record Layout(List<Entry> entries, int size, Map<String, Entry> byPath) {
   /** Data begin 16 bytes into an array: 12 modulo 16 floats is the start of a cache line. */
   private static final int LINE = 16;
   private static final int FIRST = 12;
@@ -22,7 +24,8 @@ record Layout(List<Entry> entries, int size) {
       entries.add(new Entry(variable, constant(variable.path(), taken), next, size));
       next += (size + LINE - 1) / LINE * LINE;
     }
-    return new Layout(List.copyOf(entries), next);
+    return new Layout(List.copyOf(entries), next,
+        entries.stream().collect(Collectors.toMap(e -> e.variable().path(), e -> e, (first, second) -> first)));
   }
 
   private static String constant(String path, Set<String> taken) {
@@ -41,7 +44,10 @@ record Layout(List<Entry> entries, int size) {
   }
 
   Entry entry(String path) {
-    return entries.stream().filter(e -> e.variable.path().equals(path)).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the model has no variable `" + path + "`"));
+    Entry entry = byPath.get(path);
+    if (entry == null) {
+      throw new IllegalArgumentException("the model has no variable `" + path + "`");
+    }
+    return entry;
   }
 }

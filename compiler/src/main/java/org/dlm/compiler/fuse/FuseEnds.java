@@ -25,44 +25,42 @@ import org.dlm.compiler.shape.Dim;
  * bias, activation, residual. Where nobody else reads the sums, they are not kept beside what is made of them.
  */
 final class FuseEnds {
-  private final List<Step> steps;
-  private final Touches touches;
+  private final Touches steps;
 
-  private FuseEnds(List<Step> steps, List<Buffer> outside) {
-    this.steps = new ArrayList<>(steps);
-    touches = new Touches(steps, outside);
+  private FuseEnds(Touches steps) {
+    this.steps = steps;
   }
 
   /** {@code outside}: what is needed by others than these steps. */
   static List<Step> in(List<Step> steps, List<Buffer> outside) {
-    FuseEnds fuse = new FuseEnds(MergeLoops.insides(steps, outside, FuseEnds::in), outside);
-    for (int i = 0; i < fuse.steps.size(); i++) {
-      if (fuse.steps.get(i) instanceof Step.Contract contract && contract.end().isEmpty()) {
+    Touches places = new Touches(MergeLoops.insides(steps, outside, FuseEnds::in), outside);
+    FuseEnds fuse = new FuseEnds(places);
+    for (int i = 0; i < places.places(); i++) {
+      if (places.at(i) instanceof Step.Contract contract && contract.end().isEmpty()) {
         fuse.endOf(i, contract);
       }
     }
-    return fuse.steps;
+    return places.left();
   }
 
   private void endOf(int at, Step.Contract contract) {
-    Touches.Stretch between = touches.new Stretch();
-    for (int i = at + 1; i < steps.size(); between.add(steps.get(i++))) {
-      if (steps.get(i) instanceof Step.Loops loops && touches.uses(loops, contract.buffers().get(2))
-          && !between.conflicts(loops)) {
-        Optional<Step.Contract> ended = ended(contract, loops);
+    Buffer out = contract.buffers().get(2);
+    for (int i = steps.nextUser(out, at); i != Touches.NONE; i = steps.nextUser(out, i)) {
+      if (steps.at(i) instanceof Step.Loops loops && steps.mayPass(i, at, i)) {
+        boolean needed = steps.isNeededBesides(out, at, i);
+        Optional<Step.Contract> ended = ended(contract, loops, needed);
         if (ended.isPresent()) {
-          touches.remove(loops);
-          touches.remove(contract);
-          touches.add(ended.get());
-          steps.remove(i);
-          steps.set(at, ended.get());
+          steps.take(i);
+          steps.take(at);
+          steps.put(at, ended.get());
           return;
         }
       }
     }
   }
 
-  private Optional<Step.Contract> ended(Step.Contract contract, Step.Loops loops) {
+  /** {@code needed}: the sums are needed for something else, too. */
+  private Optional<Step.Contract> ended(Step.Contract contract, Step.Loops loops, boolean needed) {
     Kernel kernel = loops.kernel();
     if (kernel.serial() || kernel.body().size() != 1
         || !(kernel.body().getFirst() instanceof Statement.Each(List<Axis> inner, List<Store> stores))
@@ -72,7 +70,7 @@ final class FuseEnds {
     }
     Buffer out = contract.buffers().get(2);
     return places(kernel, loops.buffers(), out).flatMap(read -> axes(kernel, contract.contraction(), read))
-        .map(names -> attach(contract, loops, names, stores));
+        .map(names -> attach(contract, loops, names, stores, needed));
   }
 
   /** Where the loops read the result, if that is the same place everywhere. */
@@ -123,7 +121,8 @@ final class FuseEnds {
     return Optional.of(names);
   }
 
-  private Step.Contract attach(Step.Contract contract, Step.Loops loops, Map<Axis, Axis> names, List<Store> stores) {
+  private static Step.Contract attach(Step.Contract contract, Step.Loops loops, Map<Axis, Axis> names,
+      List<Store> stores, boolean needed) {
     Contraction c = contract.contraction();
     List<Axis> outer = new ArrayList<>(c.batch());
     outer.addAll(c.row());
@@ -138,16 +137,13 @@ final class FuseEnds {
     Step.Contract ended = new Step.Contract(contract.note(), contract.name(), c, buffers, contract.leftOffset(),
         contract.rightOffset(),
         Optional.of(new Step.End(loops.note(), kernel, null, c.batch().size(), c.row().size())), contract.kept());
-    return inPlace(ended, contract, loops);
+    return needed ? ended : inPlace(ended, contract, loops);
   }
 
-  /** Lets the sums lie where the end's result goes, if they are needed for nothing else. */
-  private Step.Contract inPlace(Step.Contract ended, Step.Contract contract, Step.Loops loops) {
+  /** Lets the sums, which are needed for nothing else, lie where the end's result goes. */
+  private static Step.Contract inPlace(Step.Contract ended, Step.Contract contract, Step.Loops loops) {
     Buffer out = contract.buffers().get(2);
     Kernel kernel = ended.end().orElseThrow().kernel();
-    if (touches.isNeededBesides(out, contract, loops)) {
-      return ended;
-    }
     List<Integer> tensors = tensorSlots(kernel);
     Affine read = places(kernel, loops.buffers(), out).orElseThrow();
     for (Store store : ((Statement.Each) kernel.body().getFirst()).stores()) {

@@ -15,53 +15,41 @@ import org.dlm.compiler.loop.Step;
  * the same inputs.
  */
 final class MergeLoops {
-  private final List<Step> steps;
-  private final Touches touches;
+  private final Touches steps;
 
-  private MergeLoops(List<Step> steps, List<Buffer> outside) {
-    this.steps = new ArrayList<>(steps);
-    touches = new Touches(steps, outside);
+  private MergeLoops(Touches steps) {
+    this.steps = steps;
   }
 
   /** {@code outside}: what is needed by others than these steps. */
   static List<Step> in(List<Step> steps, List<Buffer> outside) {
-    MergeLoops merge = new MergeLoops(insides(steps, outside, MergeLoops::in), outside);
-    for (int i = 0; i < merge.steps.size(); i++) {
+    Touches places = new Touches(insides(steps, outside, MergeLoops::in), outside);
+    MergeLoops merge = new MergeLoops(places);
+    for (int i = 0; i < places.places(); i++) {
       while (merge.mergeInto(i)) {
         // Each round takes one later nest into this one.
       }
     }
-    return merge.steps;
+    return places.left();
   }
 
   /** Merges the nest at {@code first} with a later one; both end up where the order of things allows it. */
   private boolean mergeInto(int first) {
-    if (!(steps.get(first) instanceof Step.Loops one)) {
+    if (!(steps.at(first) instanceof Step.Loops one)) {
       return false;
     }
-    Touches.Stretch between = touches.new Stretch();
-    for (int second = first + 1; second < steps.size(); between.add(steps.get(second++))) {
-      if (!(steps.get(second) instanceof Step.Loops two) || !touches.shareMemory(one, two)) {
-        continue;
-      }
-      boolean up = !between.conflicts(two);
-      boolean down = !up && !between.conflicts(one);
-      if (!up && !down) {
-        continue;
-      }
-      Optional<Step.Loops> merged = new LoopPair(one, two, b -> touches.isNeededBesides(b, one, two)).merged();
-      if (merged.isPresent()) {
-        touches.remove(one);
-        touches.remove(two);
-        touches.add(merged.get());
-        steps.remove(second);
-        if (up) {
-          steps.set(first, merged.get());
-        } else {
-          steps.add(second, merged.get());
-          steps.remove(first);
+    for (int at = steps.nextSharing(first, first); at != Touches.NONE; at = steps.nextSharing(first, at)) {
+      int second = at;
+      boolean up = steps.at(second) instanceof Step.Loops && steps.mayPass(second, first, second);
+      if (steps.at(second) instanceof Step.Loops two && (up || steps.mayPass(first, first, second))) {
+        Optional<Step.Loops> merged =
+            new LoopPair(one, two, b -> steps.isNeededBesides(b, first, second)).merged();
+        if (merged.isPresent()) {
+          steps.take(first);
+          steps.take(second);
+          steps.put(up ? first : second, merged.get());
+          return true;
         }
-        return true;
       }
     }
     return false;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The length of an axis: a polynomial with integer coefficients over atoms, in normal form, so that two dims are equal
@@ -14,21 +15,45 @@ import java.util.function.Function;
  * into: a rounded quotient, a remainder, a minimum, a maximum.
  */
 public final class Dim {
+  private static final Dim[] SMALL = LongStream.range(0, 1 << 10).mapToObj(Dim::new).toArray(Dim[]::new);
   public static final Dim ZERO = of(0);
   public static final Dim ONE = of(1);
 
+  private final long constant;
+
+  /** Null for a number without open dims, which most dims are. */
   private final SortedMap<Monomial, Long> terms;
   private String text;
 
+  private Dim(long constant) {
+    this.constant = constant;
+    terms = null;
+  }
+
   private Dim(SortedMap<Monomial, Long> terms) {
-    terms.values().removeIf(c -> c == 0);
+    constant = 0;
     this.terms = terms;
   }
 
   public static Dim of(long value) {
+    return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Dim(value);
+  }
+
+  private static Dim of(SortedMap<Monomial, Long> terms) {
+    terms.values().removeIf(c -> c == 0);
+    boolean number = terms.isEmpty() || terms.size() == 1 && terms.firstKey().degree() == 0;
+    return number ? of(terms.isEmpty() ? 0 : terms.get(terms.firstKey())) : new Dim(terms);
+  }
+
+  private SortedMap<Monomial, Long> terms() {
+    if (terms != null) {
+      return terms;
+    }
     SortedMap<Monomial, Long> t = new TreeMap<>();
-    t.put(Monomial.ONE, value);
-    return new Dim(t);
+    if (constant != 0) {
+      t.put(Monomial.ONE, constant);
+    }
+    return t;
   }
 
   /** How the name of a symbol ends that may be any whole number, not only one of at least 1. */
@@ -41,7 +66,7 @@ public final class Dim {
   private static Dim of(Atom atom) {
     SortedMap<Monomial, Long> t = new TreeMap<>();
     t.put(Monomial.of(atom), 1L);
-    return new Dim(t);
+    return of(t);
   }
 
   // ------------------------------------------------------------------------------------------------ arithmetic
@@ -50,9 +75,9 @@ public final class Dim {
     if (isConstant() && other.isConstant()) {
       return of(Math.addExact(constant(), other.constant()));
     }
-    SortedMap<Monomial, Long> t = new TreeMap<>(terms);
-    other.terms.forEach((m, c) -> t.merge(m, c, Math::addExact));
-    return new Dim(t);
+    SortedMap<Monomial, Long> t = new TreeMap<>(terms());
+    other.terms().forEach((m, c) -> t.merge(m, c, Math::addExact));
+    return of(t);
   }
 
   public Dim plus(long other) {
@@ -72,9 +97,9 @@ public final class Dim {
       return of(Math.multiplyExact(constant(), other.constant()));
     }
     SortedMap<Monomial, Long> t = new TreeMap<>();
-    terms.forEach((m, c) -> other.terms.forEach((n, d) ->
+    terms().forEach((m, c) -> other.terms().forEach((n, d) ->
         t.merge(m.times(n), Math.multiplyExact(c, d), Math::addExact)));
-    return new Dim(t);
+    return of(t);
   }
 
   public Dim times(long other) {
@@ -83,7 +108,7 @@ public final class Dim {
 
   /** The exact quotient, or nothing where the division leaves a remainder (or one cannot tell). */
   public Optional<Dim> dividedBy(Dim divisor) {
-    if (divisor.terms.isEmpty()) {
+    if (divisor.is(0)) {
       return Optional.empty();
     }
     if (isConstant() && divisor.isConstant()) {
@@ -91,18 +116,18 @@ public final class Dim {
     }
     Dim rest = this;
     Dim quotient = ZERO;
-    Monomial lead = divisor.terms.firstKey();
-    long leadCoefficient = divisor.terms.get(lead);
-    while (!rest.terms.isEmpty()) {
-      Monomial top = rest.terms.firstKey();
+    Monomial lead = divisor.terms().firstKey();
+    long leadCoefficient = divisor.terms().get(lead);
+    while (!rest.is(0)) {
+      Monomial top = rest.terms().firstKey();
       Monomial factor = top.over(lead);
-      long coefficient = rest.terms.get(top);
+      long coefficient = rest.terms().get(top);
       if (factor == null || coefficient % leadCoefficient != 0) {
         return Optional.empty();
       }
       SortedMap<Monomial, Long> t = new TreeMap<>();
       t.put(factor, coefficient / leadCoefficient);
-      Dim step = new Dim(t);
+      Dim step = of(t);
       quotient = quotient.plus(step);
       rest = rest.minus(step.times(divisor));
     }
@@ -120,10 +145,10 @@ public final class Dim {
     }
     SortedMap<Monomial, Long> rest = new TreeMap<>();
     Dim whole = ZERO;
-    for (var term : terms.entrySet()) {
+    for (var term : terms().entrySet()) {
       SortedMap<Monomial, Long> t = new TreeMap<>();
       t.put(term.getKey(), term.getValue());
-      Dim single = new Dim(t);
+      Dim single = of(t);
       Optional<Dim> q = single.dividedBy(divisor);
       if (q.isPresent()) {
         whole = whole.plus(q.get());
@@ -134,11 +159,11 @@ public final class Dim {
         rest.put(term.getKey(), term.getValue());
       }
     }
-    Dim remaining = new Dim(rest);
+    Dim remaining = of(rest);
     if (remaining.isConstant() && divisor.isConstant()) {
       return whole; // what is left of the constant is smaller than the divisor
     }
-    return remaining.terms.isEmpty() ? whole : whole.plus(of(new Atom.Quotient(remaining, divisor)));
+    return remaining.is(0) ? whole : whole.plus(of(new Atom.Quotient(remaining, divisor)));
   }
 
   public Dim ceilDividedBy(Dim divisor) {
@@ -173,11 +198,11 @@ public final class Dim {
   // ------------------------------------------------------------------------------------------------ questions
 
   public boolean isConstant() {
-    return terms.isEmpty() || terms.size() == 1 && terms.firstKey().degree() == 0;
+    return terms == null;
   }
 
   public boolean is(long value) {
-    return isConstant() && constant() == value;
+    return terms == null && constant == value;
   }
 
   /** The value of a constant dim. */
@@ -185,16 +210,19 @@ public final class Dim {
     if (!isConstant()) {
       throw new IllegalStateException(this + " is not a constant");
     }
-    return terms.isEmpty() ? 0 : terms.get(Monomial.ONE);
+    return constant;
   }
 
   /** The constant term. */
   public long constantTerm() {
-    return terms.getOrDefault(Monomial.ONE, 0L);
+    return terms == null ? constant : terms.getOrDefault(Monomial.ONE, 0L);
   }
 
   /** The open dims inside, also those inside atoms, sorted. */
   public Set<String> symbols() {
+    if (isConstant()) {
+      return Set.of();
+    }
     Set<String> found = new TreeSet<>();
     map(s -> {
       found.add(s);
@@ -205,12 +233,12 @@ public final class Dim {
 
   /** Is this made of open dims by sums and products alone? */
   public boolean isPolynomial() {
-    return terms.keySet().stream().flatMap(m -> m.powers().keySet().stream()).allMatch(Atom.Symbol.class::isInstance);
+    return terms().keySet().stream().flatMap(m -> m.powers().keySet().stream()).allMatch(Atom.Symbol.class::isInstance);
   }
 
   /** The name, where this is one open dim and nothing else. */
   public Optional<String> asSymbol() {
-    if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
+    if (terms != null && terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
         && terms.firstKey().powers().firstKey() instanceof Atom.Symbol(String name)) {
       return Optional.of(name);
     }
@@ -219,7 +247,7 @@ public final class Dim {
 
   /** The remainder, where this is one and nothing else. */
   public Optional<Atom.Remainder> asRemainder() {
-    if (terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
+    if (terms != null && terms.size() == 1 && terms.get(terms.firstKey()) == 1 && terms.firstKey().degree() == 1
         && terms.firstKey().powers().firstKey() instanceof Atom.Remainder remainder) {
       return Optional.of(remainder);
     }
@@ -228,11 +256,14 @@ public final class Dim {
 
   /** The largest of the numbers in it, without its sign. */
   public long largestNumber() {
-    return terms.values().stream().mapToLong(Math::abs).max().orElse(0);
+    return terms().values().stream().mapToLong(Math::abs).max().orElse(0);
   }
 
   /** The smallest value this can have when every open dim is at least 1, or nothing where we cannot tell. */
   public Optional<Long> lowerBound() {
+    if (isConstant()) {
+      return Optional.of(constant);
+    }
     long bound = 0;
     for (var term : terms.entrySet()) {
       if (term.getKey().degree() > 0 && term.getValue() < 0) {
@@ -264,6 +295,9 @@ public final class Dim {
 
   /** Every open dim replaced by what {@code replacement} says. */
   public Dim map(Function<String, Dim> replacement) {
+    if (isConstant()) {
+      return this;
+    }
     Dim sum = ZERO;
     for (var term : terms.entrySet()) {
       Dim product = of(term.getValue());
@@ -285,7 +319,7 @@ public final class Dim {
   }
 
   public Dim substitute(Map<String, Dim> values) {
-    return isConstant() ? this : map(name -> values.getOrDefault(name, symbol(name)));
+    return map(name -> values.getOrDefault(name, symbol(name)));
   }
 
   /** The number this is when every open dim has its value. */
@@ -316,6 +350,9 @@ public final class Dim {
 
   /** Visits the polynomial: a sum of coefficient times atoms (an atom repeated as often as its exponent). */
   public <R> R fold(Folder<R> folder) {
+    if (isConstant()) {
+      return folder.constant(constant);
+    }
     R sum = null;
     for (var term : terms.entrySet()) {
       R product = null;
@@ -330,7 +367,7 @@ public final class Dim {
           : coefficient == 1 ? product : folder.times(folder.constant(coefficient), product);
       sum = sum == null ? single : folder.plus(sum, single);
     }
-    return sum == null ? folder.constant(0) : sum;
+    return sum;
   }
 
   /** What to make of the parts of a dim; used to print it as Java, to evaluate it, and so on. */
@@ -346,7 +383,8 @@ public final class Dim {
 
   @Override
   public boolean equals(Object other) {
-    return other == this || other instanceof Dim d && terms.size() == d.terms.size() && toString().equals(d.toString());
+    return other == this || other instanceof Dim d && constant == d.constant && isConstant() == d.isConstant()
+        && (isConstant() || terms.size() == d.terms.size() && toString().equals(d.toString()));
   }
 
   @Override
@@ -355,7 +393,7 @@ public final class Dim {
   }
 
   static String factor(Dim dim) {
-    return dim.terms.size() > 1 ? "(" + dim + ")" : dim.toString();
+    return dim.terms().size() > 1 ? "(" + dim + ")" : dim.toString();
   }
 
   /** As in a model's source: {@code 2*N + 1}. The same polynomial gives the same text, so it serves to compare. */
@@ -368,8 +406,8 @@ public final class Dim {
   }
 
   private String print() {
-    if (terms.isEmpty()) {
-      return "0";
+    if (isConstant()) {
+      return String.valueOf(constant);
     }
     StringBuilder sum = new StringBuilder();
     terms.forEach((monomial, coefficient) -> {
