@@ -677,4 +677,42 @@ TABLES = {"zoo": {
     "vit": classifier(lambda: ViT(12, 4, 12, 3, 2, 5), (2, 3, 12, 12), 5, modes=("eval",)),
 }}
 METADATA = {"zoo": {"filled": "by path"}}
-TEXTS = {"parameters": parameter_counts}
+
+PICTURE = (1, 3, 224, 224)
+# What the largest models answer at full size, with one example.
+FULL_ROWS = {name: classifier(FULL_SIZE[name], PICTURE, 1000, modes=("eval",)) for name in (
+    "AlexNet", "Vgg11", "Vgg16", "ResNet18", "ResNet34", "ResNet50", "MobileNetV2", "GoogLeNet", "DenseNet121", "ViTTiny")}
+FULL_ROWS |= {
+    "Gpt2Small": language_model(FULL_SIZE["Gpt2Small"], 1, 32, 50257),
+    "BertBase": Row(FULL_SIZE["BertBase"],
+                    {"ids": ints(1, 32, below=30522), "segment": ints(1, 32, below=2), "token": ints(1, 32, below=30522),
+                     "mask": torch.ones(1, 32, dtype=torch.int32), "hidden": ints(1, 32, below=2)},
+                    {"forward": (lambda m, *a: m(*a), ("ids", "segment", "mask")),
+                     "loss": (Bert.loss, ("ids", "segment", "mask", "token", "hidden"))}, modes=("eval",)),
+    "TransformerBase": translation(FULL_SIZE["TransformerBase"], ("text", "target"), 1, 32, 32, 37000, 0.1),
+    "Seq2Seq": translation(FULL_SIZE["Seq2Seq"], ("text", "words"), 1, 32, 32, 8000),
+}
+
+
+def full_size():
+    """A line for each tensor: model, key, shape, numbers. Inputs are whole or computed as Filled.java does; of results some
+    elements are kept, of the gradient of every eighth parameter its length."""
+    lines = []
+    for name, row in FULL_ROWS.items():
+        gradients = []
+
+        def put(key, value, every=1):
+            shape = "x".join(map(str, value.shape)) or "-"
+            value = value.detach().flatten()
+            if ".grad." in key:
+                gradients.append(f"{name} {key} {shape} {value.double().norm():.7g}")
+                return
+            kept = value if "." not in key or not key.startswith("eval") else value[::max(1, len(value) // 16) | 1]
+            lines.append(f"{name} {key} {shape} " + " ".join(f"{v:.7g}" if v.is_floating_point() else str(int(v)) for v in kept))
+
+        row(put)
+        lines.extend(gradients[::8])
+    return lines
+
+
+TEXTS = {"parameters": parameter_counts, "full_size": full_size}
