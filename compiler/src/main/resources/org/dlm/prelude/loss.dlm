@@ -54,12 +54,13 @@ fn weight_of(label: i32[...], weight: _, ignored: int[]) -> _ {
   each = if rank(weight) == 0 then weight else take(weight, class)
   return if len(ignored) == 1 then select(label == ignored[0], 0.0, each) else each
 }
-/// The losses `hit` of labels, each times what it counts, `w`.
+/// The losses `hit` of labels, each times what it counts, `w`, by which their mean is divided again.
 /// torch none
 /// run of_labels(x, w, "mean") -> 2.5 with x = [1, 3], w = [1, 3]
-/// run of_labels(x, 1.0, "sum") -> 4 with x = [1, 3]
+/// run of_labels(x, 2.0, "sum") -> 8 with x = [1, 3]
 fn of_labels(hit: [...], w: _, reduction: str) -> _ =
-  if rank(w) == 0 then reduced(hit, reduction) else weighted(hit * w, w, reduction)
+  if rank(w) > 0 then weighted(hit * w, w, reduction)
+  else reduced(if reduction == "mean" then hit else hit * w, reduction)
 /// Mean negative log-likelihood of integer labels, given unnormalised scores. With `weight` a label counts by its class, one
 /// number for each; labels that are `ignore_index` do not count (PyTorch leaves out -100 unasked; here a label that is no
 /// class is an error unless it is named).
@@ -74,7 +75,7 @@ fn cross_entropy(logits: [..., C], label: i32[...], label_smoothing: float = 0.0
   w = weight_of(label, weight, ignore_index)
   hit = -pick(y, if len(ignore_index) == 1 then select(label == ignore_index[0], 0, label) else label)
   if label_smoothing == 0.0 { return of_labels(hit, w, reduction) }
-  if rank(w) == 0 { return reduced((1 - label_smoothing) * hit - label_smoothing * mean(y, axes = -1), reduction) }
+  if rank(w) == 0 { return of_labels((1 - label_smoothing) * hit - label_smoothing * mean(y, axes = -1), w, reduction) }
   all = -mean(y * weight, axes = -1)
   counted = if len(ignore_index) == 1 then select(label == ignore_index[0], 0.0, all) else all
   return weighted((1 - label_smoothing) * hit * w + label_smoothing * counted, w, reduction)

@@ -52,6 +52,7 @@ final class CheckNames {
     Set<Span> unknown = new HashSet<>();
     UnusedNames unused = new UnusedNames(declarations.files(), diagnostics);
     for (Syntax.File file : declarations.files()) {
+      new JavaNames(diagnostics).check(file);
       for (Syntax.Top top : file.declarations()) {
         new CheckNames(declarations, declarations.scopeOf(top), diagnostics, unknown, unused).top(top);
         new DeclarationRules(diagnostics).top(top);
@@ -73,15 +74,18 @@ final class CheckNames {
         // Every update takes `step`, whether it needs it or not.
         warns = false;
         layer(o.params(), o.body(), null);
+        new JavaNames(diagnostics).check(o);
+        new JavaNames(diagnostics).check(o.name());
       }
       case Syntax.Model m -> {
+        new JavaNames(diagnostics).check(m.name());
         layer(List.of(), m.body(), m.value());
         unusedNames.members(m.body() == null ? List.of() : m.body(), used);
         m.fixed().forEach(s -> expr(s.value(), none));
       }
       case Syntax.Fn fn -> function(fn, none, true);
       case Syntax.Const c -> expr(c.value(), none);
-      case Syntax.Train t -> { }
+      case Syntax.Train t -> new JavaNames(diagnostics).check(t.name());
     }
   }
 

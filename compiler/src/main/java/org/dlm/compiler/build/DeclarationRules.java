@@ -88,6 +88,10 @@ final class DeclarationRules {
       lower(p.name(), "parameter");
       once(p.name(), seen);
     });
+    if (fn.result() instanceof Syntax.TupleType(var span, List<Syntax.TupleItem> items)) {
+      Map<String, Syntax.Id> results = new HashMap<>();
+      items.stream().filter(i -> i.name() != null).forEach(i -> once(i.name(), results));
+    }
   }
 
   private void once(Syntax.Id name, Map<String, Syntax.Id> seen) {
@@ -110,6 +114,10 @@ final class DeclarationRules {
     if (Signatures.isOpen(name.name())) {
       wrongCase(name, "the name of " + withArticle(kind) + " starts with a lower-case letter",
           Character.toLowerCase(name.name().charAt(0)) + name.name().substring(1));
+    }
+    if (!name.name().matches("_*[A-Za-z].*")) {
+      diagnostics.add(Diagnostic.of(Code.E0207, name.span(), "the name of " + withArticle(kind) + " begins with a letter")
+          .label("`" + name.name() + "` would be no name in Java"));
     }
   }
 

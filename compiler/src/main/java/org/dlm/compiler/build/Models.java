@@ -70,6 +70,7 @@ final class Models {
     Instance root = root();
     List<ModelSpec.Function> functions = new ArrayList<>();
     List<Syntax.Fn> exported = exported(root);
+    new JavaNames(elaboration.diagnostics()).check(model, exported);
     for (Syntax.Fn fn : exported) {
       try {
         functions.add(function(root, fn));
@@ -384,6 +385,9 @@ final class Models {
       Syntax.TensorType type = (Syntax.TensorType) param.type();
       DType element = elaboration.signatures.element(type);
       Shape shape = elaboration.signatures.shape(type, frame);
+      shape.dims().stream().filter(d -> d.isConstant() && d.constant() < 0).findFirst().ifPresent(d -> {
+        throw elaboration.fail(Code.E0301, type.span(), "an axis cannot be " + d + " long", "");
+      });
       dims.addAll(shape.dims());
       trace.at(param.span(), root);
       inputs.add(trace.graph.add(new Given(Given.Kind.INPUT, param.name().name(), new TensorType(element, shape))));

@@ -187,6 +187,7 @@ final class FunctionCode {
       return List.of();
     }
     Scope names = new Scope();
+    RESERVED.forEach(names::fresh);
     MethodSpec.Builder components = MethodSpec.constructorBuilder();
     results.forEach(r -> components.addParameter(type(r), names.fresh(ModelClass.camel(r.name()))));
     return List.of(TypeSpec.recordBuilder(recordName()).addModifiers(Modifier.PUBLIC)

@@ -129,7 +129,7 @@ public final class ModelClass {
 
   static String javadoc(String doc, String otherwise, String source) {
     String text = doc == null || doc.isBlank() ? otherwise
-        : doc.strip().replace("*/", "*&#47;").replace("@", "&#64;");
+        : doc.strip().replace("*/", "*&#47;").replace("@", "&#64;").replace("\\", "&#92;");
     return text + "\n\n<p>" + source + "\n";
   }
 

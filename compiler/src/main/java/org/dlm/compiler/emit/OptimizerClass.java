@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import org.dlm.compiler.graph.Scalars;
 import org.dlm.compiler.loop.Buffer;
@@ -36,6 +38,10 @@ public final class OptimizerClass {
   private static final ArrayTypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
   private static final ParameterizedTypeName NAMES =
       ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(String.class));
+
+  /** What the parameters of its methods are called. */
+  private static final Set<String> TAKEN =
+      Set.of("hyperParameter", "value", "name", "size", "parameters", "gradients", "from", "to");
 
   private final OptimizerSpec spec;
   private final TypeSpec.Builder type;
@@ -80,8 +86,10 @@ public final class OptimizerClass {
     return type.build();
   }
 
+  /** The field of a hyper-parameter or state; {@code step} is none, but what every update gets. */
   private static String field(String name) {
-    return ModelClass.camel(name);
+    String field = ModelClass.camel(name);
+    return TAKEN.contains(field) || SourceVersion.isKeyword(field) ? field + "Value" : field;
   }
 
   private static MethodSpec.Builder override(String name, TypeName result) {

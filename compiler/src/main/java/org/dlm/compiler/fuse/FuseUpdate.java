@@ -47,6 +47,9 @@ public final class FuseUpdate {
     taken.forEach(name -> this.taken.add(Names.camel(name)));
   }
 
+  /** What kernels call the part of the parameters that they update. */
+  private static final Set<String> STRETCH = Set.of("from", "to");
+
   /** @param names of hyper-parameters, states and whatever else a scalar must not be called */
   public static Update of(Graph rule, Set<String> names) {
     return new FuseUpdate(rule, names).run();
@@ -165,7 +168,8 @@ public final class FuseUpdate {
 
   private String fresh(Expr expr) {
     if (expr instanceof Expr.Scalar s) {
-      return Names.camel(s.name());
+      String name = Names.camel(s.name());
+      return STRETCH.contains(name) ? name + "Value" : name;
     }
     String wanted = switch (expr) {
       case Expr.Call c -> c.function().name() + "Value";
