@@ -30,6 +30,7 @@ public final class Main implements Runnable {
   /** How each command is made, by name and in the order in which they are shown. */
   private static Map<String, Function<Console, BaseCommand>> makers() {
     Map<String, Function<Console, BaseCommand>> makers = new LinkedHashMap<>();
+    makers.put("new", NewCommand::new);
     makers.put("check", CheckCommand::new);
     makers.put("fmt", FormatCommand::new);
     makers.put("compile", CompileCommand::new);

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"dlm " + number() + ", Java " + Runtime.version()};
+  }
+
+  /** As the jar has it. */
+  static String number() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"dlm " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()};
+    return version == null ? "(not packaged)" : version;
   }
 }

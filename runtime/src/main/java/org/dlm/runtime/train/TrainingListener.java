@@ -1,6 +1,7 @@
 package org.dlm.runtime.train;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Hears how a training run goes on. Called by the training thread: what it does delays the next step. */
 public interface TrainingListener {
@@ -17,6 +18,22 @@ public interface TrainingListener {
 
   /** After each epoch, its evaluation and its checkpoint. */
   void epoch(EpochReport report);
+
+  /** One that hears of epochs only: {@code TrainingListener.ofEpochs(e -> System.out.println(e.loss()))}. */
+  static TrainingListener ofEpochs(Consumer<? super EpochReport> each) {
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingStart start) {}
+
+      @Override
+      public void step(TrainingProgress progress) {}
+
+      @Override
+      public void epoch(EpochReport report) {
+        each.accept(report);
+      }
+    };
+  }
 
   /** One that hands everything on to several, in their order. */
   static TrainingListener all(List<? extends TrainingListener> listeners) {

@@ -21,11 +21,16 @@ final class TinyProject {
   private final Path repository;
 
   TinyProject(Path folder, String name) throws IOException {
-    this.folder = folder.resolve("project");
-    this.repository = Path.of("target", "plugin-test-repository").toAbsolutePath();
+    this(folder);
     copy(Path.of("projects", name), this.folder);
     Path pom = this.folder.resolve("pom.xml");
     Files.writeString(pom, withVersions(Files.readString(pom)));
+  }
+
+  /** One that is, or will be, at {@code folder/project}. */
+  TinyProject(Path folder) throws IOException {
+    this.folder = folder.resolve("project");
+    this.repository = Path.of("target", "plugin-test-repository").toAbsolutePath();
     offerThisBuild();
     // everything else comes from the repository of this build, as from a server
     Files.writeString(folder.resolve("settings.xml"), "<settings><mirrors><mirror><id>here</id><mirrorOf>*</mirrorOf><url>"
