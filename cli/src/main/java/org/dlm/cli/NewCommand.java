@@ -65,10 +65,10 @@ final class NewCommand extends BaseCommand {
   }
 
   private static void requirePackage(String name) {
-    boolean reserved = Stream.of(name.split("\\.")).anyMatch(SourceVersion::isKeyword) || !parses("package " + name + "\n");
-    if (!PACKAGE.matcher(name).matches() || reserved) {
-      throw new InputProblem("`" + name + "` cannot be a package: small letters and digits, and no word of Java or of DLM",
-          "Give another one with --package, such as `--package models.digits`.");
+    boolean reserved = Stream.of(name.split("\\.")).anyMatch(SourceVersion::isKeyword);
+    if (!PACKAGE.matcher(name).matches() || reserved || !parses("package " + name + "\n")) {
+      throw new InputProblem(
+          "`" + name + "` cannot be a package: small letters and digits, and no word of Java or of DLM", "Give another one with --package, such as `--package models.digits`.");
     }
   }
 
@@ -104,7 +104,8 @@ final class NewCommand extends BaseCommand {
     try {
       Files.createDirectories(target.getParent());
     } catch (IOException e) {
-      throw new InputProblem(target.getParent() + " cannot be made: " + e.getMessage(), "Name a folder that can be written to.", e);
+      throw new InputProblem(target.getParent() + " cannot be made: " + e.getMessage(),
+          "Name a folder that can be written to.", e);
     }
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(target, channel -> channel.write(ByteBuffer.wrap(content)));
