@@ -68,7 +68,8 @@ final class NewCommand extends BaseCommand {
     boolean reserved = Stream.of(name.split("\\.")).anyMatch(SourceVersion::isKeyword);
     if (!PACKAGE.matcher(name).matches() || reserved || !parses("package " + name + "\n")) {
       throw new InputProblem(
-          "`" + name + "` cannot be a package: small letters and digits, and no word of Java or of DLM", "Give another one with --package, such as `--package models.digits`.");
+          "`" + name + "` cannot be a package: small letters and digits, and no word of Java or of DLM",
+          "Give another one with --package, such as `--package models.digits`.");
     }
   }
 
