@@ -14,6 +14,12 @@ record Console(PrintStream out, PrintStream err, boolean live) {
     return new Console(System.out, System.err, "1".equals(System.getenv("DLM_LIVE")) && wanted);
   }
 
+  /** How many characters a line of help has, where the terminal does not say: the launcher asks it. */
+  int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[0-9]{2,4}") ? Math.clamp(Integer.parseInt(columns), 80, 120) : 100;
+  }
+
   /** "error: ..." and the way out. */
   void error(String message, String help) {
     err.println((live ? "\033[1;31merror\033[0m: " : "error: ") + message);

@@ -55,14 +55,21 @@ public final class Main implements Runnable {
   static CommandLine commands(Console console) {
     CommandLine line = new CommandLine(new Main());
     makers().forEach((name, maker) -> line.addSubcommand(name, maker.apply(console)));
-    return line;
+    return helpful(line, console);
   }
 
   /** The one command that is meant, since reading the options of all takes longer than those of one; else all. */
   private static CommandLine commands(Console console, String... arguments) {
     Function<Console, BaseCommand> maker = arguments.length == 0 ? null : makers().get(arguments[0]);
     return maker == null ? commands(console)
-        : new CommandLine(new Main()).addSubcommand(arguments[0], maker.apply(console));
+        : helpful(new CommandLine(new Main()).addSubcommand(arguments[0], maker.apply(console)), console);
+  }
+
+  /** Help as wide as the terminal, which begins with what a command is for and not with all of its options. */
+  private static CommandLine helpful(CommandLine line, Console console) {
+    line.setUsageHelpWidth(console.width());
+    line.getSubcommands().values().forEach(c -> c.getCommandSpec().usageMessage().abbreviateSynopsis(true));
+    return line;
   }
 
   /** Runs one command and gives its exit code. */

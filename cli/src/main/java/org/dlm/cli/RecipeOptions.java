@@ -82,7 +82,7 @@ final class RecipeOptions {
   private List<String> objectives;
 
   @Option(names = "--metrics", paramLabel = "FN", split = ",",
-      description = "Functions whose means over the test examples are told (default: hits or accuracy).")
+      description = "Functions whose means over validation and test examples are told (default: hits or accuracy).")
   private List<String> metrics;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",

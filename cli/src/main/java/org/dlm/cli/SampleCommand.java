@@ -5,6 +5,7 @@ import java.util.List;
 import org.dlm.runtime.Function;
 import org.dlm.runtime.InputProblem;
 import org.dlm.runtime.data.DataSources;
+import org.dlm.runtime.predict.ImageGenerator;
 import org.dlm.runtime.predict.Predictor;
 import org.dlm.runtime.predict.SpeechGenerator;
 import org.dlm.runtime.predict.TextGenerator;
@@ -73,13 +74,13 @@ final class SampleCommand extends BaseCommand {
       throw usage("--count and --window are at least 1");
     }
     LoadedModel loaded = LoadedModel.load(files, console, null);
-    Function images = loaded.model().functions().stream().filter(ImageSamples::makes).findFirst().orElse(null);
+    Function images = loaded.model().functions().stream().filter(ImageGenerator::draws).findFirst().orElse(null);
     if (images != null) {
       if (picture == null && tensors == null) {
         throw usage("--picture F.png or --tensors F.safetensors says where the images go");
       }
-      ImageSamples.write(console, ImageSamples.make(weights.predictor(loaded, console), images,
-          count == null ? 64 : count, seed), picture, tensors);
+      ImageGenerator generator = new ImageGenerator(weights.predictor(loaded, console));
+      ImageSamples.write(console, generator.draw(count == null ? 64 : count, seed), picture, tensors);
       return;
     }
     Function forward = loaded.model().functions().stream().filter(f -> f.name().equals("forward"))

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
         "  text:FILE     characters, words or byte pairs of a text",
         "  audio:DIR     WAV files", "  csv:FILE      rows of a table with a label or a number to predict",
         "  parquet:FILE  the same of a Parquet file",
-        "  arrays:FILE   tensors of a safetensors or NumPy file", "  docs/data.md tells their options."})
+        "  arrays:FILE   tensors of a safetensors or NumPy file",
+        "  digit-words:DIR, digit-scenes:DIR",
+        "                pictures composed of MNIST's digits, with their words or a class for each pixel",
+        "  docs/data.md tells their options."})
 final class TrainCommand extends BaseCommand {
   /** Settings that are meant to be others when a run is resumed. */
   private static final Set<String> LENGTHS = Set.of("epochs", "steps", "patience");

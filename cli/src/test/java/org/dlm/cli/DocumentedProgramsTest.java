@@ -24,6 +24,7 @@ import org.dlm.compiler.pipeline.Compiler;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
 import org.dlm.compiler.source.SourceFile;
+import org.dlm.runtime.data.audio.Wave;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class DocumentedProgramsTest {
       import org.dlm.runtime.store.*;
       import org.dlm.runtime.train.*;
       import dlm.optim.*;
+      import tasks.*;
       import vision.*;
 
       public class Shown {
@@ -94,9 +96,12 @@ class DocumentedProgramsTest {
   @BeforeAll
   static void models() throws IOException {
     Path zoo = ROOT.resolve("stdlib-models/src/main/dlm/vision");
+    Path tasks = ROOT.resolve("stdlib-models/src/main/dlm/tasks");
     Path sounds = Files.writeString(folder.resolve("sounds.dlm"), SOUNDS);
-    Spoken compiled = Spoken.dlm("compile", zoo.resolve("lenet.dlm").toString(), zoo.resolve("digits.dlm").toString(),
-        sounds.toString(), "--optimizer", "Adam", "--classes", folder.resolve("classes").toString());
+    Stream<Path> files = Stream.concat(Stream.of(sounds, zoo.resolve("lenet.dlm"), zoo.resolve("digits.dlm")),
+        Stream.of("caption", "speech", "voice", "tables", "names", "generate", "segment").map(t -> tasks.resolve(t + ".dlm")));
+    Spoken compiled = Spoken.dlm(Stream.concat(Stream.concat(Stream.of("compile"), files.map(Path::toString)),
+        Stream.of("--optimizer", "Adam", "--classes", folder.resolve("classes").toString())).toArray(String[]::new));
     assertThat(compiled.code()).as(compiled.err()).isZero();
   }
 
@@ -162,9 +167,19 @@ class DocumentedProgramsTest {
 
   @TestFactory
   Stream<DynamicTest> programsRun() throws IOException {
-    ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve("seven.png").toFile());
-    run("weights", "LeNet5 model = new LeNet5(); model.initialize(3);"
-        + " org.dlm.runtime.store.Weights.save(model, Path.of(\"lenet.safetensors\"));");
+    for (String name : List.of("seven", "picture", "scene")) {
+      ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve(name + ".png").toFile());
+    }
+    new Wave(8000, new float[4000]).write(folder.resolve("seven.wav"));
+    Files.writeString(folder.resolve("flowers.csv"), "a,b,c,d\n5.1,3.5,1.4,0.2\n6.3,2.9,5.6,1.8\n");
+    String letters = "\"tokens\", \"characters\", \"vocabulary\", ";
+    String sound = letters + "\"\\0 efghinorstuvwxz\", \"rate\", \"8000\", \"mels\", \"40\", \"window\", \"0.025\", \"hop\", \"0.01\"";
+    run("weights", weights("LeNet5", "lenet", "") + weights("DigitScenes", "segment", "")
+        + weights("SmallDigitGan", "gan", "") + weights("SpokenDigits", "speech", sound)
+        + weights("DigitWords", "caption", letters + "\"\\0 efghinorstuvwxz\"")
+        + weights("DigitVoices", "voice", sound + ", \"speakers\", \"george\\njackson\\nlucas\\nnicolas\\ntheo\\nyweweler\"")
+        + weights("NamesGru", "names", letters + "\"\\nabcdefghijklmnopqrstuvwxyz\"")
+        + weights("Iris", "iris", "\"columns\", \"a\\nb\\nc\\nd\", \"classes\", \"x\\ny\\nz\""));
     return each(blocks().stream().filter(b -> b.language().equals("java")).toList(), b -> {
       String said = run(b.page() + b.line(), b.text());
       if (b.text().contains("println")) {
@@ -173,9 +188,19 @@ class DocumentedProgramsTest {
     });
   }
 
+  /** A statement that writes weights nobody trained, with what a checkpoint would know of its data. */
+  private static String weights(String model, String file, String facts) {
+    return "{ Model model = new " + model + "(); model.initialize(3); SafetensorsWriter w = new SafetensorsWriter();"
+        + " model.parameterList().forEach(v -> w.add(v.path(), model.parameters, v.offset(), v.shape()));"
+        + " model.bufferList().forEach(v -> w.add(v.path(), model.buffers, v.offset(), v.shape()));"
+        + " var facts = new java.util.HashMap<String, String>(); String[] all = {" + facts + "};"
+        + " for (int i = 0; i < all.length; i += 2) { facts.put(\"data.\" + all[i], all[i + 1]); }"
+        + " w.write(Path.of(\"" + file + ".safetensors\"), facts); }\n";
+  }
+
   @Test
   void theCountOfBlocksIsThatOfThePages() throws IOException {
-    assertThat(blocks().stream().filter(b -> b.language().equals("java"))).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(blocks().stream().filter(b -> b.language().equals("java"))).hasSizeGreaterThanOrEqualTo(12);
     assertThat(blocks().stream().filter(b -> b.text().contains("./dlm "))).hasSizeGreaterThanOrEqualTo(8);
   }
 

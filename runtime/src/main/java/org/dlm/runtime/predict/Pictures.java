@@ -3,14 +3,17 @@ package org.dlm.runtime.predict;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.store.AtomicFile;
 
-/** Picture files as a model wants them. */
+/** Picture files as a model wants them, and images as picture files. */
 public final class Pictures {
   private static final float BRIGHTEST = 255;
 
@@ -47,6 +50,31 @@ public final class Pictures {
       }
     }
     return new FloatTensor(numbers, 1, channels, height, width);
+  }
+
+  /**
+   * Writes one of the images {@code [count, channels, height, width]}, with numbers from 0 to 1, as a PNG file: in
+   * colours where there are three channels, else the first one in grey.
+   */
+  public static void write(FloatTensor images, int image, Path file) {
+    int[] shape = images.shape();
+    int plane = shape[2] * shape[3];
+    BufferedImage picture = new BufferedImage(shape[3], shape[2], BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < plane; i++) {
+      int rgb = 0;
+      for (int c = 0; c < 3; c++) {
+        float value = images.data()[(image * shape[1] + (shape[1] == 3 ? c : 0)) * plane + i];
+        rgb = rgb << 8 | Math.clamp(Math.round(BRIGHTEST * value), 0, 255);
+      }
+      picture.setRGB(i % shape[3], i / shape[3], rgb);
+    }
+    try {
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(picture, "png", png);
+      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(png.toByteArray())));
+    } catch (IOException e) {
+      throw new InputProblem(file + ": cannot be written: " + e.getMessage(), "Check the folder.", e);
+    }
   }
 
   private static float number(float value, boolean invert) {

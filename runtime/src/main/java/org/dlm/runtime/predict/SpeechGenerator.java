@@ -20,8 +20,7 @@ import org.dlm.runtime.data.text.Vocabulary;
  *
  * <pre>{@code
  * Predictor voices = Predictor.of(DigitVoices::new, Path.of("voices.safetensors"));
- * new SpeechGenerator(voices, new DigitVoices().function("forward")).say("seven", "theo").wave()
- *     .write(Path.of("seven.wav"));
+ * new SpeechGenerator(voices).say("seven", "theo").wave().write(Path.of("seven.wav"));
  * }</pre>
  */
 public final class SpeechGenerator {
@@ -39,6 +38,12 @@ public final class SpeechGenerator {
    * @param frames {@code [frames, bands]} as the model gave them, up to the end
    */
   public record Speech(Wave wave, FloatTensor frames) {}
+
+  /** The model's {@code forward} makes the frames. */
+  public SpeechGenerator(Predictor predictor) {
+    this(predictor, predictor.find("forward").orElseThrow(() -> new InputProblem("the model has no `forward`",
+        "Speech is made by fn forward(text: i32[N, S], speaker: i32[N]) -> [N, T, bands].")));
+  }
 
   /** @param forward what makes the frames */
   public SpeechGenerator(Predictor predictor, Function forward) {
