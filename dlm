@@ -103,6 +103,8 @@ options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC -Xms6
 case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
   check | compile | summary | inspect | explain | ops) options+=(-XX:TieredStopAtLevel=1) ;;
+  # What need not be optimised is left alone, so that the model's loops are sooner; that one file was read is no news.
+  *) options+=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=$root/cli/compiler-directives.json") ;;
 esac
 
 # Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where
