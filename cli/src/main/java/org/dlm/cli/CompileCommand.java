@@ -52,7 +52,8 @@ final class CompileCommand extends BaseCommand {
     }
     Result result = files.compile(console, Options.DEFAULT.withOptimizers(optimizers));
     if (result.files().isEmpty()) {
-      console.err().println("note: there is nothing to compile in these files: no model, no recipe, no optimizer was named");
+      console.err().println("note: there is nothing to compile in these files: no model, no recipe,"
+          + " no optimizer was named");
     }
     if (folder != null) {
       for (GeneratedFile file : result.files()) {

@@ -42,7 +42,7 @@ final class PredictCommand extends BaseCommand {
   private int count;
 
   @Option(names = "--picture", paramLabel = "F.png",
-      description = "Writes the test examples with what was said of them as a picture.")
+      description = "Draw the test examples with what was said of them.")
   private Path picture;
 
   @Option(names = "--fn", paramLabel = "F",

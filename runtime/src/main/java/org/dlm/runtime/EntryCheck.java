@@ -57,7 +57,8 @@ public final class EntryCheck {
   public int solve(Tensor[] inputs, int i, int axis, int factor, int constant) {
     int rest = inputs[i].shape()[axis] - constant;
     if (rest < factor || rest % factor != 0) {
-      throw inputs[i].shape()[axis] == 0 ? wrong(inputs, i, ": axis " + axis + " is empty") : wrong(inputs, i, ": axis " + axis + " cannot be " + ports.get(i).dims().get(axis));
+      throw inputs[i].shape()[axis] == 0 ? wrong(inputs, i, ": axis " + axis + " is empty")
+          : wrong(inputs, i, ": axis " + axis + " cannot be " + ports.get(i).dims().get(axis));
     }
     return rest / factor;
   }

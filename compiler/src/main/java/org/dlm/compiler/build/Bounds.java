@@ -7,8 +7,8 @@ import org.dlm.compiler.loop.ScalarFunction;
 import org.dlm.compiler.op.ScalarFn;
 
 /**
- * Between which numbers a single number lies that is computed from the counts of steps, each of which is 1 or more; of a
- * condition, 1 for true and 0 for false.
+ * Between which numbers a single number lies that is computed from the counts of steps, each of which is 1 or more; of
+ * a condition, 1 for true and 0 for false.
  */
 record Bounds(double least, double most) {
   private static final Bounds ANY = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -24,7 +24,8 @@ record Bounds(double least, double most) {
         Bounds chosen = of(condition);
         yield chosen.isTrue() ? of(then) : chosen.isFalse() ? of(otherwise) : of(then).or(of(otherwise));
       }
-      case Expr.Call(ScalarFunction function, List<Expr> args) -> call(function, args.stream().map(Bounds::of).toList());
+      case Expr.Call(ScalarFunction function, List<Expr> args) ->
+          call(function, args.stream().map(Bounds::of).toList());
       case Expr.Element e -> ANY;
       case Expr.Size s -> ANY;
       case Expr.Position p -> ANY;

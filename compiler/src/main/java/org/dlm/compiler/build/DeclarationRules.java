@@ -116,7 +116,8 @@ final class DeclarationRules {
           Character.toLowerCase(name.name().charAt(0)) + name.name().substring(1));
     }
     if (!name.name().matches("_*[A-Za-z].*")) {
-      diagnostics.add(Diagnostic.of(Code.E0207, name.span(), "the name of " + withArticle(kind) + " begins with a letter")
+      diagnostics.add(Diagnostic.of(Code.E0207, name.span(),
+          "the name of " + withArticle(kind) + " begins with a letter")
           .label("`" + name.name() + "` would be no name in Java"));
     }
   }

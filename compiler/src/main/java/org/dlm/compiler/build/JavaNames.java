@@ -45,7 +45,8 @@ final class JavaNames {
     Span at = declared.find() ? new Span(file.span().file(), declared.start(1), declared.end(1)) : file.span();
     for (String part : name.split("\\.")) {
       if (SourceVersion.isKeyword(part)) {
-        diagnostics.add(Diagnostic.of(Code.E0207, at, "`" + part + "` is a word of Java and cannot be the name of a package")
+        diagnostics.add(Diagnostic.of(Code.E0207, at,
+            "`" + part + "` is a word of Java and cannot be the name of a package")
             .label("the package of the generated classes").help("call it " + part + "s, or otherwise"));
         return;
       }

@@ -150,8 +150,8 @@ final class RateRule {
 
   /** A truth value computed from what is known when the rate of a step is asked for. */
   static boolean isCondition(Value value, Trace trace) {
-    return trace != null && trace.conditions != null && value.type().element() == DType.BOOL && value.shape().rank() == 0
-        && ofScalars(value);
+    return trace != null && trace.conditions != null && value.type().element() == DType.BOOL
+        && value.shape().rank() == 0 && ofScalars(value);
   }
 
   private static boolean ofScalars(Value value) {

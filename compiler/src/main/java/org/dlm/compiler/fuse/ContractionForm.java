@@ -33,8 +33,8 @@ record ContractionForm(Contraction contraction, Expr.Element left, Expr.Element 
   }
 
   /**
-   * Both operands move along an axis of the result that the other does not follow: else it is a plain reduction. Windows
-   * of a picture are no plain reduction even where there is one filter only.
+   * Both operands move along an axis of the result that the other does not follow: else it is a plain reduction.
+   * Windows of a picture are no plain reduction even where there is one filter only.
    */
   private static boolean isMatrixLike(Lowering.Reduce reduce, Expr.Element a, Expr.Element b) {
     boolean aOnly = false;

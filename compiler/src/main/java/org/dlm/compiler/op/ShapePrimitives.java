@@ -90,7 +90,7 @@ final class ShapePrimitives {
     return new Operators(g).reshape(x, new Shape(dims));
   }
 
-  /** Lists with one entry an axis; negative numbers count from the end, {@code _} as a stop is the end or the length. */
+  /** Lists with one entry an axis; negative numbers count from the end, {@code _} as a stop is the end or length. */
   static Value slice(GraphBuilder g, List<Value> tensors, Attributes a) {
     Value x = tensors.getFirst();
     int rank = x.shape().rank();
@@ -106,7 +106,8 @@ final class ShapePrimitives {
             "use flip to go backwards");
       }
       from.add(fromEnd(start.get(i), x.shape().dim(i)));
-      to.add(!length.get(i).equals(Attributes.INFERRED) ? from.get(i).plus(length.get(i).minus(1).times(step.get(i))).plus(1)
+      to.add(!length.get(i).equals(Attributes.INFERRED)
+          ? from.get(i).plus(length.get(i).minus(1).times(step.get(i))).plus(1)
           : stop.get(i).equals(Attributes.INFERRED) ? x.shape().dim(i) : fromEnd(stop.get(i), x.shape().dim(i)));
     }
     return g.add(new Slice(from, to, step), x);

@@ -53,8 +53,8 @@ final class WindowPrimitives {
       List<Dim> spatial = new ArrayList<>();
       for (int i = 0; i < rank; i++) {
         if (extra.get(i) < 0 || extra.get(i) >= Math.max(window.stride().get(i), window.dilation().get(i))) {
-          throw new ShapeProblem(Code.E0311, -1, "output_padding is 0 or more, and smaller than the stride or the dilation",
-              null);
+          throw new ShapeProblem(Code.E0311, -1,
+              "output_padding is 0 or more, and smaller than the stride or the dilation", null);
         }
         spatial.add(uncovered(x.shape().dim(i + 2), window, i, extra.get(i)));
       }

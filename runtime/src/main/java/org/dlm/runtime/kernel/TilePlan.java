@@ -131,7 +131,8 @@ final class TilePlan {
   private int evenTiles() {
     int t = 0;
     while (t < tileHeight.length && tileHeight[t] == KERNELS.packedRows()
-        && leftRows[tileRow[t]] == leftRows[0] + tileRow[t] && Packing.sideBySide(leftRows, tileRow[t], tileHeight[t])) {
+        && leftRows[tileRow[t]] == leftRows[0] + tileRow[t]
+        && Packing.sideBySide(leftRows, tileRow[t], tileHeight[t])) {
       t++;
     }
     return t;

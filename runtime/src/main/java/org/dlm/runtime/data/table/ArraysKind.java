@@ -67,8 +67,8 @@ public final class ArraysKind implements DataKind {
     List<Column> columns = new ArrayList<>();
     for (Column column : train.columns()) {
       Column other = test.columns().stream().filter(c -> c.name().equals(column.name())).findFirst()
-          .orElseThrow(() -> new InputProblem(file + ": there is no `" + TEST + column.name() + "` for `" + column.name()
-              + "`", "Tensors for testing are those to train on, with " + TEST + " before their names."));
+          .orElseThrow(() -> new InputProblem(file + ": there is no `" + TEST + column.name() + "` for `"
+              + column.name() + "`", "Tensors for testing are those to train on, with " + TEST + " before their names."));
       if (other.type() != column.type() || !Arrays.equals(other.shape(), column.shape())) {
         throw new InputProblem(file + ": examples of `" + TEST + column.name() + "` are " + other.type()
             + Arrays.toString(other.shape()) + ", those of `" + column.name() + "` " + column.type()
