@@ -103,13 +103,16 @@ options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC -Xms6
 case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
   check | compile | summary | inspect | explain | ops) options+=(-XX:TieredStopAtLevel=1) ;;
-  # What need not be optimised is left alone, so that the model's loops are sooner; that one file was read is no news.
-  *) options+=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=$root/cli/compiler-directives.json") ;;
+  # What need not be optimised is left alone, so that the model's loops are sooner. What the JVM has to say of that must not
+  # mix with results.
+  *) options+=(-XX:+DisplayVMOutputToStderr -XX:+UnlockDiagnosticVMOptions
+    "-XX:CompilerDirectivesFile=$root/cli/compiler-directives.json") ;;
 esac
 
 # Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where
 # it is missing or older than the jars, a process that loads most of what there is makes it when it ends, under a name of
-# its own, so that no other process ever sees half of it.
+# its own, so that no other process ever sees half of it. (None that may end while a thread of it still loads classes, as
+# dlm compile does where a file is wrong: writing the file can then crash the JVM.)
 version=
 while IFS='=' read -r key value; do
   [ "$key" = JAVA_RUNTIME_VERSION ] && version=${value//[^A-Za-z0-9.+-]/}
@@ -119,7 +122,7 @@ new_archive=
 if [ ! -s "$archive" ] \
   || [ -n "$(find "$root"/cli/target/*.jar "$root"/cli/target/lib/*.jar -newer "$archive" -print -quit 2>/dev/null)" ]; then
   case "${1:-} $* " in
-    train* | run* | bench* | compile*" --classes"*)
+    train* | run* | bench*)
       if [ -w "$root/cli/target" ]; then
         new_archive=$archive.$$
         options+=("-XX:ArchiveClassesAtExit=$new_archive")
@@ -135,16 +138,18 @@ if [ -t 2 ]; then
   export COLUMNS=${columns:-100}
 fi
 
-# The JVM's first line on standard error says that the vector module is incubating, on every start; only that line is
-# taken out. What follows passes through cat unchanged, also after Ctrl-C.
+# The JVM's first lines on standard error say that directives were read and that the vector module is incubating, on every
+# start; only those are taken out. What follows passes through cat unchanged, also after Ctrl-C.
 exec "$jdk/bin/java" "${options[@]}" ${DLM_JAVA_OPTIONS:-} -cp "${class_path%:}" org.dlm.cli.Main "$@" 2> >(
   trap '' INT
-  if IFS= read -r line || [ -n "$line" ]; then
+  while IFS= read -r line || [ -n "$line" ]; do
     case $line in
+      *' compiler directives added') continue ;;
       'WARNING: Using incubator modules'*) ;;
       *) printf '%s\n' "$line" ;;
     esac
-  fi >&2
+    break
+  done >&2
   cat >&2
   if [ -n "$new_archive" ]; then
     mv -f "$new_archive" "$archive" 2>/dev/null
