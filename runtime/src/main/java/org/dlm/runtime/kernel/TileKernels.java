@@ -103,8 +103,8 @@ abstract class TileKernels {
 
   /**
    * Packs {@code tiles} tiles of {@link #packedRows()} rows whose rows lie side by side, one behind the other in
-   * memory: for each of {@code depth} steps their rows are read from {@code a[aBase + aDepth[k]]} on, in one go, as far as they
-   * reach. Tiles begin {@code apart} floats from each other.
+   * memory: for each of {@code depth} steps their rows are read from {@code a[aBase + aDepth[k]]} on, in one go, as
+   * far as they reach. Tiles begin {@code apart} floats from each other.
    */
   abstract void packTiles(float[] a, int aBase, int[] aDepth, int k, int depth, int tiles, float[] packed, int at,
       int apart);

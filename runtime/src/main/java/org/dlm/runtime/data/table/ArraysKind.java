@@ -68,7 +68,8 @@ public final class ArraysKind implements DataKind {
     for (Column column : train.columns()) {
       Column other = test.columns().stream().filter(c -> c.name().equals(column.name())).findFirst()
           .orElseThrow(() -> new InputProblem(file + ": there is no `" + TEST + column.name() + "` for `"
-              + column.name() + "`", "Tensors for testing are those to train on, with " + TEST + " before their names."));
+              + column.name() + "`",
+              "Tensors for testing are those to train on, with " + TEST + " before their names."));
       if (other.type() != column.type() || !Arrays.equals(other.shape(), column.shape())) {
         throw new InputProblem(file + ": examples of `" + TEST + column.name() + "` are " + other.type()
             + Arrays.toString(other.shape()) + ", those of `" + column.name() + "` " + column.type()
