@@ -105,7 +105,8 @@ final class SampleCommand extends BaseCommand {
     if (prompts.size() > 1 || speaker != null || picture != null || tensors != null) {
       throw usage("several prompts, --speaker, --picture and --tensors are not for models that write text");
     }
-    int trained = DataSources.option("sequence", predictor.facts()).map(Integer::parseInt).orElse(USUAL_WINDOW);
+    int trained = DataSources.option("sequence", predictor.facts()).filter(n -> n.matches("[1-9][0-9]{0,8}"))
+        .map(Integer::parseInt).orElse(USUAL_WINDOW);
     TextGenerator generator = new TextGenerator(predictor, window == null ? trained : window).temperature(temperature);
     if (top != null) {
       generator.top(top);

@@ -71,4 +71,23 @@ public final class DataDescription {
     }
     return hash;
   }
+
+  /** A number of at least {@code least} among what a checkpoint knows of its data. */
+  public static double number(String name, Map<String, String> facts, double least) {
+    try {
+      double number = Double.parseDouble(facts.getOrDefault(name, ""));
+      if (number >= least && number < Integer.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // It is told below.
+    }
+    throw damaged(name, facts);
+  }
+
+  /** What is said of a checkpoint that knows nonsense of its data. */
+  public static InputProblem damaged(String name, Map<String, String> facts) {
+    return new InputProblem("the weights are damaged: they say of their data that `" + name + "` is `"
+        + facts.getOrDefault(name, "") + "`", "Copy the file again, or train anew.");
+  }
 }

@@ -113,15 +113,26 @@ public record Normalization(float[] mean, float[] scale) {
 
   /** That among the facts of a data set; null where it was not normalised so. */
   public static Normalization of(Map<String, String> facts) {
-    return facts.containsKey(MEAN) && facts.containsKey(SCALE)
-        ? new Normalization(numbers(facts.get(MEAN)), numbers(facts.get(SCALE))) : null;
+    if (!facts.containsKey(MEAN) || !facts.containsKey(SCALE)) {
+      return null;
+    }
+    float[] mean = numbers(facts, MEAN);
+    float[] scale = numbers(facts, SCALE);
+    if (mean.length != scale.length) {
+      throw DataDescription.damaged(SCALE, facts);
+    }
+    return new Normalization(mean, scale);
   }
 
-  private static float[] numbers(String text) {
-    String[] parts = text.split(" ");
+  private static float[] numbers(Map<String, String> facts, String name) {
+    String[] parts = facts.get(name).split(" ");
     float[] numbers = new float[parts.length];
     for (int i = 0; i < parts.length; i++) {
-      numbers[i] = Float.parseFloat(parts[i]);
+      try {
+        numbers[i] = Float.parseFloat(parts[i]);
+      } catch (NumberFormatException e) {
+        throw DataDescription.damaged(name, facts);
+      }
     }
     return numbers;
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlm.runtime.FloatTensor;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.DataDescription;
 import org.dlm.runtime.data.Normalization;
 
 /**
@@ -24,8 +25,10 @@ public record SpectrogramFormat(int rate, int mels, double window, double hop, N
     if (!facts.containsKey("rate") || !facts.containsKey("mels")) {
       return Optional.empty();
     }
-    return Optional.of(new SpectrogramFormat(Integer.parseInt(facts.get("rate")), Integer.parseInt(facts.get("mels")),
-        Double.parseDouble(facts.get("window")), Double.parseDouble(facts.get("hop")), Normalization.of(facts)));
+    double rate = DataDescription.number("rate", facts, 1);
+    double mels = DataDescription.number("mels", facts, 1);
+    return Optional.of(new SpectrogramFormat((int) rate, (int) mels, DataDescription.number("window", facts, 2 / rate),
+        DataDescription.number("hop", facts, 1 / rate), Normalization.of(facts)));
   }
 
   /** What makes spectrograms of this form. */

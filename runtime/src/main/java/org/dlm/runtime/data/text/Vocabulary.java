@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dlm.runtime.InputProblem;
+import org.dlm.runtime.data.DataDescription;
 
 /** Text to numbers of tokens and back. Checkpoints of models of text keep theirs. */
 public sealed interface Vocabulary permits Characters, Words, BytePairs {
@@ -46,6 +47,9 @@ public sealed interface Vocabulary permits Characters, Words, BytePairs {
     String written = facts.get(TOKENS);
     if (kind == null || written == null) {
       return Optional.empty();
+    }
+    if (written.isEmpty()) {
+      throw DataDescription.damaged(TOKENS, facts);
     }
     return Optional.of(switch (kind) {
       case "characters" -> Characters.read(written);
