@@ -5,11 +5,16 @@ package differential
 /// Windows of step two over rows of fixed lengths: whole vectors, parts of one, odd rows whose last number no window sees.
 layer StepsOfTwoLayer() {
   param s: [4] = ones
+  param m: [4] = zeros
+  param b: [4] = zeros
 
   fn largest28(x: [N, 4, 28, 28]) -> [] = sum(max_pool2d(relu(x * channels(s)), 2) ** 2)
   fn largest10(x: [N, 4, 14, 10]) -> [] = sum(max_pool2d(x * channels(s), 2) ** 2)
   fn largest8(x: [N, 4, 16, 8]) -> [N, 4, 8, 4] = max_pool2d(x * channels(s), 2)
   fn largest32(x: [N, 4, 32, 32]) -> [] = sum(max_pool2d(gelu(x * channels(s)), 2) ** 2)
+  fn normed16(x: [N, 4, 32, 32]) -> [N, 4, 16, 16] = max_pool2d(relu((x - channels(m)) * channels(s) + channels(b)), 2)
+  fn normed12(x: [N, 4, 96, 24]) -> [N, 4, 48, 12] = max_pool2d(relu((x - channels(m)) * channels(s) + channels(b)), 2)
+  fn normed4(x: [N, 4, 8, 8]) -> [N, 4, 4, 4] = max_pool2d(relu((x - channels(m)) * channels(s) + channels(b)), 2)
   fn odd(x: [N, 4, 15, 37]) -> [] = sum(max_pool2d(x * channels(s), 2) ** 2) + sum(sum_pool2d(x * channels(s), 2) ** 2)
   fn mean28(x: [N, 4, 28, 28]) -> [] = sum(sum_pool2d(tanh(x * channels(s)), 2) ** 2)
   fn mean40(x: [N, 4, 20, 40]) -> [] = sum(sum_pool2d(x * channels(s), 2) ** 2)

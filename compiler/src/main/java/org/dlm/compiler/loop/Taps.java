@@ -1,6 +1,7 @@
 package org.dlm.compiler.loop;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class Taps {
   /** 3 by 3. */
   private static final long MOST = 9;
 
-  /** Parts of expressions in all of them together. */
+  /** Parts of expressions in all of them together; what is the same in all taps is computed once. */
   private static final long LONGEST = 36;
 
   private Taps() {}
@@ -27,7 +28,8 @@ public final class Taps {
     Map<Expr, Integer> parts = new LinkedHashMap<>();
     ExprParts.count(reduce.element(), parts);
     boolean guarded = parts.keySet().stream().anyMatch(p -> p instanceof Expr.Element e && e.guarded());
-    if (guarded || count * parts.size() > LONGEST) {
+    long own = parts.keySet().stream().filter(p -> !Collections.disjoint(Indices.axes(p), reduce.over())).count();
+    if (guarded || count * own + parts.size() - own > LONGEST) {
       return List.of();
     }
     List<Expr> taps = List.of(reduce.element());
