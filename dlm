@@ -111,8 +111,7 @@ esac
 
 # Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where
 # it is missing or older than the jars, a process that loads most of what there is makes it when it ends, under a name of
-# its own, so that no other process ever sees half of it. (None that may end while a thread of it still loads classes, as
-# dlm compile does where a file is wrong: writing the file can then crash the JVM.)
+# its own, so that no other process ever sees half of it.
 version=
 while IFS='=' read -r key value; do
   [ "$key" = JAVA_RUNTIME_VERSION ] && version=${value//[^A-Za-z0-9.+-]/}
@@ -122,7 +121,7 @@ new_archive=
 if [ ! -s "$archive" ] \
   || [ -n "$(find "$root"/cli/target/*.jar "$root"/cli/target/lib/*.jar -newer "$archive" -print -quit 2>/dev/null)" ]; then
   case "${1:-} $* " in
-    train* | run* | bench*)
+    train* | run* | bench* | compile*" --classes"*)
       if [ -w "$root/cli/target" ]; then
         new_archive=$archive.$$
         options+=("-XX:ArchiveClassesAtExit=$new_archive")

@@ -42,14 +42,24 @@ final class CompileCommand extends BaseCommand {
   }
 
   @Override
-  void execute() {
+  void execute() throws InterruptedException {
     if (folder == null && classFolder == null) {
       throw new ParameterException(spec.commandLine(),
           "say where to: --out DIR for Java sources, --classes DIR for class files, or both");
     }
-    if (classFolder != null) {
-      InMemoryCompilation.warmUp();
+    if (classFolder == null) {
+      compile();
+      return;
     }
+    Thread javac = InMemoryCompilation.warmUp();
+    try {
+      compile();
+    } finally {
+      javac.join();
+    }
+  }
+
+  private void compile() {
     Result result = files.compile(console, Options.DEFAULT.withOptimizers(optimizers));
     if (result.files().isEmpty()) {
       console.err().println("note: there is nothing to compile in these files: no model, no recipe,"

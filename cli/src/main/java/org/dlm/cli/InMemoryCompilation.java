@@ -85,14 +85,15 @@ final class InMemoryCompilation {
 
   /**
    * Lets another thread load javac, and what generated code imports, while the model is still being read: on a second
-   * core that takes a third of a second off a short compilation.
+   * core that takes a third of a second off a short compilation. The process should not end before this thread has: the
+   * JVM may crash where it writes its archive of classes while some are still being loaded.
    */
-  static void warmUp() {
+  static Thread warmUp() {
     String text = "import jdk.incubator.vector.*; import org.dlm.runtime.*; import org.dlm.runtime.kernel.*;"
         + " import org.dlm.runtime.lanes.*; abstract class Warm extends Program { Warm(Model m) { super(m); }"
         + " void f(float[] x, int at) { for (int i = 0; i < x.length; i++) {"
         + " FloatVector.fromArray(Lanes.FLOATS, x, at + i * 2).add(1f).intoArray(x, at); } } }";
-    Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+    return Thread.ofPlatform().daemon().name("warm-up").start(() -> {
       try {
         compile(List.of(new GeneratedFile("Warm.java", text)));
       } catch (RuntimeException e) {
