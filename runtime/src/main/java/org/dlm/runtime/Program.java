@@ -97,6 +97,11 @@ public abstract class Program {
     return (grain(work) + 15) / 16 * 16;
   }
 
+  /** The same for sums down columns, which read some lines of each row. */
+  protected static int columnGrain(long work) {
+    return (grain(work) + 63) / 64 * 64;
+  }
+
   /** A few microseconds of work in lanes: less is not worth another thread. */
   private static final int OPERATIONS_AT_A_TIME = 1 << 15;
 }

@@ -162,6 +162,10 @@ final class KernelMethod {
     } else {
       code.addStatement("int $L = FLOATS.loopBound($L)", bound, to);
     }
+    if (SideBySide.fits(kernel, schedule)) {
+      loops.beginPoint();
+      new SideBySide(kernel, names, reductions, stores, code).loop(axis, name, to, scope);
+    }
     code.beginControlFlow("for (; $L < $L; $L += LANES)", name, bound, name);
     body(scope.inner(), axis);
     code.endControlFlow();

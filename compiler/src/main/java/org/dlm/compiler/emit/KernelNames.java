@@ -28,6 +28,11 @@ final class KernelNames {
     return slots.get(slot);
   }
 
+  /** Lets a register stand for one of several side by side. */
+  void rename(int register, String name) {
+    slots.put(register, name);
+  }
+
   /** The parameter that says where in its array a slot's tensor begins. */
   String base(int slot) {
     return slots.get(slot) + "At";

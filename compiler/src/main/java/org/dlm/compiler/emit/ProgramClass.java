@@ -325,7 +325,8 @@ final class ProgramClass {
     String task = names.fresh(method + "Task");
     reference(Runtime.TASK, task, method);
     return statement("$T.run($L, $L, $L($L))", Runtime.POOL, task, DimCode.of(extent),
-        neighbours ? "lineGrain" : "grain", longSize(step.schedule().work()));
+        !neighbours ? "grain" : SideBySide.fits(step.kernel(), step.schedule()) ? "columnGrain" : "lineGrain",
+        longSize(step.schedule().work()));
   }
 
   // ------------------------------------------------------------------------------------------------ contractions

@@ -63,6 +63,27 @@ final class ReduceCode {
     loops.close(open);
   }
 
+  /** The totals of neighbouring vectors along {@code lane}, in one loop: the names of each of them. */
+  List<String> reduceSideBySide(Statement.Reduce reduce, Axis lane, List<String> places, Scope scope) {
+    DType type = kernel.slots().get(reduce.register()).type();
+    List<String> totals = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      totals.add(scope.fresh(names.slot(reduce.register()) + i));
+      code.addStatement("$T $L = $L", LaneCode.type(type), totals.get(i),
+          LaneCode.broadcast(type, neutral(reduce.combiner(), type)).block());
+    }
+    int open = loops.loops(reduce.over(), null);
+    Scope inner = scope.inside(open > 0);
+    for (int i = 0; i < places.size(); i++) {
+      names.shift(lane, places.get(i));
+      Scope one = inner.beside();
+      values.share(List.of(reduce.element()), lane, one);
+      combine(totals.get(i), reduce.combiner(), values.value(reduce.element(), lane, one), true);
+    }
+    loops.close(open);
+    return totals;
+  }
+
   /** Four sums side by side in lanes, one sum of all lanes at the end, and what the vectors left over. */
   void reduceLanes(Statement.Reduce reduce, Axis own, Scope scope) {
     boolean four = !own.extent().isConstant() || own.extent().constant() >= FixedSizes.FOUR_SUMS;
