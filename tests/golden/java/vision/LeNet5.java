@@ -1072,10 +1072,10 @@ public final class LeNet5 extends Model {
       Pool.run(gradNet11BiasTask, 10, grain((long) N * 2 + 2));
       net11Einsum2.run(arena, addAt, model.parameters, NET_11_WEIGHT, arena, mulAt, net11Einsum2End);
       gradNet11Weight.run(arena, addAt, arena, tanh4At, model.gradients, NET_11_WEIGHT, null);
-      Pool.run(gradNet9BiasTask, 84, lineGrain((long) N * 2 + 2));
+      Pool.run(gradNet9BiasTask, 84, columnGrain((long) N * 2 + 2));
       net9Einsum2.run(arena, mulAt, model.parameters, NET_9_WEIGHT, arena, mul2At, net9Einsum2End);
       gradNet9Weight.run(arena, mulAt, arena, tanh3At, model.gradients, NET_9_WEIGHT, null);
-      Pool.run(gradNet7BiasTask, 120, lineGrain((long) N * 2 + 2));
+      Pool.run(gradNet7BiasTask, 120, columnGrain((long) N * 2 + 2));
       net7Einsum2.run(arena, mul2At, model.parameters, NET_7_WEIGHT, arena, net7Einsum2At, null);
       gradNet7Weight.run(arena, mul2At, arena, net5MulAt, model.gradients, NET_7_WEIGHT, null);
       Pool.run(net5Mul2Task, N * 400, lineGrain(3));
@@ -1481,6 +1481,23 @@ public final class LeNet5 extends Model {
         int N, int i0Size, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
+      int i0Bound4 = to - 4 * LANES;
+      for (; i0 <= i0Bound4; i0 += 4 * LANES) {
+        FloatVector total0 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total1 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total2 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total3 = FloatVector.broadcast(FLOATS, 0f);
+        for (int r0 = 0; r0 < N; r0++) {
+          total0 = total0.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * i0Size + i0));
+          total1 = total1.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * i0Size + i0 + LANES));
+          total2 = total2.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * i0Size + i0 + 2 * LANES));
+          total3 = total3.add(FloatVector.fromArray(FLOATS, mul, mulAt + r0 * i0Size + i0 + 3 * LANES));
+        }
+        total0.intoArray(gradNet9Bias, gradNet9BiasAt + i0);
+        total1.intoArray(gradNet9Bias, gradNet9BiasAt + i0 + LANES);
+        total2.intoArray(gradNet9Bias, gradNet9BiasAt + i0 + 2 * LANES);
+        total3.intoArray(gradNet9Bias, gradNet9BiasAt + i0 + 3 * LANES);
+      }
       for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {

@@ -700,10 +700,10 @@ public final class Mlp extends Model {
       Pool.run(gradNet4BiasTask, 10, grain((long) N * 2 + 2));
       net4Einsum2.run(arena, addAt, model.parameters, NET_4_WEIGHT, arena, select4At, net4Einsum2End);
       gradNet4Weight.run(arena, addAt, arena, select2At, model.gradients, NET_4_WEIGHT, null);
-      Pool.run(gradNet2BiasTask, 256, lineGrain((long) N * 2 + 2));
+      Pool.run(gradNet2BiasTask, 256, columnGrain((long) N * 2 + 2));
       net2Einsum2.run(arena, select4At, model.parameters, NET_2_WEIGHT, arena, select5At, net2Einsum2End);
       gradNet2Weight.run(arena, select4At, arena, selectAt, model.gradients, NET_2_WEIGHT, null);
-      Pool.run(gradNet0BiasTask, 512, lineGrain((long) N * 2 + 2));
+      Pool.run(gradNet0BiasTask, 512, columnGrain((long) N * 2 + 2));
       gradNet0Weight.run(arena, select5At, x, 0, model.gradients, NET_0_WEIGHT, null);
     }
 
@@ -919,6 +919,23 @@ public final class Mlp extends Model {
         int gradNet2BiasAt, int N, int i0Size, int from, int to) {
       int i0 = from;
       int i0Bound = from + FLOATS.loopBound(to - from);
+      int i0Bound4 = to - 4 * LANES;
+      for (; i0 <= i0Bound4; i0 += 4 * LANES) {
+        FloatVector total0 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total1 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total2 = FloatVector.broadcast(FLOATS, 0f);
+        FloatVector total3 = FloatVector.broadcast(FLOATS, 0f);
+        for (int r0 = 0; r0 < N; r0++) {
+          total0 = total0.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0));
+          total1 = total1.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0 + LANES));
+          total2 = total2.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0 + 2 * LANES));
+          total3 = total3.add(FloatVector.fromArray(FLOATS, select4, select4At + r0 * i0Size + i0 + 3 * LANES));
+        }
+        total0.intoArray(gradNet2Bias, gradNet2BiasAt + i0);
+        total1.intoArray(gradNet2Bias, gradNet2BiasAt + i0 + LANES);
+        total2.intoArray(gradNet2Bias, gradNet2BiasAt + i0 + 2 * LANES);
+        total3.intoArray(gradNet2Bias, gradNet2BiasAt + i0 + 3 * LANES);
+      }
       for (; i0 < i0Bound; i0 += LANES) {
         FloatVector total = FloatVector.broadcast(FLOATS, 0f);
         for (int r0 = 0; r0 < N; r0++) {
