@@ -46,7 +46,8 @@ class FullSizeTest {
   private static final Path ZOO = Path.of("..", "stdlib-models", "src", "main", "dlm");
   private static final int LARGEST_METHOD = 8000;
   private static final float RATE = 1e-3f;
-  private static final int TIMED_RUNS = 3;
+  /** As long is run what is quick, so that the just-in-time compiler is done with it. */
+  private static final double WARM = 1.0;
 
   /** Open sizes beside {@code N}: short sentences, images as in the papers. */
   private static final Map<String, Long> DIMS = Map.of("H", 224L, "W", 224L, "T", 32L, "S", 32L);
@@ -102,12 +103,11 @@ class FullSizeTest {
         String.format(Locale.ROOT, "%,d", spec.parameters().stream()
             .mapToLong(v -> v.shape().size().constant()).sum()),
         number(compile), number(javac), String.format(Locale.ROOT, "%,d", lines),
-        String.format(Locale.ROOT, "%,d", largest), forward, step, number(memory / (1 << 20)), equal));
+        String.format(Locale.ROOT, "%,d", largest), forward, step, String.format(Locale.ROOT, memory < 1 << 20 ? "%.3f" : "%.1f", memory / (1 << 20)), equal));
   }
 
   /** The loss falls with steps along the gradient; how long a step takes. */
   private static String step(Model model, Function compiled, ModelSpec.Function function) {
-    model.initialize(1);
     String time = timed(bound(compiled.gradient(), function));
     Program program = bound(compiled.inferenceGradient(), function);
     program.run();
@@ -158,16 +158,17 @@ class FullSizeTest {
     return symbols.stream().collect(Collectors.toMap(s -> s, s -> DIMS.getOrDefault(s, 1L)));
   }
 
-  /** The fastest of a few runs after a first one. */
+  /** The fastest run, of two or of as many as a second has room for. */
   private static String timed(Program program) {
     program.run();
     double least = Double.MAX_VALUE;
-    for (int i = 0; i < TIMED_RUNS; i++) {
+    long begin = System.nanoTime();
+    do {
       long start = System.nanoTime();
       program.run();
       least = Math.min(least, seconds(start));
-    }
-    return String.format(Locale.ROOT, least < 0.1 ? "%.4f" : "%.2f", least);
+    } while (seconds(begin) < WARM);
+    return String.format(Locale.ROOT, least < 1e-3 ? "%.6f" : least < 0.1 ? "%.4f" : "%.2f", least);
   }
 
   private static String number(double value) {

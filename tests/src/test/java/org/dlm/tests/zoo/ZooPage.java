@@ -17,13 +17,15 @@ final class ZooPage {
   private static final String HEAD = """
       # The zoo at full size
 
-      Written by `FullSizeTest` (`mvn verify -Ddlm.full=all`, or the names of models), each model in a JVM of its own.
-      Every model compiles, no method exceeds the 8,000 bytes of bytecode that HotSpot still optimises, its loss falls
-      after a step along the gradient, and where PyTorch has a twin (`tests/golden/rows/zoo.py`) answers and gradients
-      are the same: the last column tells the largest error beside the largest number.
+      Written by `FullSizeTest` (`-Ddlm.full=all`, or the names of models), each model in a JVM of its own. Models that
+      are not listed have not been run at full size on this machine. What ran compiled, has no method above the 8,000
+      bytes of bytecode that HotSpot still optimises, and a loss that falls after a step along the gradient. Where
+      PyTorch has a twin (`tests/golden/rows/zoo.py`), answers and gradients are the same: the last column tells the
+      largest error beside the largest number.
 
       One example at a time: an image of the size in the paper, sentences of 32 words. Times are those of a cold
-      compiler and of the fastest of three runs on one thread; `step` is loss and all gradients, as in training.
+      compiler, and of the fastest of two or more runs on one thread; `step` is loss and all gradients, as
+      in training. The machine had other work at the same time, so they are upper bounds.
       Memory is that of the temporaries of the largest step, without weights and gradients.
 
       Measured on %s, Java %s, last on %s.
