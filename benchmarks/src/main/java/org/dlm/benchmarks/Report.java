@@ -52,17 +52,20 @@ final class Report {
   }
 
   private void table(StringBuilder text, String title, String phase) {
+    List<Results.Row> rows = results.rows().stream().filter(row -> row.phase().equals(phase)).toList();
+    List<String> systems = results.systems().stream()
+        .filter(system -> rows.stream().anyMatch(row -> results.times(row, system) != null)).toList();
     text.append("\n## ").append(title).append("\n\n| model | batch |");
-    results.systems().forEach(system -> text.append(' ').append(system).append(" |"));
+    systems.forEach(system -> text.append(' ').append(system).append(" |"));
     List<List<String>> measures = phase.equals("train") ? List.of(Peer.PYTORCH)
         : List.of(Peer.PYTORCH, Peer.ONNX_RUNTIME);
     measures.forEach(others -> text.append(others == Peer.PYTORCH ? " ratio |" : " to ONNX Runtime |"));
     text.append(" spread | share |\n|---|---|")
-        .append("---|".repeat(results.systems().size() + measures.size() + 2)).append('\n');
-    results.rows().stream().filter(row -> row.phase().equals(phase)).forEach(row -> line(text, row, measures));
+        .append("---|".repeat(systems.size() + measures.size() + 2)).append('\n');
+    rows.forEach(row -> line(text, row, systems, measures));
     for (List<String> others : measures) {
-      List<Double> ratios = results.rows().stream().filter(row -> row.phase().equals(phase))
-          .map(row -> results.ratio(row, others)).filter(ratio -> !Double.isNaN(ratio)).toList();
+      List<Double> ratios = rows.stream().map(row -> results.ratio(row, others))
+          .filter(ratio -> !Double.isNaN(ratio)).toList();
       if (!ratios.isEmpty()) {
         double mean = Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
         text.append("\nGeometric mean of the ratios").append(others == Peer.PYTORCH ? "" : " to ONNX Runtime")
@@ -71,9 +74,9 @@ final class Report {
     }
   }
 
-  private void line(StringBuilder text, Results.Row row, List<List<String>> measures) {
+  private void line(StringBuilder text, Results.Row row, List<String> systems, List<List<String>> measures) {
     text.append("| ").append(row.model()).append(" | ").append(row.batch()).append(" |");
-    results.systems().forEach(system -> text.append(' ').append(millis(results.times(row, system))).append(" |"));
+    systems.forEach(system -> text.append(' ').append(millis(results.times(row, system))).append(" |"));
     measures.forEach(others -> text.append(' ').append(number(results.ratio(row, others))).append(" |"));
     Times own = results.times(row, Results.DLM);
     text.append(' ').append(own == null ? "" : number(own.spread())).append(" | ")

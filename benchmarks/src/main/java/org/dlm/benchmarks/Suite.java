@@ -147,8 +147,8 @@ public final class Suite implements Callable<Integer> {
   }
 
   private void write(Results results) throws IOException {
-    String settings = String.format(Locale.ROOT, "%d threads each, %d rounds in turn, %s s a training step", threads,
-        rounds, seconds);
+    String settings = String.format(Locale.ROOT, "%d threads each, %d round%s in turn, %s s a training step", threads,
+        rounds, rounds == 1 ? "" : "s", seconds);
     Report report = new Report(results, Machine.describe(), settings);
     Path folder = out != null ? out : project.resolve("docs");
     Files.createDirectories(folder);
