@@ -2,12 +2,16 @@ package org.dlm.compiler.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.syntax.Parse;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Puts the settings of a request over those of a recipe; where the files have none, it makes one of them. */
+/**
+ * Puts the settings of a request over those of a recipe; where the files have none, it makes one of them. Whoever asks for
+ * a recipe wants no other model than its own.
+ */
 final class AskedRecipe {
   /** How messages call the text that the settings stand in. */
   static final String SOURCE = "command line";
@@ -20,13 +24,14 @@ final class AskedRecipe {
   /** Does nothing where it is not clear which recipe or model is meant: whoever asked says so. */
   static void add(TrainingRequest request, Work work) {
     List<Syntax.Train> recipes = declared(work, Syntax.Train.class).stream()
-        .filter(t -> work.options.models().isEmpty() || work.options.models().contains(t.model().getLast().name()))
+        .filter(t -> work.wanted.isEmpty() || work.wanted.contains(t.model().getLast().name()))
         .filter(t -> request.recipe() == null || t.name().name().equals(request.recipe())).toList();
     if (recipes.size() == 1) {
+      work.wanted = Set.of(recipes.getFirst().model().getLast().name());
       replace(recipes.getFirst(), over(recipes.getFirst(), asked(request, "", "Model", work)), work);
     } else if (recipes.isEmpty() && request.recipe() == null) {
       List<Syntax.Model> models = declared(work, Syntax.Model.class).stream()
-          .filter(m -> work.options.models().isEmpty() || work.options.models().contains(m.name().name())).toList();
+          .filter(m -> work.wanted.isEmpty() || work.wanted.contains(m.name().name())).toList();
       if (models.size() == 1) {
         work.files.add(asked(request, packageOf(models.getFirst(), work), models.getFirst().name().name(), work));
       }

@@ -60,9 +60,8 @@ final class Passes {
   }
 
   private static void elaborate(Work work) {
-    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.libraries, work.options.models(),
-        work.options.optimizers(),
-        work.diagnostics);
+    Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.libraries, work.wanted,
+        work.options.optimizers(), work.diagnostics);
     work.models.addAll(outcome.models());
     work.optimizers.addAll(outcome.optimizers());
     work.recipes.addAll(outcome.recipes());

@@ -3,6 +3,7 @@ package org.dlm.compiler.pipeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.model.ModelSpec;
@@ -24,10 +25,13 @@ final class Work {
   final List<GeneratedFile> generated = new ArrayList<>();
   final List<Dump> dumps = new ArrayList<>();
   final List<Timing> timings = new ArrayList<>();
+  /** Names of the models wanted, all of the given files where empty. */
+  Set<String> wanted;
 
   Work(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
     this.sources = sources;
     this.options = options;
+    this.wanted = options.models();
     this.diagnostics = diagnostics;
   }
 
