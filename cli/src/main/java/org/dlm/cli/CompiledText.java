@@ -18,7 +18,7 @@ public record CompiledText(Model model, Optimizer optimizer) {
     if (result.hasErrors()) {
       throw new IllegalArgumentException(Render.text(result.diagnostics(), false));
     }
-    CompiledClasses classes = new CompiledClasses(result.files());
+    CompiledClasses classes = new CompiledClasses(InMemoryCompilation.compile(result.files()));
     var model = result.models().getFirst();
     var rule = result.optimizers().stream().filter(o -> o.name().equals(optimizer)).findFirst().orElseThrow();
     return new CompiledText(classes.instance(model.packageName(), model.name(), Model.class),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.pipeline.Checked;
 import org.dlm.compiler.pipeline.OptimizerChoice;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
@@ -30,12 +31,13 @@ record LoadedModel(ModelSpec spec, Model model, Optional<Optimizer> optimizer) {
     tellLanes(console);
     Optional<OptimizerChoice> choice = Optional.ofNullable(optimizerText).map(LoadedModel::choice);
     Options options = asked.withOptimizers(choice.map(c -> List.of(c.name())).orElse(List.of()));
-    Result result = files.compile(console, options);
+    Checked checked = files.checked(console, options);
+    Result result = checked.result();
     ModelSpec spec = files.model(result);
     if (options.tunings().isEmpty()) {
       MeasuredRoutes.notUsed(spec).ifPresent(text -> console.err().println("note: " + text));
     }
-    CompiledClasses classes = new CompiledClasses(result.files());
+    CompiledClasses classes = files.classes(checked, console);
     Model model = classes.instance(spec.packageName(), spec.name(), Model.class);
     Optional<Optimizer> optimizer = choice.map(c -> {
       OptimizerSpec rule = result.optimizers().stream().filter(o -> o.name().equals(c.name())).findFirst()

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.RecipeSpec;
+import org.dlm.compiler.pipeline.Checked;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
 import org.dlm.compiler.pipeline.TrainingRequest;
@@ -16,15 +17,34 @@ import org.dlm.runtime.train.Recipe;
 record LoadedRecipe(ModelSpec spec, Recipe recipe) {
   static LoadedRecipe load(ModelFiles files, Console console, TrainingRequest request) {
     LoadedModel.tellLanes(console);
-    Result result = files.compile(console, Options.DEFAULT.withTraining(request));
+    Checked checked = files.checked(console, Options.DEFAULT.withTraining(request));
+    Result result = checked.result();
     RecipeSpec spec = chosen(files, result, request.recipe());
     ModelSpec model = result.models().stream()
         .filter(m -> m.name().equals(spec.model().name()) && m.packageName().equals(spec.model().packageName()))
         .findFirst().orElseThrow();
-    Recipe recipe = new CompiledClasses(result.files()).instance(spec.packageName(), spec.name(), Recipe.class);
+    Recipe recipe = files.classes(checked, console).instance(spec.packageName(), spec.name(), Recipe.class);
+    spec.numbers().forEach((name, value) -> set(recipe, name, value));
     recipe.settings(spec.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
         .collect(Collectors.joining("\n")));
     return new LoadedRecipe(model, recipe);
+  }
+
+  /** A plain number among the settings: kept classes may stand for other ones ({@link Checked#inputs}). */
+  private static void set(Recipe recipe, String name, double value) {
+    switch (name) {
+      case "batch" -> recipe.batch((int) value);
+      case "epochs" -> recipe.epochs((int) value);
+      case "steps" -> recipe.steps((long) value);
+      case "clip_norm" -> recipe.clipNorm(value);
+      case "clip_value" -> recipe.clipValue(value);
+      case "accumulate" -> recipe.accumulate((int) value);
+      case "average" -> recipe.average(value);
+      case "patience" -> recipe.patience((int) value);
+      case "save_steps" -> recipe.saveSteps((int) value);
+      case "seed" -> recipe.seed((long) value);
+      default -> throw new IllegalStateException("a recipe has no number " + name);
+    }
   }
 
   private static RecipeSpec chosen(ModelFiles files, Result result, String name) {

@@ -3,9 +3,11 @@ package org.dlm.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Render;
 import org.dlm.compiler.diagnostic.RenderJson;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.pipeline.Checked;
 import org.dlm.compiler.pipeline.Compiler;
 import org.dlm.compiler.pipeline.Options;
 import org.dlm.compiler.pipeline.Result;
@@ -43,13 +45,31 @@ final class ModelFiles {
     return told(Compiler.compile(RecipeFiles.withModels(files), chosen(options)), console);
   }
 
+  /** Checks, with what it takes to make Java later; errors and warnings are told. */
+  Checked checked(Console console, Options options) {
+    Checked checked = Compiler.checked(RecipeFiles.withModels(files), chosen(options));
+    told(checked.result(), console);
+    return checked;
+  }
+
+  /** The classes of what was checked, loaded into this process; what is said while Java is written is told. */
+  CompiledClasses classes(Checked checked, Console console) {
+    List<Diagnostic> said = checked.result().diagnostics();
+    return CompiledClasses.of(checked, written -> tell(written, said, console));
+  }
+
   private Options chosen(Options options) {
     Options imports = options.withPath(path);
     return model == null ? imports : imports.withModels(Set.of(model));
   }
 
   private Result told(Result result, Console console) {
-    result.diagnostics().forEach(d -> {
+    tell(result, List.of(), console);
+    return result;
+  }
+
+  private void tell(Result result, List<Diagnostic> said, Console console) {
+    result.diagnostics().stream().filter(d -> !said.contains(d)).forEach(d -> {
       if (json) {
         console.out().println(RenderJson.json(d));
       } else {
@@ -59,7 +79,6 @@ final class ModelFiles {
     if (result.hasErrors()) {
       throw new Failures.Told();
     }
-    return result;
   }
 
   /** The model that is meant. */

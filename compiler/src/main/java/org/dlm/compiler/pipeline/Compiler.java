@@ -16,50 +16,47 @@ public final class Compiler {
 
   /** Compiles the models and optimizers of the files to Java. The files see each other's packages. */
   public static Result compile(List<Path> files, Options options) {
+    return checked(files, options).written();
+  }
+
+  /** Reads and checks the files; their Java may be asked for. */
+  public static Checked checked(List<Path> files, Options options) {
     Diagnostics diagnostics = new Diagnostics();
-    List<SourceFile> sources = read(files, diagnostics);
-    return compileSources(sources, options, diagnostics);
+    return checked(read(files, diagnostics), options, diagnostics);
   }
 
   /** As {@link #compile}, without making Java. */
   public static Result check(List<Path> files, Options options) {
-    Diagnostics diagnostics = new Diagnostics();
-    List<SourceFile> sources = read(files, diagnostics);
-    return checkSources(sources, options, diagnostics);
+    return checked(files, options).result();
   }
 
   /** Compiles texts. */
   public static Result compileSources(List<SourceFile> sources, Options options) {
-    return compileSources(sources, options, new Diagnostics());
+    return checked(sources, options, new Diagnostics()).written();
   }
 
   /** Checks texts. */
   public static Result checkSources(List<SourceFile> sources, Options options) {
-    return checkSources(sources, options, new Diagnostics());
+    return checked(sources, options, new Diagnostics()).result();
   }
 
   private static List<SourceFile> read(List<Path> files, Diagnostics diagnostics) {
     return files.stream().flatMap(path -> ReadSource.read(path, diagnostics).stream()).toList();
   }
 
-  private static Result compileSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
-    return run(new Work(sources, options, diagnostics), false);
-  }
-
-  private static Result checkSources(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
-    return run(new Work(sources, options, diagnostics), true);
+  private static Checked checked(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
+    Work work = new Work(sources, options, diagnostics);
+    onLargeStack(() -> Passes.check(work));
+    return new Checked(work);
   }
 
   /** Deeply nested text makes deep recursion: the passes run on a thread with a stack of their own. */
-  private static Result run(Work work, boolean onlyCheck) {
-    FutureTask<Result> task = new FutureTask<>(() -> {
-      Passes.run(work, onlyCheck);
-      return work.result();
-    });
+  static void onLargeStack(Runnable passes) {
+    FutureTask<Void> task = new FutureTask<>(passes, null);
     Thread thread = new Thread(null, task, "dlm-compiler", STACK);
     thread.start();
     try {
-      return task.get();
+      task.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

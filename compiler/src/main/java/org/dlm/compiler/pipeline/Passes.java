@@ -38,15 +38,23 @@ final class Passes {
 
   private Passes() {}
 
-  static void run(Work work, boolean onlyCheck) {
-    for (Pass pass : IN_ORDER) {
-      if (onlyCheck && !pass.checking() || work.diagnostics.hasErrors() && !pass.name().equals("elaborate")) {
-        continue;
-      }
-      long start = System.nanoTime();
-      pass.run().accept(work);
-      work.timings.add(new Timing(pass.name(), (System.nanoTime() - start) / 1e6));
+  /** The passes that find what is wrong. */
+  static void check(Work work) {
+    IN_ORDER.stream().filter(Pass::checking).forEach(pass -> run(pass, work));
+  }
+
+  /** The passes behind them, which make Java. */
+  static void write(Work work) {
+    IN_ORDER.stream().filter(pass -> !pass.checking()).forEach(pass -> run(pass, work));
+  }
+
+  private static void run(Pass pass, Work work) {
+    if (work.diagnostics.hasErrors() && !pass.name().equals("elaborate")) {
+      return;
     }
+    long start = System.nanoTime();
+    pass.run().accept(work);
+    work.timings.add(new Timing(pass.name(), (System.nanoTime() - start) / 1e6));
   }
 
   private static void parse(Work work) {

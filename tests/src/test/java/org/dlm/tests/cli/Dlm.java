@@ -50,6 +50,8 @@ public final class Dlm {
     ProcessBuilder builder = new ProcessBuilder(
         Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // Tests leave the user's own folders alone.
+    builder.environment().put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
     return builder.directory(folder.toFile()).redirectOutput(folder.resolve("out.txt").toFile())
         .redirectError(folder.resolve("err.txt").toFile()).start();
   }
