@@ -41,7 +41,7 @@ final class Inputs {
   private void all(Work work) throws IOException {
     files(work.sources);
     files(work.libraries.stream().map(f -> f.span().file()).toList());
-    texts(work.options.models().stream().sorted().toList());
+    texts(work.wanted.stream().sorted().toList());
     texts(work.options.optimizers());
     out.writeBoolean(work.options.timed());
     out.writeInt(work.models.size());
