@@ -303,6 +303,7 @@ public final class LeNet5 extends Model {
               Contraction.window("s1", "k1", 28, 1).padding(2))
           .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
@@ -315,6 +316,7 @@ public final class LeNet5 extends Model {
               Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
           .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -323,6 +325,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 400), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 400), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 120), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net9Einsum = Contraction.named("net9Einsum")
           .row("a", N)
@@ -331,6 +334,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 120), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 120), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 84), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net11Einsum = Contraction.named("net11Einsum")
           .row("a", N)
@@ -339,7 +343,17 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 84), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 84), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Conv.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net3Conv.keep(frozen, model.parameters, NET_3_WEIGHT);
+      net7Einsum.keep(frozen, model.parameters, NET_7_WEIGHT);
+      net9Einsum.keep(frozen, model.parameters, NET_9_WEIGHT);
+      net11Einsum.keep(frozen, model.parameters, NET_11_WEIGHT);
     }
 
     @Override
@@ -526,6 +540,7 @@ public final class LeNet5 extends Model {
               Contraction.window("s1", "k1", 28, 1).padding(2))
           .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
@@ -538,6 +553,7 @@ public final class LeNet5 extends Model {
               Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
           .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -546,6 +562,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 400), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 400), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 120), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net9Einsum = Contraction.named("net9Einsum")
           .row("a", N)
@@ -554,6 +571,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 120), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 120), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 84), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net11Einsum = Contraction.named("net11Einsum")
           .row("a", N)
@@ -562,7 +580,17 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 84), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 84), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Conv.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net3Conv.keep(frozen, model.parameters, NET_3_WEIGHT);
+      net7Einsum.keep(frozen, model.parameters, NET_7_WEIGHT);
+      net9Einsum.keep(frozen, model.parameters, NET_9_WEIGHT);
+      net11Einsum.keep(frozen, model.parameters, NET_11_WEIGHT);
     }
 
     @Override
@@ -1259,6 +1287,7 @@ public final class LeNet5 extends Model {
               Contraction.window("s1", "k1", 28, 1).padding(2))
           .out(Contraction.axis("n", 4704), Contraction.axis("o", 784), Contraction.axis("s0", 28),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net3Conv = Contraction.named("net3Conv")
           .batch("n", N)
@@ -1271,6 +1300,7 @@ public final class LeNet5 extends Model {
               Contraction.axis("k0", 14), Contraction.axis("s1", 1), Contraction.axis("k1", 1))
           .out(Contraction.axis("n", 1600), Contraction.axis("o", 100), Contraction.axis("s0", 10),
               Contraction.axis("s1", 1))
+          .keptLeft()
           .plan(workspace);
       net7Einsum = Contraction.named("net7Einsum")
           .row("a", N)
@@ -1279,6 +1309,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 400), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 400), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 120), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net9Einsum = Contraction.named("net9Einsum")
           .row("a", N)
@@ -1287,6 +1318,7 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 120), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 120), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 84), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net11Einsum = Contraction.named("net11Einsum")
           .row("a", N)
@@ -1295,7 +1327,17 @@ public final class LeNet5 extends Model {
           .left(Contraction.axis("a", 84), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 84), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Conv.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net3Conv.keep(frozen, model.parameters, NET_3_WEIGHT);
+      net7Einsum.keep(frozen, model.parameters, NET_7_WEIGHT);
+      net9Einsum.keep(frozen, model.parameters, NET_9_WEIGHT);
+      net11Einsum.keep(frozen, model.parameters, NET_11_WEIGHT);
     }
 
     @Override

@@ -232,6 +232,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 784), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 784), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 512), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net2Einsum = Contraction.named("net2Einsum")
           .row("a", N)
@@ -240,6 +241,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 512), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 512), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 256), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net4Einsum = Contraction.named("net4Einsum")
           .row("a", N)
@@ -248,7 +250,15 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 256), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 256), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Einsum.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net2Einsum.keep(frozen, model.parameters, NET_2_WEIGHT);
+      net4Einsum.keep(frozen, model.parameters, NET_4_WEIGHT);
     }
 
     @Override
@@ -378,6 +388,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 784), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 784), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 512), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net2Einsum = Contraction.named("net2Einsum")
           .row("a", N)
@@ -386,6 +397,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 512), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 512), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 256), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net4Einsum = Contraction.named("net4Einsum")
           .row("a", N)
@@ -394,7 +406,15 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 256), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 256), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Einsum.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net2Einsum.keep(frozen, model.parameters, NET_2_WEIGHT);
+      net4Einsum.keep(frozen, model.parameters, NET_4_WEIGHT);
     }
 
     @Override
@@ -824,6 +844,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 784), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 784), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 512), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net2Einsum = Contraction.named("net2Einsum")
           .row("a", N)
@@ -832,6 +853,7 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 512), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 512), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 256), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
       net4Einsum = Contraction.named("net4Einsum")
           .row("a", N)
@@ -840,7 +862,15 @@ public final class Mlp extends Model {
           .left(Contraction.axis("a", 256), Contraction.axis("b", 1))
           .right(Contraction.axis("c", 256), Contraction.axis("b", 1))
           .out(Contraction.axis("a", 10), Contraction.axis("c", 1))
+          .keptRight()
           .plan(workspace);
+    }
+
+    @Override
+    protected void keepWeights(boolean frozen) {
+      net0Einsum.keep(frozen, model.parameters, NET_0_WEIGHT);
+      net2Einsum.keep(frozen, model.parameters, NET_2_WEIGHT);
+      net4Einsum.keep(frozen, model.parameters, NET_4_WEIGHT);
     }
 
     @Override

@@ -132,6 +132,7 @@ final class BenchCommand extends BaseCommand {
     }
     Tensor[] inputs = RandomInputs.of(f.inference(), values);
     Program program = loaded.model().function(f.name()).inference();
+    loaded.model().freeze(); // as whoever predicts does
     Stopwatch time = Stopwatch.time(() -> {
       program.bind(inputs);
       program.run();

@@ -34,6 +34,7 @@ final class StepTrials {
     private Program of(Model model, Choices choices) {
       Program program = gradient ? model.function(function).gradient() : model.function(function).inference();
       program.random(0, 1);
+      model.freeze();
       choices.whilePlanning(() -> program.bind(inputs));
       return program;
     }

@@ -24,6 +24,7 @@ public abstract class Model {
 
   private final List<Variable> parameterList;
   private final List<Variable> bufferList;
+  private final Standing standing;
 
   protected Model(List<Variable> parameterList, int parameterSize, List<Variable> bufferList, int bufferSize) {
     if (LaneChoice.DETERMINISTIC && !LaneChoice.VECTOR) {
@@ -38,11 +39,13 @@ public abstract class Model {
       parameters = OWNER.get().parameters;
       gradients = OWNER.get().gradients;
       buffers = OWNER.get().buffers;
+      standing = OWNER.get().standing;
       return;
     }
     parameters = new float[parameterSize];
     gradients = new float[parameterSize];
     buffers = new float[bufferSize];
+    standing = new Standing();
     initialize(0);
   }
 
@@ -78,10 +81,45 @@ public abstract class Model {
             + functions().stream().map(Function::name).toList()));
   }
 
+  /**
+   * Says that the weights stay as they are: from its next call on, each function for inference keeps them in the order
+   * in which its products read them, in place of ordering them anew in every call. Results have the same bits as before.
+   *
+   * <p>Loading, {@link #initialize} and training steps are noticed by themselves: the next call orders the weights once
+   * more. Who writes into {@link #parameters} otherwise calls {@code freeze} again, or {@link #weightsChanged}, before
+   * the next call. It holds for all instances with these weights ({@link #sharing}); no thread may be in a call while
+   * weights change, frozen or not. What is kept is about as large as the weights that gain by it, for each order in
+   * which the last few shapes of inputs need them, until the first call after {@link #unfreeze}.
+   */
+  public final void freeze() {
+    standing.start();
+  }
+
+  /** Takes {@link #freeze} back: each call reads the weights where they lie, and what was kept is let go. */
+  public final void unfreeze() {
+    standing.end();
+  }
+
+  /** Whether the weights were said to stay. */
+  public final boolean frozen() {
+    return standing.since() != Standing.NEVER;
+  }
+
+  /** Tells a frozen model that its weights are others now; it stays frozen. */
+  public final void weightsChanged() {
+    standing.changed();
+  }
+
+  /** A number that is another one whenever weights are, or {@link Standing#NEVER} where they are not said to stay. */
+  final long weightsSince() {
+    return standing.since();
+  }
+
   /** Fills parameters and buffers anew from their initialisers. */
   public final void initialize(long seed) {
     fill(parameterList, parameters, seed);
     fill(bufferList, buffers, seed + 1);
+    weightsChanged();
   }
 
   private static void fill(List<Variable> variables, float[] data, long seed) {

@@ -27,6 +27,9 @@ public abstract class Program {
   /** Filled by programs that were compiled to tell how long their steps take. */
   protected StepTimes times = new StepTimes();
 
+  /** Since when the weights stay that are kept in order; see {@link Model#freeze}. */
+  private long keptSince = Standing.NEVER;
+
   protected Program(Model model) {
     this.model = model;
   }
@@ -35,6 +38,7 @@ public abstract class Program {
   public final void bind(Tensor... inputs) {
     if (accept(inputs)) {
       plan();
+      keptSince = Standing.NEVER;
     }
   }
 
@@ -42,11 +46,26 @@ public abstract class Program {
   public final void run() {
     times.begin();
     try {
-      execute();
+      executeWithWeights();
     } catch (ArithmeticException e) {
       throw new InputProblem(getClass().getName().replace('$', '.') + ": a whole number is divided by 0, in `a % b`",
           "Look at the inputs that b is computed from.", e);
     }
+  }
+
+  /** Orders weights that stay, where this was not done yet, and executes. */
+  final void executeWithWeights() {
+    long since = model == null ? Standing.NEVER : model.weightsSince();
+    if (since != keptSince) {
+      keepWeights(since != Standing.NEVER);
+      keptSince = since;
+    }
+    execute();
+  }
+
+  /** Whether weights are kept in order from call to call. */
+  protected final boolean keepsWeights() {
+    return keptSince != Standing.NEVER;
   }
 
   public final void random(long seed, long step) {
@@ -58,6 +77,9 @@ public abstract class Program {
   protected abstract boolean accept(Tensor[] inputs);
 
   protected abstract void plan();
+
+  /** Brings weights into the order in which contractions read them, or lets go of what was ordered so. */
+  protected void keepWeights(boolean frozen) {}
 
   protected abstract void execute();
 

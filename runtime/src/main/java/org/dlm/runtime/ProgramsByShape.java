@@ -79,7 +79,7 @@ final class ProgramsByShape extends Program {
   @Override
   protected void execute() {
     current.random(seed, step);
-    current.execute();
+    current.executeWithWeights();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dlm.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,13 @@ final class MethodPieces {
     if (pieces.size() == 1) {
       pieces.getFirst().forEach(method::addCode);
     } else {
+      List<ParameterSpec> parameters = method.build().parameters();
+      String arguments = String.join(", ", parameters.stream().map(ParameterSpec::name).toList());
       for (int part = 1; part <= pieces.size(); part++) {
-        MethodSpec.Builder piece = MethodSpec.methodBuilder(name + part).addModifiers(Modifier.PRIVATE);
+        MethodSpec.Builder piece = MethodSpec.methodBuilder(name + part).addModifiers(Modifier.PRIVATE)
+            .addParameters(parameters);
         pieces.get(part - 1).forEach(piece::addCode);
-        method.addStatement("$L()", name + part);
+        method.addStatement("$L($L)", name + part, arguments);
         type.addMethod(piece.build());
       }
     }

@@ -232,7 +232,7 @@ public final class ModelClass {
         default -> "for use, and the gradient of every parameter.\n";
       };
       classes.add(new ProgramClass(name, self, graph, plan, parameters, buffers, kernels, timed,
-          measured.isPresent())
+          measured.isPresent(), !gradient)
           .write(doc, FunctionCode.checksName(function.name()), gradient));
       return name;
     });

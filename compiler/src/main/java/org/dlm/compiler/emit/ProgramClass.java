@@ -41,6 +41,9 @@ final class ProgramClass {
   private final KernelLibrary kernels;
   private final boolean timed;
   private final boolean measured;
+
+  /** It has no gradient, so that a caller may say its weights stay. */
+  private final boolean keepsWeights;
   private final ClassName modelClass;
   private final TypeSpec.Builder type;
   private final Scope names = new Scope();
@@ -49,8 +52,11 @@ final class ProgramClass {
   private final List<CodeBlock> planStatements = new ArrayList<>();
   private List<CodeBlock> executeStatements = new ArrayList<>();
 
-  /** What is done once before the loop over time that is being written. */
-  private List<CodeBlock> beforeLoop = new ArrayList<>();
+  /** What is done once before the loop over time that is being written; null outside of one. */
+  private List<CodeBlock> beforeLoop;
+
+  /** How weights that stay are brought into order. */
+  private final List<CodeBlock> keepStatements = new ArrayList<>();
 
   private final Set<String> counters = new LinkedHashSet<>();
   private int references;
@@ -59,7 +65,7 @@ final class ProgramClass {
   private boolean usesWorkspace;
 
   ProgramClass(String name, ClassName modelClass, Graph graph, Plan plan, Layout parameters, Layout buffers,
-      KernelLibrary kernels, boolean timed, boolean measured) {
+      KernelLibrary kernels, boolean timed, boolean measured, boolean keepsWeights) {
     this.name = name;
     this.modelClass = modelClass;
     this.graph = graph;
@@ -69,9 +75,10 @@ final class ProgramClass {
     this.kernels = kernels;
     this.timed = timed;
     this.measured = measured;
+    this.keepsWeights = keepsWeights;
     type = TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .superclass(Runtime.PROGRAM);
-    List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "times", "i")
+    List.of("arena", "intArena", "seed", "step", "model", "workspace", "changed", "inputs", "times", "frozen", "i")
         .forEach(names::fresh);
   }
 
@@ -94,6 +101,10 @@ final class ProgramClass {
     addConstructor();
     type.addMethod(new EntryCode(graph, plan, fields, dims, checks).accept());
     MethodPieces.add(type, overriding("plan"), "plan", planStatements);
+    if (!keepStatements.isEmpty()) {
+      MethodPieces.add(type, overriding("keepWeights").addParameter(TypeName.BOOLEAN, "frozen"), "keepWeights",
+          keepStatements);
+    }
     MethodPieces.add(type, overriding("execute"), "execute", executeStatements);
     new ResultCode(plan, this::array, this::offset).methods().forEach(type::addMethod);
     if (usesWorkspace) {
@@ -346,14 +357,24 @@ final class ProgramClass {
         array(left), shifted(offset(left), step.leftOffset()), array(right), shifted(offset(right), step.rightOffset()),
         array(out), offset(out), end));
     switch (step.kept()) {
-      case LEFT -> beforeLoop.add(keep(field, left, step.leftOffset()));
-      case RIGHT -> beforeLoop.add(keep(field, right, step.rightOffset()));
+      case LEFT -> keep(field, left, step.leftOffset());
+      case RIGHT -> keep(field, right, step.rightOffset());
       case NOTHING -> { }
     }
   }
 
-  private CodeBlock keep(String field, Buffer operand, Dim by) {
-    return statement("$L.keep($L, $L)", field, array(operand), shifted(offset(operand), by));
+  /** Weights that stay are ordered when that is said, anything else before the loop in which it does not change. */
+  private void keep(String field, Buffer operand, Dim by) {
+    CodeBlock at = CodeBlock.of("$L, $L", array(operand), shifted(offset(operand), by));
+    boolean weights = keepsWeights && operand.place() instanceof Place.Parameter;
+    if (weights) {
+      keepStatements.add(statement("$L.keep(frozen, $L)", field, at));
+    }
+    if (beforeLoop != null) {
+      CodeBlock keep = statement("$L.keep($L)", field, at);
+      beforeLoop.add(!weights ? keep
+          : CodeBlock.builder().beginControlFlow("if (!keepsWeights())").add(keep).endControlFlow().build());
+    }
   }
 
   /** The field that holds the end. */

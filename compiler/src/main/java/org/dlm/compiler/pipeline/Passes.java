@@ -18,6 +18,7 @@ import org.dlm.compiler.loop.PrintPlan;
 import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
+import org.dlm.compiler.schedule.KeepWeights;
 import org.dlm.compiler.syntax.Parse;
 
 /**
@@ -122,21 +123,21 @@ final class Passes {
   private static void plan(Work work) {
     for (ModelSpec model : work.models) {
       if (work.wants(Stage.FUSED)) {
-        work.dump(Stage.FUSED, model.name(), plans(model, WriteJava::fused));
+        work.dump(Stage.FUSED, model.name(), plans(model, WriteJava::fused, WriteJava::fused));
       }
       if (work.wants(Stage.PLAN)) {
-        work.dump(Stage.PLAN, model.name(), plans(model, WriteJava::plan));
+        work.dump(Stage.PLAN, model.name(), plans(model, graph -> KeepWeights.in(WriteJava.plan(graph)), WriteJava::plan));
       }
     }
   }
 
-  private static String plans(ModelSpec model, Function<Graph, Plan> planned) {
+  private static String plans(ModelSpec model, Function<Graph, Plan> planned, Function<Graph, Plan> withGradient) {
     StringBuilder text = new StringBuilder();
     for (ModelSpec.Function function : model.functions()) {
       text.append("// ").append(function.name()).append(", inference\n")
           .append(PrintPlan.of(planned.apply(function.inference()))).append('\n');
       WriteJava.gradient(function, function.training()).ifPresent(graph -> text.append("// ").append(function.name())
-          .append(", training, with gradient\n").append(PrintPlan.of(planned.apply(graph))).append('\n'));
+          .append(", training, with gradient\n").append(PrintPlan.of(withGradient.apply(graph))).append('\n'));
     }
     return text.toString();
   }

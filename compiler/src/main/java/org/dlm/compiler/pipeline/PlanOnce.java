@@ -9,6 +9,7 @@ import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.op.Full;
 import org.dlm.compiler.rewrite.Rewrite;
+import org.dlm.compiler.schedule.KeepWeights;
 
 /** The plans of one function's forms: forms that come to the same after rewriting are planned once. */
 final class PlanOnce {
@@ -17,7 +18,7 @@ final class PlanOnce {
   private final List<Known> known = new ArrayList<>();
 
   Plan plan(Graph graph) {
-    return planned(Rewrite.apply(graph));
+    return KeepWeights.in(planned(Rewrite.apply(graph)));
   }
 
   /** With the gradient; nothing where there is none, or where it is plainly 0 for every parameter, as a metric's is. */

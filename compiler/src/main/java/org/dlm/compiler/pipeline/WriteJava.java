@@ -25,6 +25,7 @@ import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.rewrite.Rewrite;
 import org.dlm.compiler.rewrite.SplitSums;
+import org.dlm.compiler.schedule.KeepWeights;
 import org.dlm.compiler.schedule.ScheduleLoops;
 import org.dlm.compiler.shape.DType;
 
@@ -104,7 +105,7 @@ public final class WriteJava {
 
   /** The steps of a function that only answers. */
   public static Plan inferencePlan(ModelSpec.Function function) {
-    return plan(function.inference());
+    return KeepWeights.in(plan(function.inference()));
   }
 
   /** The steps of a graph, scheduled, with the lifetimes of their memory. */

@@ -84,9 +84,12 @@ final class BatchPlan {
   /** For each block whether its columns lie side by side in the result. */
   final boolean[] sideBySide;
 
+  /** The left operand may be packed before the first of many runs. */
+  final boolean keeps;
+
   final double cost;
 
-  private BatchPlan(Sides sides, Interleaved image, Set<String> taps, int wantedPieces) {
+  private BatchPlan(Sides sides, Interleaved image, Set<String> taps, int wantedPieces, Kept kept) {
     this.sides = sides;
     this.image = image;
     examples = image.lanes().extent();
@@ -159,12 +162,16 @@ final class BatchPlan {
       }
     }
     blockFloats = largest;
-    cost = estimate(paddedRows);
+    double packing = leftPacking(paddedRows);
+    double run = estimate(paddedRows) + packing;
+    keeps = kept.rows(sides)
+        && Kept.pays((long) TilePlan.distinct(leftBatch) * paddedRows * steps, packing, run);
+    cost = keeps ? run - packing : run;
   }
 
   /** The plan, or null where no batch axis can be put in the lanes. */
   static BatchPlan of(Sides sides, List<Term> rightTerms, Map<String, ContractionAxis> axes, int wantedPieces,
-      double limit) {
+      Kept kept, double limit) {
     Set<String> taps = new HashSet<>();
     for (Term term : rightTerms) {
       if (term instanceof Term.Window w) {
@@ -179,7 +186,7 @@ final class BatchPlan {
             * Sides.extent(sides.columns()) * Sides.extent(sides.depth()) / KERNELS.lanes();
         // A quarter of the products may be left out, seldom more.
         boolean worthALook = image != null && products * 0.3 < limit;
-        return worthALook ? new BatchPlan(sides, image, taps, wantedPieces) : null;
+        return worthALook ? new BatchPlan(sides, image, taps, wantedPieces, kept) : null;
       }
     }
     return null;
@@ -300,17 +307,22 @@ final class BatchPlan {
     return leftRows.length;
   }
 
+  private double leftPacking(int paddedRows) {
+    double packed = (double) TilePlan.distinct(leftBatch) * paddedRows * steps;
+    boolean large = (double) paddedRows * steps > LARGE;
+    return packed * (large || depthOutside ? 6 : 2);
+  }
+
   private double estimate(int paddedRows) {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
     double products = 2.0 * Arrays.stream(pieceLength).asLongStream().sum() * paddedRows * perVector;
     double calls = (double) pieceLength.length * tileHeight.length * 45;
-    double packed = (double) TilePlan.distinct(leftBatch) * paddedRows * steps;
-    boolean large = (double) paddedRows * steps > LARGE;
-    double pack = packed * (large || depthOutside ? 6 : 2) + (large ? 0.5 * packed * (pieceFrom.length - 1) : 0);
     double leave = 0;
     for (int b = 0; b < sideBySide.length; b++) {
       leave += (double) (lineFrom[blockFrom[b + 1]] - lineFrom[blockFrom[b]]) * padded * (sideBySide[b] ? 0.9 : 1.5);
     }
-    return image.cost() + pack + leftBatch.length * (products + calls + rows * leave);
+    double floats = (double) paddedRows * steps;
+    double far = floats > LARGE ? 0.5 * TilePlan.distinct(leftBatch) * floats * (pieceFrom.length - 1) : 0;
+    return image.cost() + far + leftBatch.length * (products + calls + rows * leave);
   }
 }

@@ -41,7 +41,7 @@ final class BatchRoute extends SidedRoute {
 
   @Override
   public long workspaceFloats() {
-    return leftPackedAt + (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
+    return leftPackedAt + packedLeftFloats();
   }
 
   @Override
@@ -50,14 +50,37 @@ final class BatchRoute extends SidedRoute {
   }
 
   @Override
+  void keep() {
+    if (plan.keeps) {
+      kept = kept == null ? new float[Math.toIntExact(TileScratch.ALIGNED + packedLeftFloats())] : kept;
+      packLeft();
+    }
+  }
+
+  @Override
   void run() {
+    if (kept == null) {
+      packLeft();
+    }
+    Pool.run(pieces, plan.leftBatch.length * (plan.blockFrom.length - 1) * plan.tileGroups, 1);
+  }
+
+  private void packLeft() {
     int tiles = plan.tileHeight.length;
     if (plan.depthOutside) {
       Pool.run(packSteps, TilePlan.distinct(plan.leftBatch) * plan.steps, Math.max(1, 8192 / plan.paddedRows()));
     } else {
       Pool.run(packLeft, TilePlan.distinct(plan.leftBatch) * tiles, Math.max(1, 4096 / plan.steps));
     }
-    Pool.run(pieces, plan.leftBatch.length * (plan.blockFrom.length - 1) * plan.tileGroups, 1);
+  }
+
+  private long packedLeftFloats() {
+    return (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
+  }
+
+  /** Where the packed left operand is. */
+  private float[] packed() {
+    return kept == null ? workspace.floats() : kept;
   }
 
   /** Tile by tile: each row is read once from its start to its end. */
@@ -76,7 +99,7 @@ final class BatchRoute extends SidedRoute {
   }
 
   private void twoRows(int a0, int a1, int height, int at) {
-    float[] packed = workspace.floats();
+    float[] packed = packed();
     for (int k : plan.packingOrder) {
       int depth = plan.leftDepth[k];
       packed[at + k * height] = a[a0 + depth];
@@ -86,7 +109,7 @@ final class BatchRoute extends SidedRoute {
 
   /** Step by step, all rows of each. */
   private void packSteps(int from, int to) {
-    float[] packed = workspace.floats();
+    float[] packed = packed();
     for (int i = from; i < to; i++) {
       int batch = i / plan.steps;
       int k = plan.packingOrder[i % plan.steps];
@@ -103,7 +126,7 @@ final class BatchRoute extends SidedRoute {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return leftPackedAt + entry * packedFloats() + plan.tileRow[t] * plan.steps + t * APART;
+    return (kept == null ? leftPackedAt : TileScratch.ALIGNED) + entry * packedFloats() + plan.tileRow[t] * plan.steps + t * APART;
   }
 
   private int packedFloats() {
@@ -156,7 +179,7 @@ final class BatchRoute extends SidedRoute {
       int k = plan.pieceAt[piece];
       for (int t = tileFrom; t < tileTo; t++) {
         int height = plan.tileHeight[t];
-        KERNELS.packed(height, workspace.floats(), leftPacked(batch, t) + k * height, b, right, lines, k,
+        KERNELS.packed(height, packed(), leftPacked(batch, t) + k * height, b, right, lines, k,
             plan.pieceLength[piece], tile, at, tileLines, plan.tileRow[t], piece > plan.pieceFrom[p]);
       }
     }

@@ -94,11 +94,28 @@ public final class Contraction {
 
   /**
    * Brings the operand that was announced as {@link Builder#keptLeft kept} into order. The runs up to the next call
-   * find it as it is now, whatever they are given in its place.
+   * are given it as it is now; whether they look at it once more is up to the way they run. With and without it a run
+   * gives the same bits.
    */
   public void keep(float[] kept, int base) {
     for (Part part : parts) {
       part.route().keep(kept, base + (this.kept == Kept.LEFT ? part.left() : part.right()));
+    }
+  }
+
+  /**
+   * {@link #keep} where the operand stays the same for long, else the end of that: each run reads it where it lies.
+   * Contractions that keep the same numbers have them in common.
+   */
+  public void keep(boolean stays, float[] kept, int base) {
+    for (Part part : parts) {
+      part.route().forget();
+    }
+    if (stays) {
+      keep(kept, base);
+      for (Part part : parts) {
+        part.route().share();
+      }
     }
   }
 
@@ -176,13 +193,13 @@ public final class Contraction {
       return this;
     }
 
-    /** The left operand stays the same over many runs: {@link Contraction#keep} is called before the first. */
+    /** The left operand may stay the same over many runs: {@link Contraction#keep} is then called before the first. */
     public Builder keptLeft() {
       kept = Kept.LEFT;
       return this;
     }
 
-    /** The right operand stays the same over many runs: {@link Contraction#keep} is called before the first. */
+    /** The right operand may stay the same over many runs: {@link Contraction#keep} is then called before the first. */
     public Builder keptRight() {
       kept = Kept.RIGHT;
       return this;

@@ -40,11 +40,13 @@ final class GatherRoute extends SidedRoute {
   private final int[] runs;
 
   private final int packedAt;
+  private final boolean keeps;
   private final Task pack = this::pack;
   private final Task entries = this::entries;
 
-  private GatherRoute(Sides sides, List<ContractionAxis> depth, Workspace workspace, int reserved) {
+  private GatherRoute(Sides sides, List<ContractionAxis> depth, Workspace workspace, int reserved, boolean keeps) {
     super(sides, workspace, false);
+    this.keeps = keeps;
     rows = Sides.extent(sides.rows());
     columns = Sides.extent(sides.columns());
     panels = Math.ceilDiv(columns, LANES);
@@ -73,7 +75,7 @@ final class GatherRoute extends SidedRoute {
   }
 
   /** The route, or null where the result or the columns' operand do not lie as it needs them, or it costs too much. */
-  static GatherRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate, double limit) {
+  static GatherRoute of(Sides sides, Workspace workspace, int reserved, boolean accumulate, Kept kept, double limit) {
     long steps = Sides.extent(sides.depth());
     int columns = Sides.extent(sides.columns());
     long rows = Sides.extent(sides.rows());
@@ -85,7 +87,7 @@ final class GatherRoute extends SidedRoute {
     }
     List<ContractionAxis> depth = new ArrayList<>(sides.depth());
     depth.sort(Comparator.comparingInt(axis -> -Math.abs(sides.right().stride(axis))));
-    GatherRoute route = new GatherRoute(sides, depth, workspace, reserved);
+    GatherRoute route = new GatherRoute(sides, depth, workspace, reserved, kept.columns(sides));
     return route.canTurn() ? route : null;
   }
 
@@ -114,27 +116,46 @@ final class GatherRoute extends SidedRoute {
 
   @Override
   public long workspaceFloats() {
-    return packedAt + (long) TilePlan.distinct(rightBatch) * panels * rightDepth.length * LANES;
+    return packedAt + packedFloats();
+  }
+
+  private long packedFloats() {
+    return (long) TilePlan.distinct(rightBatch) * panels * rightDepth.length * LANES;
   }
 
   @Override
   public double cost() {
     double tiles = (double) leftBatch.length * panels * leftRows.length / HEIGHT;
     double blocks = Math.ceilDiv(leftDepth.length, LONGEST);
-    double pack = (double) TilePlan.distinct(rightBatch) * panels
+    double pack = keeps ? 0 : (double) TilePlan.distinct(rightBatch) * panels
         * (leftDepth.length * LANES * 1.0 + runs.length * 20.0);
     return tiles * (leftDepth.length * STEP + blocks * 40) + pack + (double) leftBatch.length * panels * rows * LANES;
   }
 
   @Override
+  void keep() {
+    if (keeps) {
+      kept = kept == null ? new float[Math.toIntExact(TileScratch.ALIGNED + packedFloats())] : kept;
+      Pool.run(pack, TilePlan.distinct(rightBatch) * panels, 1);
+    }
+  }
+
+  @Override
   void run() {
-    Pool.run(pack, TilePlan.distinct(rightBatch) * panels, 1);
+    if (kept == null) {
+      Pool.run(pack, TilePlan.distinct(rightBatch) * panels, 1);
+    }
     Pool.run(entries, leftBatch.length, Math.max(1, (int) (250_000L / ((long) rows * columns * leftDepth.length))));
   }
 
   private int packed(int batch, int panel) {
     int entry = TilePlan.distinct(rightBatch) == 1 ? 0 : batch;
-    return packedAt + (entry * panels + panel) * rightDepth.length * LANES;
+    return (kept == null ? packedAt : TileScratch.ALIGNED) + (entry * panels + panel) * rightDepth.length * LANES;
+  }
+
+  /** Where the packed right operand is. */
+  private float[] packed() {
+    return kept == null ? workspace.floats() : kept;
   }
 
   private void pack(int from, int to) {
@@ -146,10 +167,10 @@ final class GatherRoute extends SidedRoute {
       int at = packed(batch, panel);
       int source = bBase + rightBatch[batch] + rightColumns[first];
       if (width < LANES) {
-        Arrays.fill(workspace.floats(), at, at + rightDepth.length * LANES, 0);
+        Arrays.fill(packed(), at, at + rightDepth.length * LANES, 0);
       }
       for (int r = 0; r < runs.length - 1; r++) {
-        KERNELS.transpose(b, source + rightDepth[runs[r]], step(rightColumns), workspace.floats(),
+        KERNELS.transpose(b, source + rightDepth[runs[r]], step(rightColumns), packed(),
             at + runs[r] * LANES, LANES, width, runs[r + 1] - runs[r]);
       }
     }
@@ -175,7 +196,7 @@ final class GatherRoute extends SidedRoute {
 
   private void block(float[] tile, int batch, int right, int k, int depth) {
     for (int row = 0; row < leftRows.length; row += HEIGHT) {
-      KERNELS.gathered(a, aBase + leftBatch[batch], leftRows, row, leftDepth, k, depth, workspace.floats(), right, tile,
+      KERNELS.gathered(a, aBase + leftBatch[batch], leftRows, row, leftDepth, k, depth, packed(), right, tile,
           TileScratch.ALIGNED + row * LANES, k > 0);
     }
   }

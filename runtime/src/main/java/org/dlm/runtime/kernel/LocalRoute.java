@@ -97,7 +97,7 @@ final class LocalRoute implements Route {
       List<ContractionAxis> axes = description.axes().stream()
           .map(a -> a == examples ? new ContractionAxis(a.name(), a.role(), count) : a).toList();
       Route route = Planner.alone(new Contraction.Description(description.name(), axes, description.left(),
-          description.right(), description.out(), false, Kept.NOTHING), own, !sums && accumulate);
+          description.right(), description.out(), false, description.kept()), own, !sums && accumulate);
       own.reserve(Math.toIntExact(route.workspaceFloats()));
       return route;
     }
@@ -111,7 +111,7 @@ final class LocalRoute implements Route {
   static LocalRoute of(Contraction.Description description, Workspace workspace, boolean accumulate, int few,
       double limit) {
     ContractionAxis examples = examples(description);
-    if (examples == null || examples.extent() <= few || description.kept() != Kept.NOTHING) {
+    if (examples == null || examples.extent() <= few) {
       return null;
     }
     long left = floats(description, description.left());
@@ -119,6 +119,9 @@ final class LocalRoute implements Route {
     long out = floats(description, description.out());
     boolean leftMoves = step(description.left(), examples) != 0;
     boolean rightMoves = step(description.right(), examples) != 0;
+    if (leftMoves && description.kept() == Kept.LEFT || rightMoves && description.kept() == Kept.RIGHT) {
+      return null;
+    }
     long weights = (leftMoves ? 0 : left) + (rightMoves ? 0 : right) + (examples.role() == Role.DEPTH ? out : 0);
     if (weights > MOST_WEIGHTS || left + right + out - weights > MOST_FLOATS) {
       return null;
@@ -220,6 +223,41 @@ final class LocalRoute implements Route {
     return cost;
   }
 
+  /** Every thread has its own, in its own cache. */
+  @Override
+  public void keep(float[] kept, int base) {
+    enoughThreads();
+    for (Few few : threads) {
+      few.whole.keep(kept, base);
+      if (few.last != few.whole) {
+        few.last.keep(kept, base);
+      }
+    }
+  }
+
+  @Override
+  public void forget() {
+    for (Few few : threads) {
+      few.whole.forget();
+      few.last.forget();
+    }
+  }
+
+  @Override
+  public void share() {
+    for (Few few : threads) {
+      few.whole.share();
+      few.last.share();
+    }
+  }
+
+  private void enoughThreads() {
+    for (int thread = threads.length; thread < Pool.threads(); thread++) {
+      threads = Arrays.copyOf(threads, thread + 1);
+      threads[thread] = new Few();
+    }
+  }
+
   @Override
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
     this.left = left;
@@ -229,10 +267,7 @@ final class LocalRoute implements Route {
     this.out = out;
     this.outBase = outBase;
     this.end = end;
-    for (int thread = threads.length; thread < Pool.threads(); thread++) {
-      threads = Arrays.copyOf(threads, thread + 1);
-      threads[thread] = new Few();
-    }
+    enoughThreads();
     Pool.run(run, groups, 1);
     if (sums) {
       addUp();

@@ -139,9 +139,10 @@ final class Planner {
     double limit = limit();
     int pieces = alone ? 1 : PIECES;
     offer("long inner products" + side, LongRoute.of(sides, gaps, workspace, reserved, accumulate, limit));
-    BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, pieces, limit);
+    BatchPlan batch = BatchPlan.of(sides, rightTerms, axes, pieces, description.kept(), limit);
     offer("along the batch" + side, batch == null ? null : new BatchRoute(batch, workspace, accumulate));
-    offer("columns in the lanes" + side, GatherRoute.of(sides, workspace, reserved, accumulate, limit));
+    offer("columns in the lanes" + side,
+        GatherRoute.of(sides, workspace, reserved, accumulate, description.kept(), limit));
     offer("inner products along the batch" + side,
         BatchDotsRoute.of(sides, leftTerms, rightTerms, axes, workspace, accumulate, pieces, limit));
   }

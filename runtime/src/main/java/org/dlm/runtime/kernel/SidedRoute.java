@@ -19,6 +19,9 @@ abstract class SidedRoute implements Route {
   int outBase;
   End end;
 
+  /** The operand that stays the same over many runs, in order; null where it is brought into order in each. */
+  float[] kept;
+
   SidedRoute(Sides sides, Workspace workspace, boolean accumulate) {
     this.sides = sides;
     this.workspace = workspace;
@@ -31,6 +34,7 @@ abstract class SidedRoute implements Route {
     int ownABase = sides.transposed() ? rightBase : leftBase;
     float[] ownB = sides.transposed() ? left : right;
     int ownBBase = sides.transposed() ? leftBase : rightBase;
+    makeRoom();
     sides.left().stage(ownA, ownABase, workspace);
     sides.right().stage(ownB, ownBBase, workspace);
     a = sides.left().array(ownA, workspace);
@@ -51,6 +55,21 @@ abstract class SidedRoute implements Route {
     b = kept;
     bBase = sides.right().base(base);
     keep();
+  }
+
+  /** Makes sure that the workspace holds what is needed where nothing is kept. */
+  void makeRoom() {}
+
+  @Override
+  public final void forget() {
+    kept = null;
+  }
+
+  @Override
+  public final void share() {
+    if (kept != null) {
+      kept = SharedArrays.shared(kept);
+    }
   }
 
   /** Brings the operand that stays the same, {@code a} or {@code b}, into order. */

@@ -25,9 +25,9 @@ final class SingleRoute extends SidedRoute {
   private final DepthOrder depth;
   private final int leftAt;
 
-  /** The right operand with its panels of columns one behind the other, where it stays the same over many runs. */
-  private float[] kept;
+  /** The right operand with its panels of columns one behind the other, where it may stay the same over many runs. */
   private final long keptSize;
+  private final int packedAt;
   private final int[] keptDepth;
 
   private final Task task = this::pieces;
@@ -47,6 +47,7 @@ final class SingleRoute extends SidedRoute {
     outLined = lined(outColumns);
     this.depth = depth;
     leftAt = reserved;
+    packedAt = Math.ceilDiv(reserved + batches * depth.steps(), 16) * 16 + TileScratch.ALIGNED;
     keptSize = TileScratch.ALIGNED + (long) TilePlan.distinct(rightBatch) * panels * depth.steps() * WIDTH;
     keptDepth = kept ? IntStream.range(0, depth.steps()).map(k -> k * WIDTH).toArray() : null;
   }
@@ -86,6 +87,13 @@ final class SingleRoute extends SidedRoute {
   }
 
   @Override
+  void makeRoom() {
+    if (keptDepth != null && kept == null) {
+      workspace.reserve(Math.toIntExact(packedAt + keptSize));
+    }
+  }
+
+  @Override
   void keep() {
     if (keptDepth != null) {
       kept = kept == null ? new float[Math.toIntExact(keptSize)] : kept;
@@ -93,16 +101,26 @@ final class SingleRoute extends SidedRoute {
     }
   }
 
+  /** Where the panels are, one behind the other. */
+  private float[] packed() {
+    return kept == null ? workspace.floats() : kept;
+  }
+
+  private int packedAt(int panel) {
+    return (kept == null ? packedAt : TileScratch.ALIGNED) + panel * depth.steps() * WIDTH;
+  }
+
   private void pack(int from, int to) {
+    float[] packed = packed();
     for (int i = from; i < to; i++) {
       int start = start(i % panels);
       int source = bBase + rightBatch[i / panels];
-      int target = TileScratch.ALIGNED + i * depth.steps() * WIDTH;
+      int target = packedAt(i);
       if (lined(depth.right()) && isEven(start)) {
-        KERNELS.transpose(b, source + rightColumns[start], rightColumns[start + 1] - rightColumns[start], kept, target,
-            WIDTH, WIDTH, depth.steps());
+        KERNELS.transpose(b, source + rightColumns[start], rightColumns[start + 1] - rightColumns[start], packed,
+            target, WIDTH, WIDTH, depth.steps());
       } else {
-        scattered(source, start, target);
+        scattered(source, start, packed, target);
       }
     }
   }
@@ -117,10 +135,10 @@ final class SingleRoute extends SidedRoute {
     return true;
   }
 
-  private void scattered(int source, int start, int target) {
+  private void scattered(int source, int start, float[] packed, int target) {
     for (int k = 0; k < depth.steps(); k++) {
       for (int j = 0; j < WIDTH; j++) {
-        kept[target + k * WIDTH + j] = b[source + rightColumns[start + j] + depth.right()[k]];
+        packed[target + k * WIDTH + j] = b[source + rightColumns[start + j] + depth.right()[k]];
       }
     }
   }
@@ -132,6 +150,9 @@ final class SingleRoute extends SidedRoute {
 
   @Override
   void run() {
+    if (keptDepth != null && kept == null) {
+      Pool.run(pack, TilePlan.distinct(rightBatch) * panels, 1);
+    }
     for (int batch = 0; batch < batches; batch++) {
       gather(aBase + leftBatch[batch], leftAt + batch * depth.steps());
     }
@@ -157,8 +178,8 @@ final class SingleRoute extends SidedRoute {
       int row = leftAt + batch * depth.steps();
       if (keptDepth != null) {
         int entry = TilePlan.distinct(rightBatch) == 1 ? i % panels : i;
-        KERNELS.single(workspace.floats(), row, kept, TileScratch.ALIGNED + entry * depth.steps() * WIDTH, keptDepth,
-            depth.steps(), scratch.tiles, 0, false);
+        KERNELS.single(workspace.floats(), row, packed(), packedAt(entry), keptDepth, depth.steps(), scratch.tiles, 0,
+            false);
       } else {
         KERNELS.single(workspace.floats(), row, b, bBase + rightBatch[batch] + rightColumns[start], depth.right(),
             depth.steps(), scratch.tiles, 0, false);

@@ -46,9 +46,12 @@ final class TilePlan {
   /** Left rows are read where they lie. */
   final boolean leftInPlace;
 
-  /** Left, or right, is packed before the first of many runs. */
+  /** Left, or right, may be packed before the first of many runs. */
   final boolean leftKept;
   final boolean rightKept;
+
+  /** Whether it is worth the memory. */
+  final boolean keeps;
 
   /** Whole panels of consecutive columns are read where they lie; only with a packed left. */
   final boolean rightInPlace;
@@ -125,7 +128,12 @@ final class TilePlan {
     }
     blockFrom = cuts.stream().mapToInt(cut -> cut[0]).toArray();
     blockLength = cuts.stream().mapToInt(cut -> cut[1]).toArray();
-    cost = estimate();
+    double whole = products() + leaving() + leftPacking() + rightPacking();
+    double keptPacking = leftKept ? leftPacking() : rightKept ? rightPacking() : 0;
+    long floats = leftKept ? (long) distinct(leftBatch) * paddedRows() * depth.steps()
+        : (long) distinct(rightBatch) * panels * WIDTH * depth.steps();
+    keeps = (leftKept || rightKept) && Kept.pays(floats, keptPacking, whole);
+    cost = keeps ? whole - keptPacking : whole;
   }
 
   private int evenTiles() {
@@ -198,26 +206,35 @@ final class TilePlan {
     return rightKept ? "kept" : rightInPlace ? "in place" : gather ? "gathered" : "packed";
   }
 
-  private double estimate() {
+  private double products() {
     double perVector = KERNELS.lanes() >= 16 ? 1 : KERNELS.lanes() == 4 ? 1.5 : 0.5;
     double vectors = 2 * panels - (panels > 0 && narrow(panels - 1) ? 0.8 : 0);
     double products = batches * paddedRows() * vectors * depth.steps() * perVector;
     double calls = (double) batches * panels * tileHeight.length * blockFrom.length * 40;
-    double packLeft = leftInPlace || leftKept ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
+    // Lines of an image begin anywhere.
+    return products * (order.count() != columns ? UNALIGNED : 1) + calls;
+  }
+
+  private double leftPacking() {
+    return leftInPlace ? 0 : 1.5 * distinct(leftBatch) * paddedRows() * depth.steps();
+  }
+
+  private double rightPacking() {
     double packed = 0;
-    double leave = 0;
     for (int p = 0; p < panels; p++) {
       packed += rightInPlace && consecutive[p] ? inPlaceCycles() : gather ? WIDTH * 1.2
           : packCycles(rightRuns.count(p));
-      int pieces = outRuns.count(p);
-      leave += direct[p] ? 0 : outRuns.scattered(order) ? WIDTH * 2 : pieces * 10 + WIDTH / KERNELS.lanes() * 6;
     }
-    if (order.count() != columns) {
-      products *= UNALIGNED; // lines of an image begin anywhere
+    return distinct(rightBatch) * packed * depth.steps();
+  }
+
+  private double leaving() {
+    double leave = 0;
+    for (int p = 0; p < panels; p++) {
+      leave += direct[p] ? 0
+          : outRuns.scattered(order) ? WIDTH * 2 : outRuns.count(p) * 10 + WIDTH / KERNELS.lanes() * 6;
     }
-    double packRight = rightKept ? 0 : distinct(rightBatch) * packed * depth.steps();
-    double store = (double) batches * leave * rows;
-    return products + calls + packLeft + packRight + store;
+    return (double) batches * leave * rows;
   }
 
   /**

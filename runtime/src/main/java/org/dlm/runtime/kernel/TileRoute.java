@@ -44,11 +44,12 @@ final class TileRoute extends SidedRoute {
   private final long leftPackedAt;
   private final long rightPackedAt;
   private final long partialAt;
+
+  /** Where what is packed in each run ends, and where it would without the operand that is kept. */
+  private final long packedTo;
+  private final long keptTo;
   private final long partialSize;
   private final int endPanels;
-
-  /** The packed operand that stays the same over many runs, or null. */
-  private float[] kept;
 
   private final int keptSize;
 
@@ -89,14 +90,18 @@ final class TileRoute extends SidedRoute {
     int grid = plan.batches * panelGroups * tileGroups;
     splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
     boolean again = tileGroups > 1 || TilePlan.distinct(plan.rightBatch) < plan.batches;
-    prepack = plan.rightKept || again && rightSize <= PREPACK_LIMIT;
-    long leftSize = (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
-    leftPackedAt = plan.leftKept ? TileScratch.ALIGNED : aligned(reserved);
-    long behindLeft = plan.leftInPlace || plan.leftKept ? aligned(reserved) : aligned(leftPackedAt + leftSize);
-    rightPackedAt = plan.rightKept ? TileScratch.ALIGNED : behindLeft;
-    partialAt = prepack && !plan.rightKept ? aligned(rightPackedAt + rightSize + KERNELS.lanes()) : behindLeft;
-    keptSize = TileScratch.ALIGNED + Math.toIntExact(plan.leftKept ? leftSize : plan.rightKept ? rightSize : 0);
+    prepack = again && rightSize <= PREPACK_LIMIT;
+    long leftSize = plan.leftInPlace ? 0 : (long) TilePlan.distinct(plan.leftBatch) * packedFloats();
     partialSize = (long) plan.batches * plan.panels * plan.paddedRows() * WIDTH;
+    partialAt = aligned(reserved);
+    long behind = partialAt + (splits > 1 ? splits * partialSize : 0);
+    // The one that may be kept comes last.
+    long right = prepack ? rightSize + KERNELS.lanes() : 0;
+    leftPackedAt = aligned(plan.leftKept ? aligned(behind) + right : behind);
+    rightPackedAt = aligned(plan.leftKept ? behind : aligned(behind) + leftSize);
+    packedTo = Math.max(leftPackedAt + leftSize, rightPackedAt + right);
+    keptTo = Math.min(leftPackedAt, rightPackedAt) + (plan.leftKept ? right : leftSize);
+    keptSize = TileScratch.ALIGNED + Math.toIntExact(plan.leftKept ? leftSize : plan.rightKept ? rightSize : 0);
     lines = new int[Math.max(plan.paddedRows(), plan.longestBlock)];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i * WIDTH;
@@ -127,7 +132,14 @@ final class TileRoute extends SidedRoute {
 
   @Override
   public long workspaceFloats() {
-    return partialAt + (splits > 1 ? splits * partialSize : 0);
+    return plan.keeps ? keptTo : packedTo;
+  }
+
+  @Override
+  void makeRoom() {
+    if (plan.keeps && kept == null) {
+      workspace.reserve(Math.toIntExact(packedTo));
+    }
   }
 
   @Override
@@ -137,10 +149,10 @@ final class TileRoute extends SidedRoute {
 
   @Override
   void run() {
-    if (!plan.leftInPlace && !plan.leftKept) {
+    if (!plan.leftInPlace && !keepsLeft()) {
       packLeft();
     }
-    if (prepack && !plan.rightKept) {
+    if (prepack && !keepsRight()) {
       packRight();
     }
     int count = plan.batches * panelGroups * tileGroups * splits;
@@ -152,14 +164,22 @@ final class TileRoute extends SidedRoute {
 
   @Override
   void keep() {
-    if (plan.leftKept || plan.rightKept) {
+    if (plan.keeps) {
       kept = kept == null ? new float[keptSize] : kept;
+      if (plan.leftKept) {
+        packLeft();
+      } else {
+        packRight();
+      }
     }
-    if (plan.leftKept) {
-      packLeft();
-    } else if (plan.rightKept) {
-      packRight();
-    }
+  }
+
+  private boolean keepsLeft() {
+    return kept != null && plan.leftKept;
+  }
+
+  private boolean keepsRight() {
+    return kept != null && plan.rightKept;
   }
 
   private void packLeft() {
@@ -188,12 +208,12 @@ final class TileRoute extends SidedRoute {
 
   /** Where the packed left operand is. */
   private float[] packedLeft() {
-    return plan.leftKept ? kept : workspace.floats();
+    return keepsLeft() ? kept : workspace.floats();
   }
 
   /** Where the packed right operand is. */
   private float[] packedRight() {
-    return plan.rightKept ? kept : workspace.floats();
+    return keepsRight() ? kept : workspace.floats();
   }
 
   private void packLeft(int from, int to) {
@@ -209,7 +229,7 @@ final class TileRoute extends SidedRoute {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return (int) leftPackedAt + entry * packedFloats() + plan.tileRow[t] * plan.depth.steps() + t * APART;
+    return (keepsLeft() ? TileScratch.ALIGNED : (int) leftPackedAt) + entry * packedFloats() + plan.tileRow[t] * plan.depth.steps() + t * APART;
   }
 
   /** From one packed panel to the next, a line of it apart. */
@@ -252,7 +272,7 @@ final class TileRoute extends SidedRoute {
 
   private int rightPacked(int batch, int p) {
     int entry = TilePlan.distinct(plan.rightBatch) == 1 ? 0 : batch;
-    return (int) rightPackedAt + (entry * plan.panels + p) * panelFloats();
+    return (keepsRight() ? TileScratch.ALIGNED : (int) rightPackedAt) + (entry * plan.panels + p) * panelFloats();
   }
 
   private boolean inPlace(int p) {
@@ -311,7 +331,7 @@ final class TileRoute extends SidedRoute {
     if (!inPlace(p)) {
       panelDepth = lines;
       panelStep = 0;
-      if (prepack) {
+      if (prepack || keepsRight()) {
         panel = packedRight();
         panelAt = rightPacked(batch, p) + k * WIDTH;
       } else {

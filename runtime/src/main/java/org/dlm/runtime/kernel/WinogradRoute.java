@@ -35,6 +35,13 @@ final class WinogradRoute implements Route {
   /** Floats of transformed filters that the workspace may hold. */
   private static final long MOST_FILTERS = 4L << 20;
 
+  /** Floats of transformed filters that may stay from run to run, four times the filters; of more only the filters. */
+  private static final long MOST_KEPT = 1L << 20;
+
+  /** Cycles of a filter: its taps are brought side by side, then transformed. */
+  private static final double GATHER = 13;
+  private static final double TRANSFORM = 7;
+
   private final WinogradForm form;
   private final Workspace workspace;
   private final boolean accumulate;
@@ -66,6 +73,13 @@ final class WinogradRoute implements Route {
   private final int pixelsAt;
   private final int linesAt;
   private final int scratchFloats;
+
+  /** Filters may stay the same over many runs: transformed, or at least with their taps side by side. */
+  private final boolean keeps;
+  private final boolean keepsTransformed;
+  private float[] kept;
+  private float[] keepingIn;
+
   private final Walk imageDown;
   private final Walk imageAcross;
   private final Walk filterDown;
@@ -80,12 +94,13 @@ final class WinogradRoute implements Route {
   private float[] out;
   private int outBase;
   private End end;
+  private final Task keepFilters = this::keepFilters;
   private final Task transformFilters = this::transformFilters;
   private final Task pieces = this::pieces;
   private final Task transformImages = this::transformImages;
   private final Task panelPieces = this::panelPieces;
 
-  private WinogradRoute(WinogradForm form, Workspace workspace, boolean accumulate) {
+  private WinogradRoute(WinogradForm form, Workspace workspace, boolean accumulate, boolean mayKeep) {
     this.form = form;
     this.workspace = workspace;
     this.accumulate = accumulate;
@@ -116,6 +131,8 @@ final class WinogradRoute implements Route {
     linesAt = pixelsAt + Math.max(IN * lineLength, FILTER_CHANNELS * 9 * LANES);
     scratchFloats = linesAt + Math.max(Math.max(IN * lineLength, FILTER_CHANNELS * 18 * LANES),
         strips.tilesX() * OUT * IN * LANES);
+    keepsTransformed = !filtersLast && (long) panels * PLACES * filterPlace <= MOST_KEPT;
+    keeps = mayKeep && Kept.pays(gatheredFloats(), filtering(), filtering() + products());
     imageDown = new Walk(lineLength, 0, LANES, lineLength, 0, LANES);
     imageAcross = new Walk(LANES, lineLength, OUT * LANES, tilePlace, IN * tilePlace, channelsStored);
     filterDown = new Walk(3 * LANES, 9 * LANES, LANES, 3 * LANES, 18 * LANES, LANES);
@@ -138,7 +155,8 @@ final class WinogradRoute implements Route {
     if (form == null || form.ofFilter()) {
       return null;
     }
-    WinogradRoute route = new WinogradRoute(form, workspace, accumulate);
+    boolean mayKeep = description.kept() == (form.imageLeft() ? Kept.RIGHT : Kept.LEFT);
+    WinogradRoute route = new WinogradRoute(form, workspace, accumulate, mayKeep);
     return route.filtersLast || route.workspaceFloats() <= MOST_FILTERS ? route : null;
   }
 
@@ -155,13 +173,83 @@ final class WinogradRoute implements Route {
   /** Estimated cycles. */
   @Override
   public double cost() {
+    return products() + (!keeps ? filtering() : keepsTransformed ? 0 : pairs() * TRANSFORM);
+  }
+
+  /** Pairs of channels of the image and of the result. */
+  private double pairs() {
+    return (double) channels * panels * WIDTH;
+  }
+
+  private double filtering() {
+    return pairs() * (GATHER + TRANSFORM);
+  }
+
+  private long gatheredFloats() {
+    return (long) panels * WIDTH * channels * 9;
+  }
+
+  private double products() {
     double perVector = LANES >= 16 ? 1 : LANES == 4 ? 1.5 : 0.5;
     double all = (double) strips.pieces() * tiles;
     double products = PLACES * all * panels * 2 * channels * perVector * 1.1;
     double calls = (double) PLACES * strips.pieces() * tileHeight.length * panels * 40;
     double transforms = all * (channelsStored + panels * WIDTH) * 30;
-    double filtering = (double) channels * panels * WIDTH * 20;
-    return products + calls + transforms + filtering;
+    return products + calls + transforms;
+  }
+
+  @Override
+  public void keep(float[] kept, int base) {
+    if (!keeps) {
+      return;
+    }
+    filters = kept;
+    filterBase = base;
+    float[] ordered = this.kept;
+    this.kept = null; // what follows reads the filters where they lie
+    if (ordered == null) {
+      ordered = new float[TileScratch.ALIGNED
+          + Math.toIntExact(keepsTransformed ? (long) panels * PLACES * filterPlace : gatheredFloats())];
+    }
+    keepingIn = ordered;
+    Pool.run(keepFilters, panels * Math.ceilDiv(channels, FILTER_CHANNELS), 1);
+    this.kept = ordered;
+  }
+
+  @Override
+  public void forget() {
+    kept = null;
+    keepingIn = null;
+  }
+
+  @Override
+  public void share() {
+    if (kept != null) {
+      kept = SharedArrays.shared(kept);
+      keepingIn = null;
+    }
+  }
+
+  private void keepFilters(int from, int to) {
+    TileScratch scratch = TileScratch.of(0, scratchFloats);
+    int blocks = Math.ceilDiv(channels, FILTER_CHANNELS);
+    for (int i = from; i < to; i++) {
+      int channel = i % blocks * FILTER_CHANNELS;
+      int panel = i / blocks;
+      if (keepsTransformed) {
+        transformFilters(scratch, panel, channel, keepingIn,
+            TileScratch.ALIGNED + panel * PLACES * filterPlace + channel * WIDTH);
+        continue;
+      }
+      for (int lane = 0; lane < WIDTH; lane += LANES) {
+        gatherFilters(panel * WIDTH + lane, channel, Math.min(FILTER_CHANNELS, channels - channel), keepingIn,
+            gatheredAt(panel * WIDTH + lane, channel));
+      }
+    }
+  }
+
+  private int gatheredAt(int row, int channel) {
+    return TileScratch.ALIGNED + (row / LANES * channels + channel) * 9 * LANES;
   }
 
   @Override
@@ -177,7 +265,9 @@ final class WinogradRoute implements Route {
       Pool.run(transformImages, channelsStored / LANES, 1);
       Pool.run(panelPieces, panels, 1);
     } else {
-      Pool.run(transformFilters, panels * Math.ceilDiv(channels, FILTER_CHANNELS), 1);
+      if (kept == null || !keepsTransformed) {
+        Pool.run(transformFilters, panels * Math.ceilDiv(channels, FILTER_CHANNELS), 1);
+      }
       Pool.run(pieces, strips.pieces(), 1);
     }
   }
@@ -196,8 +286,13 @@ final class WinogradRoute implements Route {
   private void transformFilters(TileScratch scratch, int panel, int channel, float[] to, int at) {
     int count = Math.min(FILTER_CHANNELS, channels - channel);
     for (int lane = 0; lane < WIDTH; lane += LANES) {
-      gatherFilters(panel * WIDTH + lane, channel, count, scratch.tiles, pixelsAt);
-      TRANSFORMS.filter(scratch.tiles, pixelsAt, scratch.tiles, linesAt, filterDown, count, 3);
+      if (kept == null) {
+        gatherFilters(panel * WIDTH + lane, channel, count, scratch.tiles, pixelsAt);
+        TRANSFORMS.filter(scratch.tiles, pixelsAt, scratch.tiles, linesAt, filterDown, count, 3);
+      } else {
+        TRANSFORMS.filter(kept, gatheredAt(panel * WIDTH + lane, channel), scratch.tiles, linesAt, filterDown, count,
+            3);
+      }
       TRANSFORMS.filter(scratch.tiles, linesAt, to, at + lane, filterAcross, count, IN);
     }
   }
@@ -224,6 +319,9 @@ final class WinogradRoute implements Route {
   }
 
   private void pieces(int from, int to) {
+    boolean transformed = kept != null && keepsTransformed;
+    float[] right = transformed ? kept : workspace.floats();
+    int rightAt = transformed ? TileScratch.ALIGNED : sharedAt;
     TileScratch scratch = TileScratch.of(PLACES * tilePlace, scratchFloats);
     for (int piece = from; piece < to; piece++) {
       int first = piece * strips.stripsAPiece();
@@ -233,8 +331,8 @@ final class WinogradRoute implements Route {
       }
       for (int panel = 0; panel < panels; panel++) {
         for (int k = 0; k < channels; k += DEPTH) {
-          multiply(scratch, scratch.panel, TileScratch.ALIGNED, k, Math.min(DEPTH, channels - k), workspace.floats(),
-              sharedAt + panel * PLACES * filterPlace + k * WIDTH);
+          multiply(scratch, scratch.panel, TileScratch.ALIGNED, k, Math.min(DEPTH, channels - k), right,
+              rightAt + panel * PLACES * filterPlace + k * WIDTH);
         }
         leave(scratch, panel, first, last);
       }

@@ -55,6 +55,7 @@ public final class Predictor {
     this.maker = maker;
     this.first = first;
     this.facts = facts;
+    first.freeze();
     idle.add(first);
   }
 

@@ -49,6 +49,7 @@ public final class Weights {
     for (Variable v : model.bufferList()) {
       weights.readFloats(names.get(v.path()), model.buffers, v.offset());
     }
+    model.weightsChanged();
   }
 
   /** Writes all parameters and buffers under their paths. */

@@ -16,6 +16,7 @@ import org.dlm.runtime.data.PassOrder;
 
 /** Measures a model on examples that it does not learn from. */
 public final class Evaluation {
+  private final Model model;
   private final Roles roles;
   private final int labels;
   private final List<String> classNames;
@@ -37,7 +38,7 @@ public final class Evaluation {
       List<String> metrics, int batchSize) {
     Roles roles = Roles.of(model, data, objectives, metrics);
     int fixed = roles.fixedBatch();
-    Evaluation evaluation = new Evaluation(roles, data, examples, fixed > 0 ? fixed : batchSize);
+    Evaluation evaluation = new Evaluation(model, roles, data, examples, fixed > 0 ? fixed : batchSize);
     try {
       return evaluation.score();
     } finally {
@@ -46,7 +47,8 @@ public final class Evaluation {
   }
 
   /** @param examples the part of the data set to measure on */
-  Evaluation(Roles roles, DataSet data, DataSource examples, int batchSize) {
+  Evaluation(Model model, Roles roles, DataSet data, DataSource examples, int batchSize) {
+    this.model = model;
     this.roles = roles;
     labels = data.columns().stream().map(Column::name).toList().indexOf("label");
     classNames = data.classNames();
@@ -59,7 +61,22 @@ public final class Evaluation {
     whole = roles.fixedBatch() > 0 ? examples.count() / roles.fixedBatch() : batches.count();
   }
 
+  /** The weights stay meanwhile. */
   Score score() {
+    boolean frozen = model.frozen();
+    if (!frozen) {
+      model.freeze();
+    }
+    try {
+      return scoreOfAll();
+    } finally {
+      if (!frozen) {
+        model.unfreeze();
+      }
+    }
+  }
+
+  private Score scoreOfAll() {
     double[] losses = new double[objectives.size()];
     double right = 0;
     int counted = 0;

@@ -140,6 +140,7 @@ public final class ParallelUpdate implements Task {
       Pool.run(this, current.bounds.length / 2, 1);
       restore();
     }
+    model.weightsChanged();
   }
 
   private void change() {

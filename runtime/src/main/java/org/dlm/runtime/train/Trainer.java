@@ -82,9 +82,9 @@ public final class Trainer {
     objectives = objectives(optimizers);
     progress = new TrainingProgress(roles.objectiveNames());
     metricInputs = roles.metric().map(f -> batches.inputs(Feed.match(f, data)));
-    evaluation = new Evaluation(roles, data, data.validation(), batches.size(0));
+    evaluation = new Evaluation(model, roles, data, data.validation(), batches.size(0));
     testing = data.test() == data.validation() ? evaluation
-        : new Evaluation(roles, data, data.test(), batches.size(0));
+        : new Evaluation(model, roles, data, data.test(), batches.size(0));
     description = DataDescription.of(data);
     clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
     sum = plan.accumulate() > 1 ? new GradientSum(model) : null;

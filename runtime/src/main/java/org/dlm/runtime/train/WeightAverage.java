@@ -11,6 +11,7 @@ import org.dlm.runtime.kernel.Task;
 public final class WeightAverage {
   private static final int GRAIN = 1 << 14;
 
+  private final Model model;
   private final float[] parameters;
   private final float[] average;
   private final Task move = this::move;
@@ -19,6 +20,7 @@ public final class WeightAverage {
 
   /** @param decay how much of the average a step keeps, such as 0.999 */
   public WeightAverage(Model model, double decay) {
+    this.model = model;
     parameters = model.parameters;
     average = new float[parameters.length];
     share = (float) (1 - decay);
@@ -41,6 +43,7 @@ public final class WeightAverage {
   /** Exchanges average and parameters: the model computes with the average until the next call. */
   public void swap() {
     Pool.run(swap, average.length, GRAIN);
+    model.weightsChanged();
   }
 
   private void move(int from, int to) {

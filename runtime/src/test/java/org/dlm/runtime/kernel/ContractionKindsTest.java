@@ -340,19 +340,25 @@ class ContractionKindsTest {
     double[] expected = PlainContraction.run(description, left, GUARD, right, GUARD, start, GUARD);
     int[][][] places = PlainContraction.places(description, GUARD);
     float[] first = null;
-    for (int turn = 0; turn < 5; turn++) {
+    for (int turn = 0; turn < 9; turn++) {
       int threads = Math.min(turn + 1, 3);
       Pool.threads(threads);
       Contraction contraction = switch (turn) {
-        case 3 -> builder.keptLeft().plan(shared);
-        case 4 -> builder.keptRight().plan(shared);
+        case 3, 4, 5 -> builder.keptLeft().plan(shared);
+        case 6, 7, 8 -> builder.keptRight().plan(shared);
         default -> builder.plan(shared);
       };
       if (turn >= 3) {
-        contraction.keep(turn == 3 ? left : right, GUARD);
+        // Kept, then as if it might change, then no longer kept: how it runs is decided alike, with the same bits.
+        first = turn % 3 == 0 ? null : first;
+        if (turn % 3 != 1) {
+          contraction.keep(turn < 6 ? left : right, GUARD);
+        }
+        if (turn % 3 == 2) {
+          contraction.keep(false, null, 0);
+        }
         // What is kept must not lie where others work.
         Arrays.fill(shared.floats(), Float.NaN);
-        first = null;
       }
       float[] out = start.clone();
       float[] ended = new float[out.length];
