@@ -238,9 +238,10 @@ final class Calls {
         elaboration.arguments.convert(value, param.type(), at);
         inputs.add(new Signatures.Input(param, (Syntax.TensorType) param.type(), value, at, ordinal));
       } else {
-        frame.define(param.name().name(),
-            arg != null ? elaboration.arguments.convert(arg.value(), param.type(), arg.span())
-            : elaboration.expressions.typed(param.value(), param.type(), frame));
+        Meaning value = arg != null ? elaboration.arguments.convert(arg.value(), param.type(), arg.span())
+            : elaboration.expressions.typed(param.value(), param.type(), frame);
+        frame.define(param.name().name(), value);
+        elaboration.saw(param.name().span(), value);
       }
       ordinal++;
     }

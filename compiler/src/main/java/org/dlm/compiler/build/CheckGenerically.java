@@ -121,7 +121,7 @@ final class CheckGenerically {
         for (int axes = 1; axes <= MOST_AXES; axes++) {
           World world = world(setting, flags(layer.params()), axes);
           Diagnostics seen = new Diagnostics();
-          elaboration.generically(seen, () -> stages(layer, scope, world, element));
+          elaboration.generically(seen, () -> elaboration.unseen(() -> stages(layer, scope, world, element)));
           if (seen.all().stream().noneMatch(d -> DEFINITE.contains(d.code()) || d.code() == Code.E0402)) {
             return;
           }
@@ -149,7 +149,8 @@ final class CheckGenerically {
 
   private Map<String, Diagnostic> found(Attempt attempt, World world) {
     Diagnostics seen = new Diagnostics();
-    elaboration.generically(seen, () -> attempt.in(world));
+    Runnable work = () -> attempt.in(world);
+    elaboration.generically(seen, world.dots() == 1 ? work : () -> elaboration.unseen(work));
     Map<String, Diagnostic> definite = new LinkedHashMap<>();
     seen.all().stream().filter(d -> DEFINITE.contains(d.code()))
         .forEach(d -> definite.putIfAbsent(d.code() + " " + d.primary().span(), d));

@@ -169,6 +169,7 @@ final class Construction {
         instance.scope().define(param.name().name(), value);
         adopt(instance, value, param.name().name(), param.span());
       }
+      elaboration.saw(param.name().span(), instance.scope().own(param.name().name()));
     }
   }
 
@@ -213,11 +214,13 @@ final class Construction {
       case Syntax.Const c -> {
         Meaning value = elaboration.expressions.typed(c.value(), c.type(), scope);
         adopt(instance, value, c.name().name(), c.span());
+        elaboration.saw(c.name().span(), value);
         scope.define(c.name().name(), value);
       }
       case Syntax.Field f -> {
         Meaning value = elaboration.expressions.evaluate(f.value(), scope);
         adopt(instance, value, f.name().name(), f.span());
+        elaboration.saw(f.name().span(), value);
         if (isFrozen(f.tags())) {
           instances(value).forEach(Instance::freeze);
         }
@@ -286,6 +289,7 @@ final class Construction {
     if (elaboration.generic()) {
       instance.add(new Instance.Slot(name.name(), parameter, shape, ANY_NUMBERS, isFrozen(tags), span));
       instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
+      elaboration.saw(name.span(), instance.scope().own(name.name()));
       return;
     }
     if (elaboration.expressions.initialiser(init, instance.scope()) instanceof Meaning.Initial(var initial)) {
@@ -294,6 +298,7 @@ final class Construction {
       });
       instance.add(new Instance.Slot(name.name(), parameter, shape, initial, isFrozen(tags), span));
       instance.scope().define(name.name(), new Meaning.Variable(instance, name.name()));
+      elaboration.saw(name.span(), instance.scope().own(name.name()));
     } else {
       throw elaboration.fail(Code.E0404, init.span(), "the initialiser of `" + name.name() + "` is not known", "");
     }

@@ -18,6 +18,7 @@ import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.model.Prelude;
 import org.dlm.compiler.model.RecipeSpec;
+import org.dlm.compiler.model.Sightings;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
@@ -33,12 +34,13 @@ public final class Elaborate {
    * @param libraries what the files import
    * @param models names of the models wanted, all where empty
    * @param optimizers names of optimizers to compile besides those of the files
+   * @param sightings where is kept what places of the text mean
    */
   public static Outcome elaborate(List<Syntax.File> files, List<Syntax.File> libraries, Set<String> models,
       List<String> optimizers,
-      Diagnostics diagnostics) {
+      Sightings sightings, Diagnostics diagnostics) {
     Declarations declarations = new Declarations(files, libraries, diagnostics);
-    Elaboration elaboration = new Elaboration(declarations, diagnostics);
+    Elaboration elaboration = new Elaboration(declarations, sightings, diagnostics);
     elaboration.unknownNames.addAll(CheckNames.check(declarations, diagnostics));
     List<ModelSpec> specs = new ArrayList<>();
     List<OptimizerSpec> rules = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.dlm.compiler.model.Declarations;
 import org.dlm.compiler.model.Instance;
 import org.dlm.compiler.model.Meaning;
 import org.dlm.compiler.model.Prelude;
+import org.dlm.compiler.model.Sightings;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
@@ -54,15 +55,18 @@ final class Elaboration {
   final Set<List<Meaning>> recomputed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Sightings sightings;
   private Diagnostics diagnostics;
   private boolean generic;
+  private int unseen;
   private Trace trace;
 
   /** A call or construction under way: where it was asked for, and in which instance we are since. */
   private record Frame(Span site, Instance owner) {}
 
-  Elaboration(Declarations declarations, Diagnostics diagnostics) {
+  Elaboration(Declarations declarations, Sightings sightings, Diagnostics diagnostics) {
     this.declarations = declarations;
+    this.sightings = sightings;
     this.diagnostics = diagnostics;
     declarations.evaluateConstantsWith((constant, scope) -> {
       try {
@@ -105,7 +109,7 @@ final class Elaboration {
     Diagnostics before = diagnostics;
     diagnostics = new Diagnostics();
     try {
-      work.run();
+      unseen(work);
       return !diagnostics.hasErrors();
     } catch (Reported e) {
       return false;
@@ -131,6 +135,31 @@ final class Elaboration {
     } finally {
       diagnostics = before;
       generic = false;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ what tools show
+
+  void saw(Span place, Meaning meaning) {
+    if (unseen == 0) {
+      sightings.add(place, meaning);
+    }
+  }
+
+  /** A value went through a stage. */
+  void sawStage(Span stage, Meaning input, Meaning output) {
+    if (unseen == 0) {
+      sightings.passed(stage, input, output);
+    }
+  }
+
+  /** Does work of which tools show nothing: attempts, and guesses of what an input may be. */
+  void unseen(Runnable work) {
+    unseen++;
+    try {
+      work.run();
+    } finally {
+      unseen--;
     }
   }
 

@@ -21,6 +21,12 @@ final class Expressions {
   }
 
   Meaning evaluate(Syntax.Expr expr, Scope scope) {
+    Meaning meaning = meaning(expr, scope);
+    elaboration.saw(expr.span(), meaning);
+    return meaning;
+  }
+
+  private Meaning meaning(Syntax.Expr expr, Scope scope) {
     return switch (expr) {
       case Syntax.Name n -> name(n, scope);
       case Syntax.Infer i -> new Meaning.Unknown();
@@ -220,6 +226,7 @@ final class Expressions {
       Scope round = scope.ofIteration(i);
       if (!generator.target().name().equals("_")) {
         round.define(generator.target().name(), over.get(i));
+        elaboration.saw(generator.target().span(), over.get(i));
       }
       generate(c, depth + 1, round, items, spans);
     }

@@ -133,6 +133,7 @@ final class Signatures {
         require(call, input, aligned.axis(), bound, actual, aligned.item());
       } else {
         call.frame().define(name, new Meaning.Int(actual));
+        elaboration.saw(span, new Meaning.Int(actual));
       }
       return;
     }
@@ -226,6 +227,7 @@ final class Signatures {
       }
     }
     frame.define(input.param().name().name(), value);
+    elaboration.saw(input.param().name().span(), value);
   }
 
   /** A written shape with all dims known. */

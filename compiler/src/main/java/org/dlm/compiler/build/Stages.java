@@ -61,7 +61,9 @@ final class Stages {
       Span left = head.span();
       for (Syntax.Expr stage : stages) {
         chain.current = new Step(null, stage.span(), null);
-        value = applyWritten(stage, new Meaning.Argument(left, null, value), scope);
+        Meaning before = value;
+        value = applyWritten(stage, new Meaning.Argument(left, null, before), scope);
+        elaboration.sawStage(stage.span(), before, value);
         chain.done.add(new Step(chain.current.stage(), stage.span(), value));
         left = left.to(stage.span());
       }
@@ -118,6 +120,9 @@ final class Stages {
         Span span = items.spans().get(i) == null ? site : items.spans().get(i);
         chain.current = new Step(stage, span, null);
         Meaning result = apply(stage, current, span);
+        if (items.spans().get(i) != null) {
+          elaboration.sawStage(span, current.value(), result);
+        }
         chain.done.add(new Step(stage, span, result));
         current = new Meaning.Argument(span, null, result);
       }

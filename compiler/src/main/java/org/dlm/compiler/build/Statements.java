@@ -103,8 +103,9 @@ final class Statements {
     }
   }
 
-  private static void assign(Syntax.Id target, Meaning value, Scope scope) {
+  private void assign(Syntax.Id target, Meaning value, Scope scope) {
     if (!target.name().equals("_")) {
+      elaboration.saw(target.span(), value);
       scope.assign(target.name(), value);
     }
   }
@@ -165,6 +166,7 @@ final class Statements {
     for (int i = 0; i < values.size(); i++) {
       if (!loop.targets().get(i).name().equals("_")) {
         round.define(loop.targets().get(i).name(), values.get(i));
+        elaboration.saw(loop.targets().get(i).span(), values.get(i));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.dlm.compiler.diagnostic;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** "Did you mean": the known names that a mistyped one is close to. */
 public final class Suggest {
@@ -31,6 +32,14 @@ public final class Suggest {
       default -> "did you mean " + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast()
           + "?";
     };
+  }
+
+  /** The names that a sentence of {@link #didYouMean} proposes; none where it is another sentence. */
+  public static List<String> proposed(String sentence) {
+    if (!sentence.startsWith("did you mean ")) {
+      return List.of();
+    }
+    return Pattern.compile("`([^`]+)`").matcher(sentence).results().map(name -> name.group(1)).toList();
   }
 
   /**

@@ -2,9 +2,11 @@ package org.dlm.compiler.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.dlm.compiler.diagnostic.Diagnostics;
+import org.dlm.compiler.model.Sightings;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.syntax.ReadSource;
 
@@ -38,6 +40,17 @@ public final class Compiler {
   /** Checks texts. */
   public static Result checkSources(List<SourceFile> sources, Options options) {
     return checked(sources, options, new Diagnostics()).result();
+  }
+
+  /**
+   * Checks texts for an editor, which keeps trees and the meaning of places.
+   *
+   * @param unsaved texts that stand for those of files that may be imported, by absolute path
+   */
+  public static Analysis analyse(List<SourceFile> sources, Options options, Map<Path, String> unsaved) {
+    Work work = new Work(sources, options, new Diagnostics(), Sightings.kept(), unsaved);
+    Result result = run(work, true);
+    return new Analysis(result, work.files, work.libraries, work.sightings);
   }
 
   private static List<SourceFile> read(List<Path> files, Diagnostics diagnostics) {

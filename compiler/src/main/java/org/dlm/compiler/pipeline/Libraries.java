@@ -37,31 +37,28 @@ final class Libraries {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
 
   private final Diagnostics diagnostics;
+  private final Map<Path, String> unsaved;
   private final Set<Path> compiled = new HashSet<>();
   private final Map<String, List<SourceFile>> byPackage = new LinkedHashMap<>();
 
   /** The folders above those of the packages of the files to compile. */
   private final Set<Path> roots = new LinkedHashSet<>();
 
-  private Libraries(List<SourceFile> compiled, Diagnostics diagnostics) {
-    this.diagnostics = diagnostics;
-    compiled.forEach(file -> this.compiled.add(absolute(file.name())));
+  private Libraries(Work work) {
+    diagnostics = work.diagnostics;
+    unsaved = work.unsaved;
+    work.sources.forEach(file -> this.compiled.add(absolute(file.name())));
   }
 
-  /**
-   * The library files that the given files need.
-   *
-   * @param path folders and jars to look in, the first ones first
-   */
-  static List<Syntax.File> needed(List<Syntax.File> files, List<SourceFile> sources, List<Path> path,
-      Diagnostics diagnostics) {
-    if (files.stream().allMatch(f -> f.imports().isEmpty() && recipes(f).isEmpty())) {
+  /** The library files that those of the compilation need. */
+  static List<Syntax.File> needed(Work work) {
+    if (work.files.stream().allMatch(f -> f.imports().isEmpty() && recipes(f).isEmpty())) {
       return List.of();
     }
-    Libraries libraries = new Libraries(sources, diagnostics);
-    path.forEach(libraries::index);
-    sources.forEach(source -> root(source).ifPresent(libraries.roots::add));
-    return libraries.closure(files);
+    Libraries libraries = new Libraries(work);
+    work.options.path().forEach(libraries::index);
+    work.sources.forEach(source -> root(source).ifPresent(libraries.roots::add));
+    return libraries.closure(work.files);
   }
 
   private List<Syntax.File> closure(List<Syntax.File> files) {
@@ -130,7 +127,7 @@ final class Libraries {
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(f -> f.toString().endsWith(".dlm")).sorted().toList()) {
         if (Files.isRegularFile(file) && !compiled.contains(absolute(file.toString()))) {
-          add(file.toString(), Files.readAllBytes(file));
+          add(file.toString(), text(file));
         }
       }
     }
@@ -142,14 +139,19 @@ final class Libraries {
           .toList();
       for (ZipEntry entry : entries) {
         try (InputStream in = zip.getInputStream(entry)) {
-          add(jar + "!/" + entry.getName(), in.readAllBytes());
+          add(jar + "!/" + entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     }
   }
 
-  private void add(String name, byte[] bytes) {
-    SourceFile source = new SourceFile(name, new String(bytes, StandardCharsets.UTF_8));
+  private String text(Path file) throws IOException {
+    String edited = unsaved.get(absolute(file.toString()));
+    return edited != null ? edited : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private void add(String name, String text) {
+    SourceFile source = new SourceFile(name, text);
     Matcher declared = PACKAGE.matcher(source.text());
     if (declared.find() && !name.contains("org/dlm/prelude/")) {
       byPackage.computeIfAbsent(declared.group(1), p -> new ArrayList<>()).add(source);
@@ -186,7 +188,7 @@ final class Libraries {
       try (Stream<Path> files = Files.list(root.resolve(folder(name)))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".dlm")).sorted().toList()) {
           if (!compiled.contains(absolute(file.toString()))) {
-            add(shown(file), Files.readAllBytes(file));
+            add(shown(file), text(file));
           }
         }
       } catch (IOException absent) {

@@ -61,7 +61,7 @@ final class Passes {
   private static void parse(Work work) {
     work.sources.forEach(source -> work.files.add(Parse.file(source, work.diagnostics)));
     work.options.training().ifPresent(request -> AskedRecipe.add(request, work));
-    work.libraries.addAll(Libraries.needed(work.files, work.sources, work.options.path(), work.diagnostics));
+    work.libraries.addAll(Libraries.needed(work));
     if (work.wants(Stage.AST)) {
       work.files.forEach(file ->
           work.dump(Stage.AST, file.span().file().name(), org.dlm.compiler.syntax.Print.text(file)));
@@ -70,7 +70,7 @@ final class Passes {
 
   private static void elaborate(Work work) {
     Elaborate.Outcome outcome = Elaborate.elaborate(work.files, work.libraries, work.wanted,
-        work.options.optimizers(), work.diagnostics);
+        work.options.optimizers(), work.sightings, work.diagnostics);
     work.models.addAll(outcome.models());
     work.optimizers.addAll(outcome.optimizers());
     work.recipes.addAll(outcome.recipes());

@@ -1,14 +1,17 @@
 package org.dlm.compiler.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dlm.compiler.diagnostic.Diagnostic;
 import org.dlm.compiler.diagnostic.Diagnostics;
 import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.OptimizerSpec;
 import org.dlm.compiler.model.RecipeSpec;
+import org.dlm.compiler.model.Sightings;
 import org.dlm.compiler.source.SourceFile;
 import org.dlm.compiler.syntax.Syntax;
 
@@ -17,6 +20,10 @@ final class Work {
   final List<SourceFile> sources;
   final Options options;
   final Diagnostics diagnostics;
+  final Sightings sightings;
+
+  /** Texts that stand for those of files, by absolute path. */
+  final Map<Path, String> unsaved;
   final List<Syntax.File> files = new ArrayList<>();
   final List<Syntax.File> libraries = new ArrayList<>();
   final List<ModelSpec> models = new ArrayList<>();
@@ -29,10 +36,17 @@ final class Work {
   Set<String> wanted;
 
   Work(List<SourceFile> sources, Options options, Diagnostics diagnostics) {
+    this(sources, options, diagnostics, Sightings.dropped(), Map.of());
+  }
+
+  Work(List<SourceFile> sources, Options options, Diagnostics diagnostics, Sightings sightings,
+      Map<Path, String> unsaved) {
     this.sources = sources;
     this.options = options;
     this.wanted = options.models();
     this.diagnostics = diagnostics;
+    this.sightings = sightings;
+    this.unsaved = Map.copyOf(unsaved);
   }
 
   boolean wants(Stage stage) {

@@ -46,6 +46,15 @@ public final class SourceFile {
     return offset - lineStarts[line(offset) - 1] + 1;
   }
 
+  /** The offset of a place, both counted from 1; what is behind the end of a line or of the text is there. */
+  public int offset(int line, int column) {
+    if (line > lineStarts.length) {
+      return text.length();
+    }
+    int at = Math.max(line, 1);
+    return lineStarts[at - 1] + Math.clamp(column - 1, 0, lineText(at).length());
+  }
+
   /** The text of a line (from 1) without its line end. */
   public String lineText(int line) {
     int from = lineStarts[line - 1];

@@ -38,7 +38,8 @@ public final class Vocabulary {
         documentation.runs().stream().map(Example::of).toList());
   }
 
-  private static String signature(Syntax.Top top) {
+  /** The name with its parameters and, of a function, the result. */
+  public static String signature(Syntax.Top top) {
     return top.name().name() + switch (top) {
       case Syntax.Layer layer -> parameters(layer.params());
       case Syntax.Optimizer optimizer -> parameters(optimizer.params());
@@ -47,7 +48,8 @@ public final class Vocabulary {
     };
   }
 
-  private static String shapes(Syntax.Top top) {
+  /** Of a layer what its forward function takes and gives, else "". */
+  public static String shapes(Syntax.Top top) {
     if (top instanceof Syntax.Layer layer && layer.body() != null) {
       for (Syntax.Member member : layer.body()) {
         if (member instanceof Syntax.Fn fn && fn.name().name().equals("forward")) {

@@ -15,6 +15,7 @@ import org.dlm.compiler.graph.Interpret;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.graph.Verify;
 import org.dlm.compiler.model.ModelSpec;
+import org.dlm.compiler.model.Sightings;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
@@ -73,7 +74,8 @@ class WholeModelTests {
   private static Graph training(String source) {
     Diagnostics diagnostics = new Diagnostics();
     var file = Parse.file(new SourceFile("model.dlm", source), diagnostics);
-    List<ModelSpec> models = Elaborate.elaborate(List.of(file), List.of(), Set.of(), List.of(), diagnostics).models();
+    List<ModelSpec> models = Elaborate.elaborate(List.of(file), List.of(), Set.of(), List.of(), Sightings.dropped(),
+        diagnostics).models();
     assertThat(diagnostics.all()).isEmpty();
     return models.getFirst().functions().getFirst().training();
   }
