@@ -56,7 +56,7 @@ fi
 
 built=$root/cli/target/dlm-built
 sources_newer() {
-  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/snappy" "$root/parquet" "$root/cli" "$root/docs/errors" \
+  [ ! -e "$built" ] || [ -n "$(find "$root/pom.xml" "$root/grammar" "$root/compiler" "$root/runtime" "$root/snappy" "$root/parquet" "$root/editor" "$root/cli" "$root/docs/errors" \
     \( -path '*/target' -o -path '*/src/test' \) -prune -o -type f -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -102,7 +102,7 @@ class_path=$(printf '%s:' "$root"/cli/target/dlm-cli-*.jar "$root"/cli/target/li
 options=(--add-modules jdk.incubator.vector -Xlog:disable -XX:+UseSerialGC -Xms64m)
 case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
-  check | compile | summary | inspect | explain | ops) options+=(-XX:TieredStopAtLevel=1) ;;
+  check | compile | summary | inspect | explain | ops | lsp) options+=(-XX:TieredStopAtLevel=1) ;;
   # What need not be optimised is left alone, so that the model's loops are sooner. What the JVM has to say of that must not
   # mix with results.
   *) options+=(-XX:+DisplayVMOutputToStderr -XX:+UnlockDiagnosticVMOptions

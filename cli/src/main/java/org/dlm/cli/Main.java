@@ -46,6 +46,7 @@ public final class Main implements Runnable {
     makers.put("export", ExportCommand::new);
     makers.put("bench", BenchCommand::new);
     makers.put("tune", TuneCommand::new);
+    makers.put("lsp", LspCommand::new);
     makers.put("ops", OpsCommand::new);
     makers.put("explain", ExplainCommand::new);
     return makers;

@@ -101,6 +101,16 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheEditorServerSeesItsProtocol() {
+    noClasses().that().resideOutsideOfPackage("org.dlm.editor..").should().dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.lsp4j..", "com.google.gson..").check(CLASSES);
+    noClasses().that().resideInAPackage("org.dlm.editor..").should().dependOnClassesThat()
+        .resideInAnyPackage("org.dlm.runtime..", "org.dlm.cli..", "org.dlm.grammar..").check(CLASSES);
+    noClasses().that().resideOutsideOfPackages("org.dlm.editor..", "org.dlm.cli..").should().dependOnClassesThat()
+        .resideInAPackage("org.dlm.editor..").check(CLASSES);
+  }
+
+  @Test
   void theRuntimeNeedsOnlyTheJdk() {
     noClasses().that().resideInAPackage("org.dlm.runtime..").should().dependOnClassesThat()
         .resideOutsideOfPackages("org.dlm.runtime..", "java..", "javax..", "jdk..").check(CLASSES);
