@@ -49,8 +49,8 @@ public final class Compiler {
    */
   public static Analysis analyse(List<SourceFile> sources, Options options, Map<Path, String> unsaved) {
     Work work = new Work(sources, options, new Diagnostics(), Sightings.kept(), unsaved);
-    Result result = run(work, true);
-    return new Analysis(result, work.files, work.libraries, work.sightings);
+    onLargeStack(() -> Passes.check(work));
+    return new Analysis(work.result(), work.files, work.libraries, work.sightings);
   }
 
   private static List<SourceFile> read(List<Path> files, Diagnostics diagnostics) {
