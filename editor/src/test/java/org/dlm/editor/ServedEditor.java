@@ -38,7 +38,7 @@ import org.eclipse.lsp4j.services.TextDocumentService;
 
 /** An editor that speaks with a server of its own, as editors do: over two streams. */
 final class ServedEditor implements LanguageClient, AutoCloseable {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final Map<String, List<Diagnostic>> diagnostics = new ConcurrentHashMap<>();
   private final List<PublishDiagnosticsParams> published = new ArrayList<>();

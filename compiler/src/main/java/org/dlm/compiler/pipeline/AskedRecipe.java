@@ -9,8 +9,8 @@ import org.dlm.compiler.syntax.Parse;
 import org.dlm.compiler.syntax.Syntax;
 
 /**
- * Puts the settings of a request over those of a recipe; where the files have none, it makes one of them. Whoever asks for
- * a recipe wants no other model than its own.
+ * Puts the settings of a request over those of a recipe; where the files have none, it makes one of them. Whoever asks
+ * for a recipe wants no other model than its own.
  */
 final class AskedRecipe {
   /** How messages call the text that the settings stand in. */

@@ -18,7 +18,9 @@ import org.dlm.compiler.model.ModelSpec;
 import org.dlm.compiler.model.RecipeSpec;
 import org.dlm.compiler.source.SourceFile;
 
-/** Everything that decides the Java made of checked files, as one digest. The prelude counts as part of the compiler. */
+/**
+ * Everything that decides the Java made of checked files, as one digest. The prelude counts as part of the compiler.
+ */
 final class Inputs {
   private final DataOutputStream out;
 
