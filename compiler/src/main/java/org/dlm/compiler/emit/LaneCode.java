@@ -167,6 +167,11 @@ final class LaneCode {
     };
   }
 
+  /** What is in memory and a vector of numbers added up. */
+  static CodeBlock added(CodeBlock value, String array, CodeBlock at, boolean rest) {
+    return CodeBlock.of("$T.fromArray(FLOATS, $L, $L$L).add($L)", FLOAT_VECTOR, array, at, rest ? ", rest" : "", value);
+  }
+
   /** A store of what {@link #vector} gave. */
   static CodeBlock store(DType type, CodeBlock value, String array, CodeBlock at, boolean rest) {
     return switch (type) {

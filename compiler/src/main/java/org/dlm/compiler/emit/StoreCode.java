@@ -50,7 +50,8 @@ final class StoreCode {
     CodeBlock at = scalar.offset(store.operand(), store.at(), scope);
     String array = names.slot(store.operand());
     if (lane != null) {
-      code.addStatement(LaneCode.store(kernel.slots().get(store.operand()).type(), value, array, at, values.rest()));
+      code.addStatement(LaneCode.store(kernel.slots().get(store.operand()).type(),
+          store.add() ? LaneCode.added(value, array, at, values.rest()) : value, array, at, values.rest()));
     } else if (kernel.slots().get(store.operand()).type() == DType.BOOL) {
       code.addStatement("$L[$L] = $L ? 1 : 0", array, at, value);
     } else {

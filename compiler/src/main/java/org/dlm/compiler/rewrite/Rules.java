@@ -13,6 +13,7 @@ import org.dlm.compiler.op.JointResult;
 import org.dlm.compiler.op.Einsum;
 import org.dlm.compiler.op.Flip;
 import org.dlm.compiler.op.Full;
+import org.dlm.compiler.op.Iota;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.op.Pad;
 import org.dlm.compiler.op.Permute;
@@ -20,9 +21,11 @@ import org.dlm.compiler.op.Pointwise;
 import org.dlm.compiler.op.Reduce;
 import org.dlm.compiler.op.Reshape;
 import org.dlm.compiler.op.ScalarFn;
+import org.dlm.compiler.op.ScatterAdd;
 import org.dlm.compiler.op.Select;
 import org.dlm.compiler.op.Slice;
 import org.dlm.compiler.op.Stop;
+import org.dlm.compiler.op.Take;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
@@ -140,7 +143,24 @@ final class Rules {
       new Rule("reduction of a reduction -> one", Sums::reduceTwice,
           (o, g, x) -> o.sum(o.sum(x, List.of(0), false), List.of(1), false)),
       new Rule("sum over repeated axes -> product", Sums::sumOfBroadcast,
-          (o, g, x) -> o.sum(o.broadcast(x, Shape.of(5, 3, 2, 4)), List.of(0, 2), false)));
+          (o, g, x) -> o.sum(o.broadcast(x, Shape.of(5, 3, 2, 4)), List.of(0, 2), false)),
+
+      // ---------------------------------------------------------------------------------------- rows that are looked up
+      new Rule("permute(take(table, ids)) -> take(table, permute(ids))", LookedUp::permutedRows,
+          (o, g, x) -> o.permute(LookedUp.exampleTake(o, g, x), List.of(2, 0, 1, 3))),
+      new Rule("scatter_add(ids, permute(x)) -> scatter_add(permute(ids), x)", LookedUp::addedRowsPermuted,
+          (o, g, x) -> g.add(new ScatterAdd(Dim.of(5)), g.add(new Iota(Shape.of(3, 2, 3), 2)),
+              o.permute(LookedUp.exampleRows(o, x), List.of(1, 0, 2, 3)))),
+      new Rule("einsum(take(table, ids), w) -> take(einsum(table, w), ids)", LookedUp::productOfRows,
+          (o, g, x) -> g.add(new Einsum("abd", "cklb", "lckad"), o.reshape(o.exp(x), Shape.of(1, 3, 4)),
+              g.add(new Take(), o.reshape(x, Shape.of(4, 3)), LookedUp.exampleIds(g)))),
+      new Rule("einsum(take(table, ids), y) over ids -> einsum(table, scatter_add(ids, y))", LookedUp::sumOverRows,
+          (o, g, x) -> g.add(new Einsum("bcad", "abce", "de"),
+              o.permute(LookedUp.exampleRows(o, x), List.of(1, 2, 0, 3)), LookedUp.exampleTake(o, g, x))),
+      new Rule("scatter_add(ids, einsum(y, w)) -> einsum(scatter_add(ids, y), w)", LookedUp::addedProducts,
+          (o, g, x) -> g.add(new ScatterAdd(Dim.of(4)), LookedUp.exampleIds(g), g.add(new Einsum("bacd", "de", "abce"),
+              o.permute(LookedUp.exampleRows(o, x), List.of(1, 0, 2, 3)),
+              o.reshape(LookedUp.exampleTable(o, x), Shape.of(4, 24))))));
 
   // ------------------------------------------------------------------------------------------------ questions
 

@@ -63,7 +63,7 @@ public final class ScheduleLoops {
   private static Step scheduled(Step step) {
     return switch (step) {
       case Step.Loops loops -> {
-        Kernel kernel = Flatten.of(loops.kernel());
+        Kernel kernel = Flatten.of(ByColumns.of(loops.kernel()));
         yield new Step.Loops(loops.note(), kernel, schedule(kernel), loops.buffers());
       }
       case Step.Contract contract -> contract.ending(contract.end().map(ScheduleLoops::scheduled));
@@ -180,7 +180,7 @@ public final class ScheduleLoops {
     return contiguousSomewhere && written.stream().allMatch(s -> switch (s) {
       case Statement.Reduce r ->
           lanes.fit(r.element(), axis) && (across || kernel.slots().get(r.register()).type() == DType.F32);
-      case Statement.Each e -> e.stores().stream().allMatch(w -> !w.add() && lanes.fit(w.value(), axis));
+      case Statement.Each e -> e.stores().stream().allMatch(w -> (!w.add() || !across) && lanes.fit(w.value(), axis));
       case Statement.Running r -> false;
     });
   }
