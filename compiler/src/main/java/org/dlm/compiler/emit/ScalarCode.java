@@ -165,9 +165,14 @@ final class ScalarCode {
       case Index.Exactly(Index of, Dim divisor) ->
           Code.of(Code.PRODUCT, "$L / $L", index(of, scope).in(Code.PRODUCT), DimCode.of(divisor).in(Code.UNARY));
       case Index.Modulo(Index of, Dim divisor) -> modulo(of, divisor, scope);
-      case Index.Loaded(Expr value, Dim extent, String lookup) -> Code.primary("$T.check($L, $L, $L, $S)", BOUNDS,
-          expr(value, scope), DimCode.of(extent), lookedUpAt(value, scope), lookup);
+      case Index.Loaded loaded -> loaded(loaded, scope);
     };
+  }
+
+  private Code loaded(Index.Loaded loaded, Scope scope) {
+    Code known = scope.lookup(new Expr.Position(loaded));
+    return known != null ? known : Code.primary("$T.check($L, $L, $L, $S)", BOUNDS, expr(loaded.value(), scope),
+        DimCode.of(loaded.extent()), lookedUpAt(loaded.value(), scope), loaded.lookup());
   }
 
   private Code divided(Index of, Dim divisor, Scope scope) {

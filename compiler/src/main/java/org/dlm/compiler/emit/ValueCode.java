@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.dlm.compiler.loop.Axis;
 import org.dlm.compiler.loop.Expr;
 import org.dlm.compiler.loop.ExprParts;
+import org.dlm.compiler.loop.Index;
 import org.dlm.compiler.loop.Indices;
 import org.dlm.compiler.loop.Kernel;
 import org.dlm.compiler.loop.Registers;
@@ -63,6 +64,7 @@ final class ValueCode {
     Set<Axis> loopsInside = new HashSet<>();
     loopsInside.add(lane);
     List<Expr> roots = new ArrayList<>();
+    List<Index.Loaded> rows = new ArrayList<>();
     for (Statement statement : statements) {
       switch (statement) {
         case Statement.Reduce r -> {
@@ -73,6 +75,7 @@ final class ValueCode {
         }
         case Statement.Each e -> {
           e.stores().forEach(s -> roots.add(s.value()));
+          e.stores().forEach(s -> s.at().forEach(i -> rows.addAll(Indices.lookups(i))));
           if (lane.equals(schedule.across())) {
             loopsInside.addAll(e.axes());
           }
@@ -80,6 +83,8 @@ final class ValueCode {
         case Statement.Running r -> { }
       }
     }
+    roots.forEach(r -> rows.addAll(Indices.lookups(r)));
+    rows.stream().filter(r -> Indices.axes(r).stream().noneMatch(loopsInside::contains)).forEach(r -> row(r, scope));
     for (Expr root : roots) {
       for (Expr part : ExprParts.largest(root,
           e -> !varies.test(e) && Indices.axes(e).stream().noneMatch(loopsInside::contains)
@@ -90,6 +95,15 @@ final class ValueCode {
           scope.define(part, Code.name(name));
         }
       }
+    }
+  }
+
+  /** Looks a number up once for all lanes. */
+  private void row(Index.Loaded row, Scope scope) {
+    if (scope.lookup(new Expr.Position(row)) == null) {
+      String name = scope.fresh(row.value() instanceof Expr.Element e ? names.slot(e.operand()) + "Row" : "row");
+      code.addStatement("int $L = $L", name, scalar.index(row, scope).block());
+      scope.define(new Expr.Position(row), Code.name(name));
     }
   }
 

@@ -70,16 +70,25 @@ final class Uses {
     }
   }
 
-  /** Keeps the value in memory, or what it is a plain view of; constants need none. */
+  /** Keeps the value in memory, or what it is a plain view or rows of; constants need none. */
   private void keep(Value value) {
     Value base = value;
-    while (lowerings.get(base) instanceof Lowering.Map(var axes, Expr.Element e) && !e.guarded() && isAffine(e)) {
+    while (lowerings.get(base) instanceof Lowering.Map(var axes, Expr.Element e) && !e.guarded() && isRead(e)) {
       live.add(base);
+      Value view = base;
+      e.at().forEach(i -> Indices.lookups(i).forEach(l -> keep(view.input(((Expr.Element) l.value()).operand()))));
       base = base.input(e.operand());
     }
     if (!(lowerings.get(base) instanceof Lowering.Map(var axes, Expr element) && Costs.isConstant(element))) {
       require(base);
     }
+  }
+
+  /** Whether each step may as well read the element itself: a plain view, or rows whose numbers lie in memory. */
+  private static boolean isRead(Expr.Element e) {
+    return isAffine(e) || !e.at().isEmpty() && isSimple(e.at().getLast())
+        && e.at().stream().allMatch(i -> isSimple(i) || i instanceof Index.Loaded(Expr.Element ids, var extent, var lookup)
+            && !ids.guarded() && isAffine(ids));
   }
 
   /** Surely 0 everywhere: a gradient that need not be computed. */
