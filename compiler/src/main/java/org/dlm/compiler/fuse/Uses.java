@@ -87,8 +87,8 @@ final class Uses {
   /** Whether each step may as well read the element itself: a plain view, or rows whose numbers lie in memory. */
   private static boolean isRead(Expr.Element e) {
     return isAffine(e) || !e.at().isEmpty() && isSimple(e.at().getLast())
-        && e.at().stream().allMatch(i -> isSimple(i) || i instanceof Index.Loaded(Expr.Element ids, var extent, var lookup)
-            && !ids.guarded() && isAffine(ids));
+        && e.at().stream().allMatch(i -> isSimple(i)
+            || i instanceof Index.Loaded(Expr.Element ids, var extent, var lookup) && !ids.guarded() && isAffine(ids));
   }
 
   /** Surely 0 everywhere: a gradient that need not be computed. */

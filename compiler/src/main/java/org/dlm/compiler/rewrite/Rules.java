@@ -145,7 +145,7 @@ final class Rules {
       new Rule("sum over repeated axes -> product", Sums::sumOfBroadcast,
           (o, g, x) -> o.sum(o.broadcast(x, Shape.of(5, 3, 2, 4)), List.of(0, 2), false)),
 
-      // ---------------------------------------------------------------------------------------- rows that are looked up
+      // ------------------------------------------------------------------------------------- rows that are looked up
       new Rule("permute(take(table, ids)) -> take(table, permute(ids))", LookedUp::permutedRows,
           (o, g, x) -> o.permute(LookedUp.exampleTake(o, g, x), List.of(2, 0, 1, 3))),
       new Rule("scatter_add(ids, permute(x)) -> scatter_add(permute(ids), x)", LookedUp::addedRowsPermuted,

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.dlm.compiler.graph.Graph;
 import org.dlm.compiler.graph.GraphBuilder;
 import org.dlm.compiler.graph.Interpret;
 import org.dlm.compiler.graph.TensorType;
 import org.dlm.compiler.graph.Value;
 import org.dlm.compiler.graph.Verify;
+import org.dlm.compiler.op.Einsum;
 import org.dlm.compiler.op.Given;
 import org.dlm.compiler.op.Operators;
 import org.dlm.compiler.op.ScalarFn;
+import org.dlm.compiler.op.Take;
 import org.dlm.compiler.shape.DType;
 import org.dlm.compiler.shape.Dim;
 import org.dlm.compiler.shape.Shape;
@@ -103,5 +106,37 @@ class RuleTests {
     Map<Value, double[]> values =
         Interpret.run(after, Interpret.Environment.of(Map.of("N", 5L), value -> new double[] {1, 2, 3, 4}));
     assertThat(values.get(after.results().getFirst().value())).containsExactly(5, 10, 15, 20);
+  }
+
+  /** A table's rows are multiplied where more are asked for, also where sizes are open; never those of a large one. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 4, 12, 13, 40})
+  void rowsThatAreLookedUp(long n) {
+    assertThat(products(rows(12))).containsExactly("[min(12, N), 5]");
+    assertThat(products(rows(5000))).containsExactly("[N, 5]");
+    double[] x = new Random(2).doubles(12 * 20, -1, 1).toArray();
+    Graph before = rows(12);
+    assertThat(result(Rewrite.apply(before), n, x)).usingComparatorWithPrecision(1e-12)
+        .containsExactly(result(before, n, x));
+  }
+
+  private static Graph rows(long count) {
+    GraphBuilder g = new GraphBuilder();
+    Value table = g.add(new Given(Given.Kind.INPUT, "x", new TensorType(DType.F32, Shape.of(count, 20))));
+    Value ids = g.add(new Given(Given.Kind.INPUT, "ids", new TensorType(DType.I32, Shape.of(Dim.symbol("N")))));
+    Value weights = new Operators(g).slice(table, 0, Dim.ZERO, Dim.of(5));
+    Value product = g.add(new Einsum("nd", "kd", "nk"), g.add(new Take(), table, ids), weights);
+    return g.build("rows", List.of(table, ids), List.of(new Graph.Result("out", product)), List.of(), List.of());
+  }
+
+  private static List<String> products(Graph graph) {
+    return Rewrite.apply(graph).values().stream().filter(v -> v.op() instanceof Einsum).map(v -> v.shape().toString())
+        .toList();
+  }
+
+  private static double[] result(Graph graph, long n, double[] x) {
+    double[] ids = LongStream.range(0, n).mapToDouble(i -> 7 * i % 12).toArray();
+    return Interpret.run(graph,
+        Interpret.Environment.of(Map.of("N", n), v -> v.type().element() == DType.I32 ? ids : x)).get(graph.results().getFirst().value());
   }
 }
