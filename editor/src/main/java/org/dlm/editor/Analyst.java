@@ -89,6 +89,24 @@ final class Analyst {
         : check.result.copy();
   }
 
+  /** What was known last, which may be of an earlier text: for who cannot wait. */
+  synchronized CompletableFuture<Snapshot> known(String uri) {
+    Check check = checks.get(uri);
+    return check == null || check.last == null ? current(uri) : CompletableFuture.completedFuture(check.last);
+  }
+
+  /** What would be known if the text were another. */
+  Snapshot variant(Snapshot of, String text) {
+    Buffers.Buffer buffer = of.buffer();
+    return CompletableFuture.supplyAsync(() -> snapshot(
+        new Buffers.Buffer(buffer.uri(), buffer.path(), text, buffer.version())), worker).join();
+  }
+
+  private Snapshot snapshot(Buffers.Buffer buffer) {
+    return buffer.path().isPresent() && library.holds(buffer.path().get()) ? Snapshot.unchecked(buffer)
+        : Snapshot.of(buffer, buffers.texts(), libraryPath);
+  }
+
   void stop() {
     worker.shutdownNow();
   }
@@ -114,8 +132,7 @@ final class Analyst {
     }
     Snapshot snapshot = null;
     try {
-      snapshot = buffer.path().isPresent() && library.holds(buffer.path().get()) ? Snapshot.unchecked(buffer)
-          : Snapshot.of(buffer, buffers.texts(), libraryPath);
+      snapshot = snapshot(buffer);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       log.println("dlm lsp: " + uri + " could not be checked");
       e.printStackTrace(log);

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.dlm.compiler.source.SourceFile;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -22,9 +27,13 @@ import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHint;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
 import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -51,14 +60,7 @@ final class Requests implements TextDocumentService {
   }
 
   private <T> CompletableFuture<T> ask(String uri, T nothing, Function<Snapshot, T> question) {
-    return analyst.current(uri).thenApplyAsync(question).exceptionally(problem -> {
-      Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-      if (!(cause instanceof CancellationException)) {
-        log.println("dlm lsp: no answer about " + uri);
-        cause.printStackTrace(log);
-      }
-      return nothing;
-    });
+    return answered(uri, nothing, analyst.current(uri).thenApplyAsync(question));
   }
 
   // ------------------------------------------------------------------------------------------------ texts
@@ -88,6 +90,23 @@ final class Requests implements TextDocumentService {
   @Override
   public void didSave(DidSaveTextDocumentParams params) {
     // what is typed counts, not what is saved
+  }
+
+  /** As {@link #ask}, at once: from what was known last and the text of now. */
+  private <T> CompletableFuture<T> askNow(String uri, T nothing, BiFunction<Snapshot, SourceFile, T> question) {
+    return answered(uri, nothing, analyst.known(uri).thenApplyAsync(s -> question.apply(s,
+        new SourceFile(s.file().name(), buffers.find(uri).map(Buffers.Buffer::text).orElse("")))));
+  }
+
+  private <T> CompletableFuture<T> answered(String uri, T nothing, CompletableFuture<T> answer) {
+    return answer.exceptionally(problem -> {
+      Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+      if (!(cause instanceof CancellationException)) {
+        log.println("dlm lsp: no answer about " + uri);
+        cause.printStackTrace(log);
+      }
+      return nothing;
+    });
   }
 
   // ------------------------------------------------------------------------------------------------ questions
@@ -131,5 +150,24 @@ final class Requests implements TextDocumentService {
   public CompletableFuture<List<Either<Command, CodeAction>>> codeAction(CodeActionParams params) {
     return ask(params.getTextDocument().getUri(), List.of(), s -> answers.fixes(s, params.getRange()).stream()
         .map(Either::<Command, CodeAction>forRight).toList());
+  }
+
+  @Override
+  public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams params) {
+    return askNow(params.getTextDocument().getUri(), Either.forLeft(List.of()),
+        (known, typed) -> Either.forLeft(new Completions(known, typed, text -> analyst.variant(known, text))
+            .at(Places.offset(typed, params.getPosition()))));
+  }
+
+  @Override
+  public CompletableFuture<SignatureHelp> signatureHelp(SignatureHelpParams params) {
+    return askNow(params.getTextDocument().getUri(), null,
+        (known, typed) -> CallHelp.at(known, typed.text(), Places.offset(typed, params.getPosition())));
+  }
+
+  @Override
+  public CompletableFuture<List<InlayHint>> inlayHint(InlayHintParams params) {
+    return ask(params.getTextDocument().getUri(), List.of(), s -> new Hints(s)
+        .in(s.offset(params.getRange().getStart()), s.offset(params.getRange().getEnd())));
   }
 }

@@ -8,7 +8,6 @@ import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
-import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
@@ -62,6 +61,9 @@ final class Session implements LanguageServer {
     can.setDocumentSymbolProvider(true);
     can.setDocumentFormattingProvider(true);
     can.setCodeActionProvider(true);
+    can.setCompletionProvider(new CompletionOptions(false, List.of(".", "#")));
+    can.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
+    can.setInlayHintProvider(true);
     return CompletableFuture.completedFuture(new InitializeResult(can, new ServerInfo("dlm", "0.1")));
   }
 

@@ -116,7 +116,7 @@ final class Snapshot {
     if (found.isPresent()) {
       return found;
     }
-    Span word = wordAt(offset);
+    Span word = wordAt(file(), offset);
     boolean broken = tree.declarations().stream().noneMatch(t -> isWhole(t) && contains(t.span(), offset));
     return word.start() == word.end() || !broken ? Optional.empty()
         : surroundings.find(word.text()).map(top -> new NameTable.Occurrence(word, Symbol.of(top)));
@@ -135,8 +135,8 @@ final class Snapshot {
   }
 
   /** The letters around the offset. */
-  Span wordAt(int offset) {
-    String text = file().text();
+  static Span wordAt(SourceFile file, int offset) {
+    String text = file.text();
     int from = offset;
     while (from > 0 && isLetter(text.charAt(from - 1))) {
       from--;
@@ -145,7 +145,7 @@ final class Snapshot {
     while (to < text.length() && isLetter(text.charAt(to))) {
       to++;
     }
-    return new Span(file(), from, to);
+    return new Span(file, from, to);
   }
 
   private static boolean isLetter(char c) {

@@ -35,7 +35,8 @@ final class Surroundings {
           visible.putIfAbsent((statement.alias() == null ? top.name() : statement.alias()).name(), top));
     }
     for (Syntax.Id name : statement.names()) {
-      String known = statement.alias() != null && statement.names().size() == 1 ? statement.alias().name() : name.name();
+      boolean renamed = statement.alias() != null && statement.names().size() == 1;
+      String known = (renamed ? statement.alias() : name).name();
       in(path, name.name()).ifPresent(top -> visible.putIfAbsent(known, top));
     }
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Syntax;
 
-/** Something that has a name: where it is declared, and its declaration. A variable is declared wherever it is bound. */
+/**
+ * Something that has a name: where it is declared, and its declaration. A variable is declared wherever it is bound.
+ */
 final class Symbol {
   /** What the name stands for. */
   enum Kind {

@@ -54,6 +54,9 @@ class HalfTypedTest {
       answers.formatting(snapshot);
       answers.fixes(snapshot, new Range(new Position(0, 0), cursor));
       Outline.of(snapshot.tree());
+      new Hints(snapshot).in(0, end);
+      CallHelp.at(snapshot, text, end);
+      new Completions(snapshot, snapshot.file(), changed -> snapshot).at(end);
       assertThat(snapshot.offset(cursor)).isEqualTo(end);
     }
   }

@@ -11,6 +11,8 @@ import org.dlm.compiler.source.SourceFile;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentFormattingParams;
@@ -19,11 +21,15 @@ import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceContext;
 import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpParams;
+import org.eclipse.lsp4j.SignatureInformation;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextEdit;
 
@@ -70,7 +76,13 @@ final class Questions {
   }
 
   String ask(String question) {
+    if (question.startsWith("completion")) {
+      return completion(question.substring("completion".length()).strip());
+    }
     return switch (question) {
+      case "signature" -> signature();
+      case "hints" -> lines(ServedEditor.wait(editor.texts().inlayHint(new InlayHintParams(document(),
+          Places.all(new SourceFile("", text))))).stream().map(h -> at(h.getPosition()) + h.getLabel().getLeft()));
       case "diagnostics" -> lines(editor.diagnostics(uri).stream().map(d -> diagnostic(d, false)));
       case "diagnostics in full" -> lines(editor.diagnostics(uri).stream().map(d -> diagnostic(d, true)));
       case "hover" -> hover();
@@ -130,6 +142,25 @@ final class Questions {
   private String hover() {
     Hover hover = ServedEditor.wait(editor.texts().hover(new HoverParams(document(), cursor)));
     return hover == null ? "nothing" : at(hover.getRange()) + "\n" + hover.getContents().getRight().getValue();
+  }
+
+  /** Those that begin so, the nearest first; of many, some. */
+  private String completion(String beginning) {
+    editor.diagnostics(uri);
+    return lines(ServedEditor.wait(editor.texts().completion(new CompletionParams(document(), cursor))).getLeft().stream()
+        .filter(i -> i.getLabel().startsWith(beginning)).sorted(Comparator.comparing(CompletionItem::getSortText))
+        .limit(12).map(i -> i.getLabel().strip() + "  " + i.getKind() + "  " + i.getDetail()));
+  }
+
+  private String signature() {
+    SignatureHelp help = ServedEditor.wait(editor.texts().signatureHelp(new SignatureHelpParams(document(), cursor)));
+    if (help == null) {
+      return "nothing";
+    }
+    SignatureInformation one = help.getSignatures().getFirst();
+    int active = help.getActiveParameter();
+    var marked = active < one.getParameters().size() ? one.getParameters().get(active).getLabel().getRight() : null;
+    return one.getLabel() + "\n" + (marked == null ? "" : one.getLabel().substring(marked.getFirst(), marked.getSecond()));
   }
 
   private static String symbol(DocumentSymbol s) {

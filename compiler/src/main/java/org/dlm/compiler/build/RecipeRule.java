@@ -22,11 +22,6 @@ import org.dlm.compiler.syntax.Syntax;
 
 /** One {@code train} recipe: its settings checked against each other, the model and the optimizer. */
 final class RecipeRule {
-  /** What can be set, in the order of the documentation. */
-  private static final List<String> KEYS = List.of("objective", "metrics", "data", "optimizer", "decay", "groups",
-      "rate", "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
-      "patience", "save_steps", "seed");
-
   private static final Pattern DATA_OPTIONS = Pattern.compile("[a-z]+=[^,]*(,[a-z]+=[^,]*)*");
 
   /** Beyond it not every whole number is a double. */
@@ -103,11 +98,11 @@ final class RecipeRule {
 
   private Void declared(Syntax.Setting s) {
     String name = s.name().name();
-    if (!KEYS.contains(name)) {
-      String near = Suggest.didYouMean(name, KEYS);
+    if (!RecipeSpec.KEYS.contains(name)) {
+      String near = Suggest.didYouMean(name, RecipeSpec.KEYS);
       throw elaboration.fail(elaboration.at(Code.E0203, s.name().span(), "a recipe has no setting `" + name + "`")
           .label(near)
-          .note("the settings are " + String.join(", ", KEYS)));
+          .note("the settings are " + String.join(", ", RecipeSpec.KEYS)));
     }
     Syntax.Setting before = settings.putIfAbsent(name, s);
     if (before != null) {

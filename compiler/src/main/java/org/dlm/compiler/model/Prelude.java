@@ -54,7 +54,7 @@ public final class Prelude {
       this.text = text;
     }
 
-    Syntax.Top declaration() {
+    synchronized Syntax.Top declaration() {
       if (parsed == null) {
         Diagnostics problems = new Diagnostics();
         SourceFile source = new SourceFile(FOLDER + file + ".dlm", "\n".repeat(line - 1) + text);

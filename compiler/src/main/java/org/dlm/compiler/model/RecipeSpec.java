@@ -21,6 +21,11 @@ public record RecipeSpec(String packageName, String name, String doc, Span span,
     List<Group> groups, Optional<Rate> rate, Optional<Best> best, Optional<String> data, Map<String, Double> numbers,
     Map<String, String> settings) {
 
+  /** What can be set, in the order of the documentation. */
+  public static final List<String> KEYS = List.of("objective", "metrics", "data", "optimizer", "decay", "groups",
+      "rate", "batch", "epochs", "steps", "clip_norm", "clip_value", "accumulate", "average", "best",
+      "patience", "save_steps", "seed");
+
   /** A batch of all examples, among the numbers. */
   public static final double ALL_EXAMPLES = Integer.MAX_VALUE;
 
