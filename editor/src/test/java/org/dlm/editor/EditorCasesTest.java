@@ -118,6 +118,7 @@ class EditorCasesTest {
         questions.file(name, part.head().endsWith(" with Windows line ends") ? text.replace("\n", "\r\n") : text);
       }
     }
+    questions.open();
     return questions;
   }
 

@@ -63,8 +63,12 @@ final class Questions {
         cursor = new Position((int) before.chars().filter(c -> c == '\n').count(),
             at - (before.lastIndexOf('\n') + 1));
       }
-      editor.open(uri, clean);
     }
+  }
+
+  /** Once all files are there. */
+  void open() {
+    editor.open(uri, text);
   }
 
   void close() {
