@@ -84,7 +84,7 @@ final class DotRoute extends SidedRoute {
     int tiles = leftRows.length / 4;
     long work = 4L * columns * steps;
     int grain = Math.clamp(Math.max(PIECE, work * batches * tiles / 64) / work, 1, Math.max(1, batches * tiles));
-    Pool.run(task, batches * tiles, grain);
+    Pool.run(task, batches * tiles, Route.evenGrain(batches * tiles, grain));
   }
 
   private void pieces(int from, int to) {

@@ -157,8 +157,8 @@ final class SingleRoute extends SidedRoute {
       gather(aBase + leftBatch[batch], leftAt + batch * depth.steps());
     }
     long work = (long) WIDTH * depth.steps();
-    Pool.run(task, batches * panels,
-        Math.clamp(Math.max(PIECE, work * batches * panels / 64) / work, 1, batches * panels));
+    int grain = Math.clamp(Math.max(PIECE, work * batches * panels / 64) / work, 1, batches * panels);
+    Pool.run(task, batches * panels, Route.evenGrain(batches * panels, grain));
   }
 
   private void gather(int from, int to) {

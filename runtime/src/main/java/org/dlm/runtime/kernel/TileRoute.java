@@ -85,7 +85,8 @@ final class TileRoute extends SidedRoute {
     int wantedPanelGroups = byRows || acrossRows
         ? Math.clamp(Math.ceilDiv(Math.min(wanted, 16), tileGroups), 1, plan.panels)
         : Math.min(plan.panels, wanted);
-    panelsAGroup = Math.ceilDiv(plan.panels, wantedPanelGroups);
+    int panels = Math.ceilDiv(plan.panels, wantedPanelGroups);
+    panelsAGroup = plan.batches * tileGroups == 1 ? Route.evenGrain(plan.panels, panels) : panels;
     panelGroups = Math.ceilDiv(plan.panels, panelsAGroup);
     int grid = plan.batches * panelGroups * tileGroups;
     splits = Math.clamp(Math.ceilDiv(Math.min(wanted, 16), grid), 1, Math.max(1, plan.blockFrom.length / 2));
