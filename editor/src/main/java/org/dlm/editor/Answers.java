@@ -2,9 +2,7 @@ package org.dlm.editor;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dlm.compiler.diagnostic.Diagnostics;
-import org.dlm.compiler.source.Span;
 import org.dlm.compiler.syntax.Format;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.DocumentHighlight;
@@ -15,17 +13,20 @@ import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.WorkspaceEdit;
 
 /** The answers to an editor's questions, from what is known of a text. */
 final class Answers {
   private final Locations locations;
   private final QuickFixes fixes;
-  private final Buffers buffers;
+  private final Workspace workspace;
+  private final Renaming renaming;
 
-  Answers(Locations locations, Messages messages, Buffers buffers) {
+  Answers(Locations locations, Messages messages, Workspace workspace) {
     this.locations = locations;
     this.fixes = new QuickFixes(messages);
-    this.buffers = buffers;
+    this.workspace = workspace;
+    this.renaming = new Renaming(workspace, locations);
   }
 
   /** Null where there is nothing to say. */
@@ -43,16 +44,29 @@ final class Answers {
         .orElse(List.of());
   }
 
-  /** In this text and in the others that are open. */
+  /** In this text and in the files of the folders that are open. */
   List<Location> references(Snapshot snapshot, Position position, boolean declarations) {
     Optional<NameTable.Occurrence> name = snapshot.nameAt(snapshot.offset(position));
     if (name.isEmpty()) {
       return List.of();
     }
     Symbol symbol = name.get().symbol();
-    List<Span> here = snapshot.names().places(symbol);
-    return here.stream().filter(at -> declarations || !at.equals(symbol.declared()))
-        .map(at -> locations.in(snapshot, at)).toList();
+    List<Location> all = workspace.places(snapshot, symbol).stream().map(at -> locations.in(snapshot, at)).toList();
+    Optional<Location> declared = symbol.declared().file() == snapshot.file()
+        ? Optional.of(locations.in(snapshot, symbol.declared())) : locations.of(symbol.declared());
+    return all.stream().filter(at -> declarations || !at.equals(declared.orElse(null))).toList();
+  }
+
+  /** The place of a name that can be another, or null. */
+  Range renamed(Snapshot snapshot, Position position) {
+    return snapshot.names().at(snapshot.offset(position)).filter(o -> Renaming.refusal(o.symbol()).isEmpty())
+        .map(o -> Places.range(o.span())).orElse(null);
+  }
+
+  /** Null where there is no name. */
+  WorkspaceEdit rename(Snapshot snapshot, Position position, String name) {
+    return snapshot.names().at(snapshot.offset(position)).map(o -> renaming.rename(snapshot, o.symbol(), name))
+        .orElse(null);
   }
 
   List<DocumentHighlight> highlights(Snapshot snapshot, Position position) {

@@ -31,12 +31,20 @@ import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
+import org.eclipse.lsp4j.PrepareRenameDefaultBehavior;
+import org.eclipse.lsp4j.PrepareRenameParams;
+import org.eclipse.lsp4j.PrepareRenameResult;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
 
 /**
@@ -101,6 +109,9 @@ final class Requests implements TextDocumentService {
   private <T> CompletableFuture<T> answered(String uri, T nothing, CompletableFuture<T> answer) {
     return answer.exceptionally(problem -> {
       Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+      if (cause instanceof ResponseErrorException refused) {
+        throw refused;
+      }
       if (!(cause instanceof CancellationException)) {
         log.println("dlm lsp: no answer about " + uri);
         cause.printStackTrace(log);
@@ -127,6 +138,21 @@ final class Requests implements TextDocumentService {
   public CompletableFuture<List<? extends Location>> references(ReferenceParams params) {
     return ask(params.getTextDocument().getUri(), List.of(),
         s -> answers.references(s, params.getPosition(), params.getContext().isIncludeDeclaration()));
+  }
+
+  @Override
+  public CompletableFuture<Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>> prepareRename(
+      PrepareRenameParams params) {
+    return ask(params.getTextDocument().getUri(), null, s -> {
+      Range place = answers.renamed(s, params.getPosition());
+      return place == null ? null : Either3.forFirst(place);
+    });
+  }
+
+  @Override
+  public CompletableFuture<WorkspaceEdit> rename(RenameParams params) {
+    return ask(params.getTextDocument().getUri(), null,
+        s -> answers.rename(s, params.getPosition(), params.getNewName()));
   }
 
   @Override

@@ -4,15 +4,18 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
 import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
@@ -21,6 +24,7 @@ import org.eclipse.lsp4j.services.WorkspaceService;
 /** One editor that is served, from its first word to its last. */
 final class Session implements LanguageServer {
   private final Buffers buffers = new Buffers();
+  private final Workspace workspace = new Workspace(buffers);
   private final Analyst analyst;
   private final Requests requests;
   private final WorkspaceEvents events;
@@ -34,7 +38,7 @@ final class Session implements LanguageServer {
     messages = new Messages(locations);
     analyst = new Analyst(buffers, library, log, this::publish);
     analyst.libraryPath(libraryPath);
-    requests = new Requests(buffers, analyst, new Answers(locations, messages, buffers), log, this::clear);
+    requests = new Requests(buffers, analyst, new Answers(locations, messages, workspace), log, this::clear);
     events = new WorkspaceEvents(analyst);
   }
 
@@ -64,7 +68,17 @@ final class Session implements LanguageServer {
     can.setCompletionProvider(new CompletionOptions(false, List.of(".", "#")));
     can.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
     can.setInlayHintProvider(true);
+    can.setRenameProvider(new RenameOptions(true));
+    workspace.folders(folders(params));
     return CompletableFuture.completedFuture(new InitializeResult(can, new ServerInfo("dlm", "0.1")));
+  }
+
+  @SuppressWarnings("deprecation") // what editors say that know of one folder only
+  private static List<Path> folders(InitializeParams params) {
+    List<String> open = params.getWorkspaceFolders() != null
+        ? params.getWorkspaceFolders().stream().map(WorkspaceFolder::getUri).toList()
+        : Stream.ofNullable(params.getRootUri()).toList();
+    return open.stream().flatMap(uri -> Places.path(uri).stream()).toList();
   }
 
   @Override

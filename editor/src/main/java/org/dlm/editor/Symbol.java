@@ -1,5 +1,6 @@
 package org.dlm.editor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlm.compiler.source.Span;
@@ -62,8 +63,12 @@ final class Symbol {
   /** Do both stand for the same, also where they come from two readings of a file? */
   boolean same(Symbol other) {
     return name.equals(other.name) && declared().line() == other.declared().line()
-        && declared().column() == other.declared().column()
-        && declared().file().name().equals(other.declared().file().name());
+        && declared().column() == other.declared().column() && path(declared()).equals(path(other.declared()));
+  }
+
+  /** A file may be read under the name that it has from here, and under its full name. */
+  private static Path path(Span place) {
+    return Path.of(place.file().name()).toAbsolutePath().normalize();
   }
 
   static Symbol of(Syntax.Top top) {

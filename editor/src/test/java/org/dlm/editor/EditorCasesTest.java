@@ -29,7 +29,7 @@ class EditorCasesTest {
 
   @BeforeAll
   static void start() {
-    editor = new ServedEditor(temporary.resolve("cache"));
+    editor = new ServedEditor(temporary.resolve("cache"), temporary);
   }
 
   @AfterAll

@@ -41,7 +41,7 @@ class HalfTypedTest {
     Buffers buffers = new Buffers();
     Locations locations = new Locations(buffers, new LibraryFiles(folder));
     Messages messages = new Messages(locations);
-    Answers answers = new Answers(locations, messages, buffers);
+    Answers answers = new Answers(locations, messages, new Workspace(buffers));
     for (int end = 0; end <= TEXT.length(); end += end < TEXT.length() - 3 ? 3 : 1) {
       String text = TEXT.substring(0, end);
       Snapshot snapshot = Snapshot.of(buffers.put("untitled:1", text), Map.of(), List.of());

@@ -30,6 +30,7 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -48,7 +49,8 @@ final class ServedEditor implements LanguageClient, AutoCloseable {
   private final LanguageServer server;
   private int version;
 
-  ServedEditor(Path cache) {
+  /** {@code workspace}: the folder that is open in the editor. */
+  ServedEditor(Path cache, Path workspace) {
     try {
       Pipe toServer = Pipe.open();
       Pipe toEditor = Pipe.open();
@@ -63,7 +65,9 @@ final class ServedEditor implements LanguageClient, AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    greeting = wait(server.initialize(new InitializeParams()));
+    InitializeParams params = new InitializeParams();
+    params.setWorkspaceFolders(List.of(new WorkspaceFolder(workspace.toUri().toString(), "work")));
+    greeting = wait(server.initialize(params));
     server.initialized(new InitializedParams());
   }
 

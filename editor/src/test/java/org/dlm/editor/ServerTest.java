@@ -1,6 +1,7 @@
 package org.dlm.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,11 +9,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +37,7 @@ class ServerTest {
 
   @BeforeEach
   void start() {
-    editor = new ServedEditor(folder.resolve("cache"));
+    editor = new ServedEditor(folder.resolve("cache"), folder);
   }
 
   @AfterEach
@@ -101,6 +105,30 @@ class ServerTest {
     editor.change(uri("vision/block.dlm"), block);
     eventually(() -> editor.shown(uri("tasks/m.dlm")).isEmpty());
     assertThat(Files.readString(folder.resolve("vision/block.dlm"))).isEqualTo(block);
+  }
+
+  @Test
+  void aNewNameIsWrittenInEveryFile() throws IOException {
+    Files.createDirectories(folder.resolve("tasks"));
+    Files.createDirectories(folder.resolve("vision"));
+    String block = "package vision\nlayer Block(out: int, deep: bool = false) = if deep then [Linear(out), relu] else relu\n";
+    String task = "package tasks\nimport vision.{Block}\nmodel M {\n  net = Block(3, deep = true)\n"
+        + "  fn forward(x: [N, 4]) -> _ = net(x)\n}\n";
+    Files.writeString(folder.resolve("vision/block.dlm"), block);
+    Files.writeString(folder.resolve("tasks/m.dlm"), task);
+    editor.open(uri("vision/block.dlm"), block);
+    assertThat(renamed(new Position(1, 7), "Layered")).isEqualTo(Map.of(uri("vision/block.dlm"), 1, uri("tasks/m.dlm"), 2));
+    assertThat(renamed(new Position(1, 24), "twice")).isEqualTo(Map.of(uri("vision/block.dlm"), 2, uri("tasks/m.dlm"), 1));
+    assertThatThrownBy(() -> renamed(new Position(1, 7), "lower")).hasMessageContaining("upper-case");
+    assertThatThrownBy(() -> renamed(new Position(1, 59), "Dense")).hasMessageContaining("library");
+  }
+
+  /** How many places of each file get another name. */
+  private Map<String, Integer> renamed(Position at, String name) {
+    Map<String, Integer> counts = new HashMap<>();
+    ServedEditor.wait(editor.texts().rename(new RenameParams(new TextDocumentIdentifier(uri("vision/block.dlm")), at, name)))
+        .getChanges().forEach((file, edits) -> counts.put(file, edits.size()));
+    return counts;
   }
 
   @Test
