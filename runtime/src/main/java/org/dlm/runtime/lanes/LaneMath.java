@@ -106,14 +106,11 @@ public final class LaneMath {
   }
 
   public static FloatVector erf(FloatVector x) {
-    return erf(x, exp(logOfErfc(x.abs())));
-  }
-
-  /** {@code erfc}: 1 - erf(|x|), used where |x| > 1. */
-  static FloatVector erf(FloatVector x, FloatVector erfc) {
-    FloatVector far = all(1f).sub(erfc);
-    return nearErf(x).blend(far.blend(far.neg(), x.compare(VectorOperators.LT, 0f)),
-        x.abs().compare(VectorOperators.GT, 1f));
+    FloatVector size = x.abs();
+    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    FloatVector far = farErf(size.blend(ERF_MOST, size.compare(VectorOperators.GT, ERF_MOST)));
+    return nearErf(x).blend(far.reinterpretAsInts().or(sign).reinterpretAsFloats(),
+        size.compare(VectorOperators.GT, ERF_NEAR));
   }
 
   private static FloatVector nearErf(FloatVector x) {
@@ -128,19 +125,20 @@ public final class LaneMath {
     return x.fma(p, x);
   }
 
-  /** ln(1 - erf(z)) for z of 1 or more. */
-  static FloatVector logOfErfc(FloatVector z) {
-    FloatVector t = z.blend(ERF_MOST, z.compare(VectorOperators.GT, ERF_MOST)).sub(ERFC_CENTRE);
-    FloatVector p = all(ERFC_8);
-    p = p.fma(t, all(ERFC_7));
-    p = p.fma(t, all(ERFC_6));
-    p = p.fma(t, all(ERFC_5));
-    p = p.fma(t, all(ERFC_4));
-    p = p.fma(t, all(ERFC_3));
-    p = p.fma(t, all(ERFC_2));
-    p = p.fma(t, all(ERFC_1));
-    return p.fma(t, all(ERFC_0));
+  private static FloatVector farErf(FloatVector z) {
+    FloatVector t = z.sub(ERFC_CENTRE);
+    FloatVector root = all(ERFC_6);
+    root = root.fma(t, all(ERFC_5));
+    root = root.fma(t, all(ERFC_4));
+    root = root.fma(t, all(ERFC_3));
+    root = root.fma(t, all(ERFC_2));
+    root = root.fma(t, all(ERFC_1));
+    root = root.fma(t, all(ERFC_0));
+    FloatVector square = root.mul(root);
+    FloatVector fourth = square.mul(square);
+    return fourth.neg().fma(fourth, all(1f));
   }
+
 
   public static FloatVector rsqrt(FloatVector x) {
     return all(1f).div(x.sqrt());

@@ -169,40 +169,23 @@ public final class LineMath {
     }
   }
 
-  /** In three loops over no more than a line at a time. */
   public static void erf(float[] line, int at, int count) {
-    float[] spare = Lines.spare();
-    for (int from = 0; from < count; from += Lines.LENGTH) {
-      int part = Math.min(count - from, Lines.LENGTH);
-      logOfErfc(line, at + from, spare, part);
-      exp(spare, 0, part);
-      erf(line, at + from, spare, part);
-    }
-  }
-
-  private static void logOfErfc(float[] line, int at, float[] out, int count) {
-    int bound = (count + WIDTH - 1) / WIDTH * WIDTH;
-    for (int i = 0; i < bound; i += WIDTH) {
-      FloatVector z = FloatVector.fromArray(F, line, at + i).abs();
-      FloatVector t = z.blend(ERF_MOST, z.compare(GT, ERF_MOST)).sub(ERFC_CENTRE);
-      FloatVector p = t.fma(FloatVector.broadcast(F, ERFC_8), FloatVector.broadcast(F, ERFC_7));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_6));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_5));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_4));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_3));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_2));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_1));
-      p = p.fma(t, FloatVector.broadcast(F, ERFC_0));
-      p.intoArray(out, i);
-    }
-  }
-
-  /** From erfc(|x|), which is used where |x| > 1. */
-  private static void erf(float[] line, int at, float[] erfc, int count) {
-    int bound = (count + WIDTH - 1) / WIDTH * WIDTH;
-    for (int i = 0; i < bound; i += WIDTH) {
-      FloatVector x = FloatVector.fromArray(F, line, at + i);
-      FloatVector far = FloatVector.broadcast(F, 1f).sub(FloatVector.fromArray(F, erfc, i));
+    int bound = at + (count + WIDTH - 1) / WIDTH * WIDTH;
+    for (int i = at; i < bound; i += WIDTH) {
+      FloatVector x = FloatVector.fromArray(F, line, i);
+      FloatVector size = x.abs();
+      FloatVector t = size.blend(ERF_MOST, size.compare(GT, ERF_MOST)).sub(ERFC_CENTRE);
+      FloatVector root = t.fma(FloatVector.broadcast(F, ERFC_6), FloatVector.broadcast(F, ERFC_5));
+      root = root.fma(t, FloatVector.broadcast(F, ERFC_4));
+      root = root.fma(t, FloatVector.broadcast(F, ERFC_3));
+      root = root.fma(t, FloatVector.broadcast(F, ERFC_2));
+      root = root.fma(t, FloatVector.broadcast(F, ERFC_1));
+      root = root.fma(t, FloatVector.broadcast(F, ERFC_0));
+      FloatVector square = root.mul(root);
+      FloatVector fourth = square.mul(square);
+      FloatVector far = fourth.neg().fma(fourth, FloatVector.broadcast(F, 1f));
+      IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+      FloatVector signed = far.reinterpretAsInts().or(sign).reinterpretAsFloats();
       FloatVector z = x.mul(x);
       FloatVector p = z.fma(FloatVector.broadcast(F, ERF_6), FloatVector.broadcast(F, ERF_5));
       p = p.fma(z, FloatVector.broadcast(F, ERF_4));
@@ -210,9 +193,7 @@ public final class LineMath {
       p = p.fma(z, FloatVector.broadcast(F, ERF_2));
       p = p.fma(z, FloatVector.broadcast(F, ERF_1));
       p = p.fma(z, FloatVector.broadcast(F, ERF_0));
-      VectorMask<Float> negative = x.compare(LT, 0f);
-      VectorMask<Float> isFar = x.abs().compare(GT, 1f);
-      x.fma(p, x).blend(far.blend(far.neg(), negative), isFar).intoArray(line, at + i);
+      x.fma(p, x).blend(signed, size.compare(GT, ERF_NEAR)).intoArray(line, i);
     }
   }
 }

@@ -30,7 +30,10 @@ final class Polynomials {
 
   /** From here on, erf is 1 in f32. */
   static final float ERF_MOST = 4f;
-  static final float ERFC_CENTRE = 2.5f;
+
+  /** Up to here erf is x and a part of it, from here on 1 less what is left of it. */
+  static final float ERF_NEAR = 1.25f;
+  static final float ERFC_CENTRE = 2f;
 
   /** The bits of sqrt(1/2): a fraction in sqrt(1/2) .. sqrt(2) is nearest to 1. */
   static final int SQRT_HALF_BITS = 0x3F3504F3;
@@ -56,23 +59,21 @@ final class Polynomials {
   static final float LOG_7 = -0.11675641f;
   static final float LOG_8 = 0.06746601f;
 
-  /** erf(x) / x - 1 in powers of x^2 for |x| <= 1. */
-  static final float ERF_0 = 0.12837917f;
-  static final float ERF_1 = -0.37612626f;
-  static final float ERF_2 = 0.112835854f;
-  static final float ERF_3 = -0.026853811f;
-  static final float ERF_4 = 0.0051883277f;
-  static final float ERF_5 = -0.00080101925f;
-  static final float ERF_6 = 7.853858e-05f;
+  /** erf(x) / x - 1 in powers of x^2 for |x| <= 1.25. */
+  static final float ERF_0 = 0.12837914f;
+  static final float ERF_1 = -0.3761248f;
+  static final float ERF_2 = 0.112821937f;
+  static final float ERF_3 = -0.026804915f;
+  static final float ERF_4 = 0.0051099947f;
+  static final float ERF_5 = -0.00074260915f;
+  static final float ERF_6 = 6.2024417e-05f;
 
-  /** ln(1 - erf(x)) in powers of x - 2.5 for x in 1 .. 4. */
-  static final float ERFC_0 = -7.806815f;
-  static final float ERFC_1 = -5.3526807f;
-  static final float ERFC_2 = -0.9438923f;
-  static final float ERFC_3 = -0.010854245f;
-  static final float ERFC_4 = 0.0021670852f;
-  static final float ERFC_5 = -0.00042822017f;
-  static final float ERFC_6 = 6.476103e-05f;
-  static final float ERFC_7 = -2.0288278e-05f;
-  static final float ERFC_8 = 2.5132624e-07f;
+  /** The eighth root of 1 - erf(x) in powers of x - 2 for x in 1.25 .. 4. */
+  static final float ERFC_0 = 0.51139265f;
+  static final float ERFC_1 = -0.2824271f;
+  static final float ERFC_2 = 0.018936552f;
+  static final float ERFC_3 = 0.017202808f;
+  static final float ERFC_4 = -0.0027941945f;
+  static final float ERFC_5 = -0.0006503787f;
+  static final float ERFC_6 = 0.000172204f;
 }

@@ -99,12 +99,7 @@ public final class ScalarMath {
   }
 
   public static float erf(float x) {
-    return erf(x, exp(logOfErfc(Math.abs(x))));
-  }
-
-  /** {@code erfc}: 1 - erf(|x|), used where |x| > 1. */
-  static float erf(float x, float erfc) {
-    return Math.abs(x) <= 1f ? nearErf(x) : Math.copySign(1f - erfc, x);
+    return Math.abs(x) > ERF_NEAR ? Math.copySign(farErf(Math.min(Math.abs(x), ERF_MOST)), x) : nearErf(x);
   }
 
   private static float nearErf(float x) {
@@ -119,18 +114,19 @@ public final class ScalarMath {
     return Math.fma(x, p, x);
   }
 
-  /** ln(1 - erf(z)) for z of 1 or more. */
-  static float logOfErfc(float z) {
-    float t = Math.min(z, ERF_MOST) - ERFC_CENTRE;
-    float p = ERFC_8;
-    p = Math.fma(p, t, ERFC_7);
-    p = Math.fma(p, t, ERFC_6);
-    p = Math.fma(p, t, ERFC_5);
-    p = Math.fma(p, t, ERFC_4);
-    p = Math.fma(p, t, ERFC_3);
-    p = Math.fma(p, t, ERFC_2);
-    p = Math.fma(p, t, ERFC_1);
-    return Math.fma(p, t, ERFC_0);
+  /** A root of what is left to 1 takes few powers, and raising it again costs less than an exponential. */
+  private static float farErf(float z) {
+    float t = z - ERFC_CENTRE;
+    float root = ERFC_6;
+    root = Math.fma(root, t, ERFC_5);
+    root = Math.fma(root, t, ERFC_4);
+    root = Math.fma(root, t, ERFC_3);
+    root = Math.fma(root, t, ERFC_2);
+    root = Math.fma(root, t, ERFC_1);
+    root = Math.fma(root, t, ERFC_0);
+    float square = root * root;
+    float fourth = square * square;
+    return Math.fma(-fourth, fourth, 1f);
   }
 
   public static float sin(float x) {
