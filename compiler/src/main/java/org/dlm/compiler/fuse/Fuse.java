@@ -77,7 +77,8 @@ public final class Fuse {
       List<Buffer> outside = new ArrayList<>(results.stream().map(Plan.Result::buffer).toList());
       steps.subList(0, from).forEach(s -> outside.addAll(s.buffers()));
       steps.subList(to, steps.size()).forEach(s -> outside.addAll(s.buffers()));
-      all.addAll(FuseEnds.in(MergeLoops.in(CutAtGuards.in(steps.subList(from, to)), outside), outside));
+      List<Step> merged = MergeLoops.in(CutAtGuards.in(steps.subList(from, to)), outside);
+      all.addAll(InPlace.in(FuseEnds.in(merged, outside), outside));
       from = to;
     }
     return all;

@@ -26,6 +26,9 @@ final class Uses {
   /** A function so expensive is computed in a loop of its own, in lanes, before a window slides over it. */
   private static final double WORTH_LANES = 10;
 
+  /** What follows from where it is alone, such as a causal mask, costs no more than reading it. */
+  private static final double CHEAP = 4;
+
   private final Graph graph;
   private final Map<Value, Lowering> lowerings;
   private final Set<Value> stored = new HashSet<>();
@@ -217,16 +220,29 @@ final class Uses {
   }
 
   private boolean keepingPays(Value value, Expr element) {
-    if (element instanceof Expr.Element e && !e.guarded() || Costs.isConstant(element)) {
+    double own = Costs.of(element);
+    if (element instanceof Expr.Element e && !e.guarded() || Costs.isConstant(element)
+        || fromPlaceAlone(value) <= CHEAP) {
       return false;
     }
-    double own = Costs.of(element);
     if (own >= WORTH_LANES && windowed.contains(value)) {
       return true;
     }
     double size = Costs.estimate(value.shape().size());
     double asked = readers.getOrDefault(value, Map.of()).values().stream().mapToDouble(d -> d).sum();
     return asked * own > size * (own + 1) + asked;
+  }
+
+  /** What the value costs where nothing is read for it; infinite where something is. */
+  private double fromPlaceAlone(Value value) {
+    if (!(lowerings.get(value) instanceof Lowering.Map(List<Axis> axes, Expr element)) || stored.contains(value)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double cost = Costs.of(element);
+    for (Expr.Element e : Costs.elements(element)) {
+      cost += cost > CHEAP ? Double.POSITIVE_INFINITY : fromPlaceAlone(value.input(e.operand())) - 1;
+    }
+    return cost;
   }
 
   private void reads(Value value, List<Axis> axes, Expr element) {
