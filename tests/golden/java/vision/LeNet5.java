@@ -403,8 +403,6 @@ public final class LeNet5 extends Model {
     private int tanh4At;
     /** [N, 10]. */
     private int net11EinsumAt;
-    /** [N, 10]. */
-    private int net11AddAt;
     /** [N]. */
     private int logAt;
     /** [N, 10]. */
@@ -479,8 +477,8 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, logAt, arena, logAt,
-          arena, subAt, from, to);
+      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, logAt, arena, logAt, arena, subAt, from,
+          to);
     }
 
     private void div() {
@@ -513,7 +511,6 @@ public final class LeNet5 extends Model {
       floats.add("tanh3", (long) N * 120, 4, 5);
       floats.add("tanh4", (long) N * 84, 5, 6);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
-      floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("log", (long) N, 7, 7);
       floats.add("sub", (long) N * 10, 7, 8);
       floats.add("div", 1, 8, 9);
@@ -526,7 +523,6 @@ public final class LeNet5 extends Model {
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
-      net11AddAt = floats.at("net11Add");
       logAt = floats.at("log");
       subAt = floats.at("sub");
       divAt = floats.at("div");
@@ -643,8 +639,6 @@ public final class LeNet5 extends Model {
     /** [N, 10]. */
     private int net11EinsumAt;
     /** [N, 10]. */
-    private int net11AddAt;
-    /** [N, 10]. */
     private int expAt;
     /** [N]. */
     private int sumAt;
@@ -658,8 +652,6 @@ public final class LeNet5 extends Model {
     private int div2At;
     /** [N]. */
     private int negAt;
-    /** [N, 10]. */
-    private int selectAt;
     /** [N]. */
     private int div3At;
     /** [N, 10]. */
@@ -777,8 +769,8 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, arena, expAt, arena, sumAt,
-          arena, logAt, arena, logAt, arena, subAt, from, to);
+      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena,
+          logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -794,8 +786,8 @@ public final class LeNet5 extends Model {
     }
 
     private void add(int from, int to) {
-      Scalar.add(label, 0, arena, negAt, arena, selectAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
-          arena, addAt, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, from,
+          to);
     }
 
     private void gradNet11Bias(int from, int to) {
@@ -908,7 +900,6 @@ public final class LeNet5 extends Model {
       floats.add("tanh3", (long) N * 120, 4, 17);
       floats.add("tanh4", (long) N * 84, 5, 14);
       floats.add("net11Einsum", (long) N * 10, 6, 7);
-      floats.add("net11Add", (long) N * 10, 7, 7);
       floats.add("exp", (long) N * 10, 7, 11);
       floats.add("sum", (long) N, 7, 11);
       floats.add("log", (long) N, 7, 7);
@@ -916,7 +907,6 @@ public final class LeNet5 extends Model {
       floats.add("div", 1, 8, 29);
       floats.add("div2", 1, 9, 10);
       floats.add("neg", (long) N, 10, 11);
-      floats.add("select", (long) N * 10, 11, 11);
       floats.add("div3", (long) N, 11, 11);
       floats.add("add", (long) N * 10, 11, 14);
       floats.add("mul", (long) N * 84, 13, 17);
@@ -935,7 +925,6 @@ public final class LeNet5 extends Model {
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
       net11EinsumAt = floats.at("net11Einsum");
-      net11AddAt = floats.at("net11Add");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
@@ -943,7 +932,6 @@ public final class LeNet5 extends Model {
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
-      selectAt = floats.at("select");
       div3At = floats.at("div3");
       addAt = floats.at("add");
       mulAt = floats.at("mul");
@@ -1802,23 +1790,23 @@ public final class LeNet5 extends Model {
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], lenet.dlm:21.
      */
     static void sub(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] net11Add, int net11AddAt, float[] log, int logAt, float[] log2, int log2At,
-        float[] sub, int subAt, int from, int to) {
+        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
+        int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net11Add[net11AddAt + i0 * 10 + r0]);
+          total = Math.max(total, sub[subAt + i0 * 10 + r0]);
         }
         float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 += ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + r0] - total);
+          total2 += ScalarMath.exp(sub[subAt + i0 * 10 + r0] - total);
         }
         log[logAt + i0] = ScalarMath.log(total2);
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] - total - log2[log2At + i0];
         }
       }
     }
@@ -1838,19 +1826,18 @@ public final class LeNet5 extends Model {
      * lenet.dlm:21.
      */
     static void sub2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] net11Add, int net11AddAt, float[] exp, int expAt, float[] sum, int sumAt,
-        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
-        int to) {
+        float[] exp, int expAt, float[] sum, int sumAt, float[] log, int logAt, float[] log2,
+        int log2At, float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net11Add[net11AddAt + i0 * 10 + r0]);
+          total = Math.max(total, sub[subAt + i0 * 10 + r0]);
         }
         for (int i1 = 0; i1 < 10; i1++) {
-          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net11Add[net11AddAt + i0 * 10 + i1] - total);
+          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(sub[subAt + i0 * 10 + i1] - total);
         }
         float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -1861,7 +1848,7 @@ public final class LeNet5 extends Model {
         sum[sumAt + i0] = newSum;
         log[logAt + i0] = newLog;
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] - total - log2[log2At + i0];
         }
       }
     }
@@ -1881,20 +1868,20 @@ public final class LeNet5 extends Model {
     /**
      * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], lenet.dlm:21.
      */
-    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select, int selectAt,
-        float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At, float[] exp,
-        int expAt, float[] add, int addAt, int from, int to) {
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] sum, int sumAt,
+        float[] div3, int div3At, float[] div32, int div32At, float[] exp, int expAt, float[] add,
+        int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          select[selectAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
+          add[addAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
         }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += select[selectAt + i0 * 10 + r0];
+          total += add[addAt + i0 * 10 + r0];
         }
         div3[div3At + i0] = -total / sum[sumAt + i0];
         for (int i1 = 0; i1 < 10; i1++) {
-          add[addAt + i0 * 10 + i1] = select[selectAt + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+          add[addAt + i0 * 10 + i1] = add[addAt + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
         }
       }
     }

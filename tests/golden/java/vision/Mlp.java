@@ -296,8 +296,6 @@ public final class Mlp extends Model {
     private int select2At;
     /** [N, 10]. */
     private int net4EinsumAt;
-    /** [N, 10]. */
-    private int net4AddAt;
     /** [N]. */
     private int logAt;
     /** [N, 10]. */
@@ -340,8 +338,7 @@ public final class Mlp extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, logAt, arena, logAt, arena,
-          subAt, from, to);
+      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -368,7 +365,6 @@ public final class Mlp extends Model {
       floats.add("select", (long) N * 512, 0, 1);
       floats.add("select2", (long) N * 256, 1, 2);
       floats.add("net4Einsum", (long) N * 10, 2, 3);
-      floats.add("net4Add", (long) N * 10, 3, 3);
       floats.add("log", (long) N, 3, 3);
       floats.add("sub", (long) N * 10, 3, 4);
       floats.add("div", 1, 4, 5);
@@ -377,7 +373,6 @@ public final class Mlp extends Model {
       selectAt = floats.at("select");
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
-      net4AddAt = floats.at("net4Add");
       logAt = floats.at("log");
       subAt = floats.at("sub");
       divAt = floats.at("div");
@@ -455,8 +450,6 @@ public final class Mlp extends Model {
     /** [N, 10]. */
     private int net4EinsumAt;
     /** [N, 10]. */
-    private int net4AddAt;
-    /** [N, 10]. */
     private int expAt;
     /** [N]. */
     private int sumAt;
@@ -470,8 +463,6 @@ public final class Mlp extends Model {
     private int div2At;
     /** [N]. */
     private int negAt;
-    /** [N, 10]. */
-    private int select3At;
     /** [N]. */
     private int div3At;
     /** [N, 10]. */
@@ -533,8 +524,8 @@ public final class Mlp extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, arena, expAt, arena, sumAt,
-          arena, logAt, arena, logAt, arena, subAt, from, to);
+      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena,
+          logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -550,8 +541,8 @@ public final class Mlp extends Model {
     }
 
     private void add(int from, int to) {
-      Scalar.add(label, 0, arena, negAt, arena, select3At, arena, sumAt, arena, div3At, arena, div3At, arena, expAt,
-          arena, addAt, from, to);
+      Scalar.add(label, 0, arena, negAt, arena, sumAt, arena, div3At, arena, div3At, arena, expAt, arena, addAt, from,
+          to);
     }
 
     private void gradNet4Bias(int from, int to) {
@@ -610,7 +601,6 @@ public final class Mlp extends Model {
       floats.add("select", (long) N * 512, 0, 13);
       floats.add("select2", (long) N * 256, 1, 10);
       floats.add("net4Einsum", (long) N * 10, 2, 3);
-      floats.add("net4Add", (long) N * 10, 3, 3);
       floats.add("exp", (long) N * 10, 3, 7);
       floats.add("sum", (long) N, 3, 7);
       floats.add("log", (long) N, 3, 3);
@@ -618,7 +608,6 @@ public final class Mlp extends Model {
       floats.add("div", 1, 4, 16);
       floats.add("div2", 1, 5, 6);
       floats.add("neg", (long) N, 6, 7);
-      floats.add("select3", (long) N * 10, 7, 7);
       floats.add("div3", (long) N, 7, 7);
       floats.add("add", (long) N * 10, 7, 10);
       floats.add("select4", (long) N * 256, 9, 13);
@@ -628,7 +617,6 @@ public final class Mlp extends Model {
       selectAt = floats.at("select");
       select2At = floats.at("select2");
       net4EinsumAt = floats.at("net4Einsum");
-      net4AddAt = floats.at("net4Add");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
@@ -636,7 +624,6 @@ public final class Mlp extends Model {
       divAt = floats.at("div");
       div2At = floats.at("div2");
       negAt = floats.at("neg");
-      select3At = floats.at("select3");
       div3At = floats.at("div3");
       addAt = floats.at("add");
       select4At = floats.at("select4");
@@ -1013,23 +1000,23 @@ public final class Mlp extends Model {
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], mlp.dlm:15.
      */
     static void sub(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] net4Add, int net4AddAt, float[] log, int logAt, float[] log2, int log2At,
-        float[] sub, int subAt, int from, int to) {
+        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
+        int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net4Add[net4AddAt + i0 * 10 + r0]);
+          total = Math.max(total, sub[subAt + i0 * 10 + r0]);
         }
         float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total2 += ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + r0] - total);
+          total2 += ScalarMath.exp(sub[subAt + i0 * 10 + r0] - total);
         }
         log[logAt + i0] = ScalarMath.log(total2);
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] - total - log2[log2At + i0];
         }
       }
     }
@@ -1049,18 +1036,18 @@ public final class Mlp extends Model {
      * mlp.dlm:15.
      */
     static void sub2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] net4Add, int net4AddAt, float[] exp, int expAt, float[] sum, int sumAt, float[] log,
-        int logAt, float[] log2, int log2At, float[] sub, int subAt, int from, int to) {
+        float[] exp, int expAt, float[] sum, int sumAt, float[] log, int logAt, float[] log2,
+        int log2At, float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
-          total = Math.max(total, net4Add[net4AddAt + i0 * 10 + r0]);
+          total = Math.max(total, sub[subAt + i0 * 10 + r0]);
         }
         for (int i1 = 0; i1 < 10; i1++) {
-          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(net4Add[net4AddAt + i0 * 10 + i1] - total);
+          exp[expAt + i0 * 10 + i1] = ScalarMath.exp(sub[subAt + i0 * 10 + i1] - total);
         }
         float total2 = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -1071,7 +1058,7 @@ public final class Mlp extends Model {
         sum[sumAt + i0] = newSum;
         log[logAt + i0] = newLog;
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] - total - log2[log2At + i0];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] - total - log2[log2At + i0];
         }
       }
     }
@@ -1091,21 +1078,20 @@ public final class Mlp extends Model {
     /**
      * full, broadcast, iota, eq, select [N, 10]; sum [N]; neg, div [N]; broadcast, mul, add [N, 10], mlp.dlm:15.
      */
-    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] select3,
-        int select3At, float[] sum, int sumAt, float[] div3, int div3At, float[] div32, int div32At,
-        float[] exp, int expAt, float[] add, int addAt, int from, int to) {
+    static void add(int[] label, int labelAt, float[] neg, int negAt, float[] sum, int sumAt,
+        float[] div3, int div3At, float[] div32, int div32At, float[] exp, int expAt, float[] add,
+        int addAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          select3[select3At + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
+          add[addAt + i0 * 10 + i1] = i1 == label[labelAt + i0] ? neg[negAt + i0] : 0f;
         }
         float total = 0f;
         for (int r0 = 0; r0 < 10; r0++) {
-          total += select3[select3At + i0 * 10 + r0];
+          total += add[addAt + i0 * 10 + r0];
         }
         div3[div3At + i0] = -total / sum[sumAt + i0];
         for (int i1 = 0; i1 < 10; i1++) {
-          add[addAt + i0 * 10 + i1] = select3[select3At + i0 * 10 + i1]
-              + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
+          add[addAt + i0 * 10 + i1] = add[addAt + i0 * 10 + i1] + div32[div32At + i0] * exp[expAt + i0 * 10 + i1];
         }
       }
     }
