@@ -191,12 +191,30 @@ final class BatchRoute extends SidedRoute {
       for (int row = rowFrom; row < rowTo; row++) {
         int from = TileScratch.ALIGNED + (row - rowFrom) * plan.blockFloats + n;
         int place = to + n * plan.outStep + plan.outRows[row];
-        for (int column = columnFrom; column < columnTo; column++) {
-          float sum = tile[from + (column - columnFrom) * plan.padded];
-          int target = place + plan.outColumns[column];
-          out[target] = accumulate ? out[target] + sum : sum;
+        if (accumulate) {
+          addLine(tile, from, plan.padded, out, place, plan.outColumns, columnFrom, columnTo);
+        } else {
+          line(tile, from, plan.padded, out, place, plan.outColumns, columnFrom, columnTo);
         }
       }
+    }
+  }
+
+  private static void line(float[] tile, int from, int apart, float[] out, int place, int[] columns, int columnFrom,
+      int columnTo) {
+    int at = from;
+    for (int column = columnFrom; column < columnTo; column++) {
+      out[place + columns[column]] = tile[at];
+      at += apart;
+    }
+  }
+
+  private static void addLine(float[] tile, int from, int apart, float[] out, int place, int[] columns, int columnFrom,
+      int columnTo) {
+    int at = from;
+    for (int column = columnFrom; column < columnTo; column++) {
+      out[place + columns[column]] += tile[at];
+      at += apart;
     }
   }
 }

@@ -1,12 +1,10 @@
 package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
 /**
@@ -27,22 +25,13 @@ import org.dlm.runtime.kernel.ContractionAxis.Role;
  * <p>An axis that an operand does not name does not move it. The result has the same bits on any number of threads.
  */
 public final class Contraction {
-  private final Part[] parts;
+  private final Route route;
   private final long multiplyAdds;
-  private final Kept kept;
 
-  /** Filled with zeros first, where the parts add to the result or leave some of it alone; or null. */
-  private final Rest whole;
-
-  private Contraction(Part[] parts, long multiplyAdds, Kept kept, Rest whole) {
-    this.kept = kept;
-    this.parts = parts;
+  private Contraction(Route route, long multiplyAdds) {
+    this.route = route;
     this.multiplyAdds = multiplyAdds;
-    this.whole = whole;
   }
-
-  /** A route, and how far its operands begin behind those of the contraction. */
-  private record Part(Route route, int left, int right, int out) {}
 
   /** What is contracted, as the caller said it. */
   record Description(String name, List<ContractionAxis> axes, List<Term> left, List<Term> right, List<Term> out,
@@ -68,17 +57,7 @@ public final class Contraction {
    * both flattened in the order in which their axes were named, possibly from several threads at a time.
    */
   public void run(float[] left, int leftBase, float[] right, int rightBase, float[] out, int outBase, End end) {
-    if (whole != null) {
-      whole.zero(out, outBase);
-    }
-    for (int i = 0; i < parts.length; i++) {
-      boolean last = whole == null && i == parts.length - 1;
-      parts[i].route().run(left, leftBase + parts[i].left(), right, rightBase + parts[i].right(), out,
-          outBase + parts[i].out(), last ? end : null);
-    }
-    if (whole != null) {
-      whole.end(end);
-    }
+    route.run(left, leftBase, right, rightBase, out, outBase, end);
   }
 
   /** Multiply-adds of a run: those of zeros around an image are counted, those of zeros inserted into it are not. */
@@ -89,7 +68,7 @@ public final class Contraction {
   /** How it runs, part by part. */
   @Override
   public String toString() {
-    return Arrays.stream(parts).map(part -> part.route().toString()).distinct().collect(Collectors.joining("; "));
+    return route.toString();
   }
 
   /**
@@ -98,9 +77,7 @@ public final class Contraction {
    * gives the same bits.
    */
   public void keep(float[] kept, int base) {
-    for (Part part : parts) {
-      part.route().keep(kept, base + (this.kept == Kept.LEFT ? part.left() : part.right()));
-    }
+    route.keep(kept, base);
   }
 
   /**
@@ -108,21 +85,17 @@ public final class Contraction {
    * Contractions that keep the same numbers have them in common.
    */
   public void keep(boolean stays, float[] kept, int base) {
-    for (Part part : parts) {
-      part.route().forget();
-    }
+    route.forget();
     if (stays) {
-      keep(kept, base);
-      for (Part part : parts) {
-        part.route().share();
-      }
+      route.keep(kept, base);
+      route.share();
     }
   }
 
   /** One product alone, by a route that was chosen elsewhere. */
   static Contraction of(Route route, Description description, int left, int right, int out) {
-    return new Contraction(new Part[] {new Part(route, left, right, out)}, Builder.work(description),
-        description.kept(), null);
+    Parts parts = Parts.of(route, description, left, right, out);
+    return new Contraction(parts, parts.multiplyAdds());
   }
 
   /** Collects axes and operands. */
@@ -237,23 +210,9 @@ public final class Contraction {
     }
 
     private static Contraction planned(Description description, Workspace workspace) {
-      Phases.Split split = Phases.of(description);
-      boolean adds = description.accumulate() || !split.exact();
-      List<Part> parts = new ArrayList<>();
-      for (Phases.Phase phase : split.phases()) {
-        for (DepthStretches.Stretch part : DepthStretches.of(phase.description())) {
-          parts.add(new Part(Planner.route(part.description(), workspace, adds || part.description().accumulate()),
-              phase.left() + part.left(), phase.right() + part.right(), phase.out()));
-        }
-      }
-      boolean one = split.exact() && split.phases().size() == 1;
-      long work = split.phases().stream().mapToLong(phase -> work(phase.description())).sum();
-      return new Contraction(parts.toArray(Part[]::new), work, description.kept(),
-          one ? null : new Rest(description, !split.exact() && !description.accumulate()));
-    }
-
-    private static long work(Description description) {
-      return description.axes().stream().mapToLong(ContractionAxis::extent).reduce(1, Math::multiplyExact);
+      Parts parts = Parts.of(description, workspace, description.accumulate(), false);
+      Route local = parts.isSeveral() ? Planner.local(description, workspace, parts.cost()) : null;
+      return new Contraction(local == null ? parts : local, parts.multiplyAdds());
     }
 
     private void check(String operand, List<Term> terms, Role foreign) {

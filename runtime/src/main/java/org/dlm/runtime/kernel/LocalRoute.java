@@ -96,8 +96,8 @@ final class LocalRoute implements Route {
     private Route plan(int count) {
       List<ContractionAxis> axes = description.axes().stream()
           .map(a -> a == examples ? new ContractionAxis(a.name(), a.role(), count) : a).toList();
-      Route route = Planner.alone(new Contraction.Description(description.name(), axes, description.left(),
-          description.right(), description.out(), false, description.kept()), own, !sums && accumulate);
+      Route route = Parts.of(new Contraction.Description(description.name(), axes, description.left(),
+          description.right(), description.out(), false, description.kept()), own, !sums && accumulate, true);
       own.reserve(Math.toIntExact(route.workspaceFloats()));
       return route;
     }

@@ -178,14 +178,16 @@ final class Operand {
         axes.values());
   }
 
-  private static long low(Term.Window w, Map<String, ContractionAxis> axes) {
-    return Math.min(0, reach(w.stride(), axes.get(w.position()))) + Math.min(0, reach(w.dilation(), axes.get(w.tap())))
-        - w.padding();
+  /** The first coordinate that a window reaches, or a copy of its operand holds. */
+  static long low(Term.Window w, Map<String, ContractionAxis> axes) {
+    return Math.min(w.copyFrom(), Math.min(0, reach(w.stride(), axes.get(w.position())))
+        + Math.min(0, reach(w.dilation(), axes.get(w.tap()))) - w.padding());
   }
 
-  private static long high(Term.Window w, Map<String, ContractionAxis> axes) {
-    return Math.max(0, reach(w.stride(), axes.get(w.position()))) + Math.max(0, reach(w.dilation(), axes.get(w.tap())))
-        - w.padding();
+  /** The last one. */
+  static long high(Term.Window w, Map<String, ContractionAxis> axes) {
+    return Math.max(w.copyTo(), Math.max(0, reach(w.stride(), axes.get(w.position())))
+        + Math.max(0, reach(w.dilation(), axes.get(w.tap()))) - w.padding());
   }
 
   private static long reach(int step, ContractionAxis axis) {

@@ -1,8 +1,10 @@
 package org.dlm.runtime.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dlm.runtime.kernel.ContractionAxis.Role;
 
@@ -17,14 +19,54 @@ final class Phases {
   /** A part of the contraction and how far its operands begin behind the given bases. */
   record Phase(Contraction.Description description, int left, int right, int out) {}
 
-  /** The parts, and whether together they write each element of the result exactly once. */
-  record Split(List<Phase> phases, boolean exact) {}
+  /**
+   * The parts, whether together they write each element of the result exactly once, and whether rows and columns of the
+   * only part are those of the whole.
+   */
+  record Split(List<Phase> phases, boolean exact, boolean whole) {}
 
   static Split of(Contraction.Description description) {
-    return split(new Phase(description, 0, 0, 0));
+    Split split = split(new Phase(description, 0, 0, 0));
+    return split.phases().size() < 2 ? split : new Split(alike(split.phases()), split.exact(), split.whole());
+  }
+
+  /** Where operands are copied, all phases can do with the same copy: it holds what any of them reaches. */
+  private static List<Phase> alike(List<Phase> phases) {
+    Map<String, long[]> reach = new HashMap<>();
+    phases.forEach(phase -> windows(phase, (key, w, axes) -> {
+      reach.merge(key, new long[] {Operand.low(w, axes), Operand.high(w, axes)},
+          (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
+      return w;
+    }));
+    return phases.stream().map(phase -> windows(phase, (key, w, axes) ->
+        w.copying(Math.toIntExact(reach.get(key)[0]), Math.toIntExact(reach.get(key)[1])))).toList();
+  }
+
+  /** What to put in the place of a window of a phase that has this key among its windows. */
+  private interface Change {
+    Term.Window of(String key, Term.Window window, Map<String, ContractionAxis> axes);
+  }
+
+  private static Phase windows(Phase phase, Change change) {
+    Contraction.Description d = phase.description();
+    Map<String, ContractionAxis> axes = new HashMap<>();
+    d.axes().forEach(axis -> axes.put(axis.name(), axis));
+    return new Phase(new Contraction.Description(d.name(), d.axes(), windows(d.left(), "left", axes, change),
+        windows(d.right(), "right", axes, change), d.out(), d.accumulate(), d.kept()), phase.left(), phase.right(),
+        phase.out());
+  }
+
+  private static List<Term> windows(List<Term> terms, String side, Map<String, ContractionAxis> axes, Change change) {
+    return terms.stream().map(term -> term instanceof Term.Window w
+        ? change.of(side + " " + w.position() + " " + w.tap(), w, axes) : term).toList();
   }
 
   private static Split split(Phase phase) {
+    Points.Found point = Points.in(phase);
+    if (point != null) {
+      Split rest = point.phase() == null ? new Split(List.of(), true, false) : split(point.phase());
+      return new Split(rest.phases(), rest.exact() && point.exact(), false);
+    }
     Term.Window dilated = null;
     for (List<Term> terms : List.of(phase.description().left(), phase.description().right())) {
       for (Term term : terms) {
@@ -33,7 +75,7 @@ final class Phases {
         }
       }
     }
-    return dilated == null ? new Split(List.of(phase), true) : split(phase, dilated);
+    return dilated == null ? new Split(List.of(phase), true, true) : split(phase, dilated);
   }
 
   private static Split split(Phase phase, Term.Window w) {
@@ -44,6 +86,7 @@ final class Phases {
     List<Phase> phases = new ArrayList<>();
     Set<Long> written = new HashSet<>();
     boolean exact = true;
+    boolean whole = true;
     for (int p = 0; p < positions; p++) {
       for (int t = 0; t < taps; t++) {
         if (Math.floorMod(p * w.stride() + t * w.dilation() - w.padding(), w.inputDilation()) == 0) {
@@ -51,11 +94,12 @@ final class Phases {
           Split inner = split(restrict(restrict(phase, w.position(), positions, p), w.tap(), taps, t, w));
           phases.addAll(inner.phases());
           exact &= inner.exact();
+          whole &= inner.whole();
         }
       }
     }
     exact &= written.size() == (long) (positionInOut ? positions : 1) * (tapInOut ? taps : 1);
-    return new Split(phases, exact);
+    return new Split(phases, exact, whole && phases.size() == 1);
   }
 
   /** Restricts both axes of the window and then, where everything divides, drops its dilation. */

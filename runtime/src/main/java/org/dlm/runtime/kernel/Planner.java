@@ -59,6 +59,26 @@ final class Planner {
     return route;
   }
 
+  /**
+   * A few examples at a time on one core through all products of a contraction that falls into several, where that is
+   * cheaper than one product after the other, else null.
+   */
+  static Route local(Contraction.Description description, Workspace workspace, double cost) {
+    Route best = null;
+    double limit = LocalRoute.WORTH * cost;
+    for (int few : empty(description) || workspace.choices().inForce() != Choices.NONE ? new int[0] : LocalRoute.FEW) {
+      LocalRoute route = LocalRoute.of(description, workspace, description.accumulate(), few, limit);
+      if (route != null) {
+        best = route;
+        limit = route.cost();
+      }
+    }
+    if (best != null) {
+      workspace.reserve(Math.toIntExact(best.workspaceFloats()));
+    }
+    return best;
+  }
+
   /** The cheapest for one core alone; the caller makes sure that the workspace is large enough. */
   static Route alone(Contraction.Description description, Workspace workspace, boolean accumulate) {
     if (empty(description)) {

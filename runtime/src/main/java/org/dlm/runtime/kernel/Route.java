@@ -11,6 +11,9 @@ interface Route {
   /** Estimated cycles of a run on one core. */
   double cost();
 
+  /** Makes sure that the workspace holds what is needed where nothing is kept. */
+  default void makeRoom() {}
+
   /** Brings the operand that stays the same into the order in which the runs to come read it, where that pays. */
   default void keep(float[] kept, int base) {}
 

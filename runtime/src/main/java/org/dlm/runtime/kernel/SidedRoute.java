@@ -1,5 +1,9 @@
 package org.dlm.runtime.kernel;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /** A route that looks at the contraction from one of its {@link Sides}; holds the operands of the run going on. */
 abstract class SidedRoute implements Route {
   final Sides sides;
@@ -22,6 +26,10 @@ abstract class SidedRoute implements Route {
   /** The operand that stays the same over many runs, in order; null where it is brought into order in each. */
   float[] kept;
 
+  /** The copies of the operands were made by the route that runs before this one. */
+  private boolean leftCopied;
+  private boolean rightCopied;
+
   SidedRoute(Sides sides, Workspace workspace, boolean accumulate) {
     this.sides = sides;
     this.workspace = workspace;
@@ -35,8 +43,12 @@ abstract class SidedRoute implements Route {
     float[] ownB = sides.transposed() ? left : right;
     int ownBBase = sides.transposed() ? leftBase : rightBase;
     makeRoom();
-    sides.left().stage(ownA, ownABase, workspace);
-    sides.right().stage(ownB, ownBBase, workspace);
+    if (!leftCopied) {
+      sides.left().stage(ownA, ownABase, workspace);
+    }
+    if (!rightCopied) {
+      sides.right().stage(ownB, ownBBase, workspace);
+    }
     a = sides.left().array(ownA, workspace);
     aBase = sides.left().base(ownABase);
     b = sides.right().array(ownB, workspace);
@@ -57,8 +69,32 @@ abstract class SidedRoute implements Route {
     keep();
   }
 
-  /** Makes sure that the workspace holds what is needed where nothing is kept. */
-  void makeRoom() {}
+  /**
+   * A copy of an operand that a run makes.
+   *
+   * @param operand whether it is that of the right operand, and how far this begins behind that of the contraction
+   */
+  record Copy(boolean right, int operand, List<Staging.Side> sides, int at) {}
+
+  /** The copies in the workspace after a run, of operands that begin so far behind those of the contraction. */
+  final Set<Copy> copies(int left, int right) {
+    Set<Copy> copies = new HashSet<>();
+    copies.add(copy(sides.left(), sides.transposed(), left, right));
+    copies.add(copy(sides.right(), !sides.transposed(), left, right));
+    copies.remove(null);
+    return copies;
+  }
+
+  private static Copy copy(Operand operand, boolean ofRight, int left, int right) {
+    return operand.staging == null ? null
+        : new Copy(ofRight, ofRight ? right : left, operand.staging.sides(), operand.stagedAt);
+  }
+
+  /** Does without making these copies: they are there already. */
+  final void reuse(Set<Copy> made, int left, int right) {
+    leftCopied = made.contains(copy(sides.left(), sides.transposed(), left, right));
+    rightCopied = made.contains(copy(sides.right(), !sides.transposed(), left, right));
+  }
 
   @Override
   public final void forget() {

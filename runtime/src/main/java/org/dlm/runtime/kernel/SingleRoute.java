@@ -87,7 +87,7 @@ final class SingleRoute extends SidedRoute {
   }
 
   @Override
-  void makeRoom() {
+  public void makeRoom() {
     if (keptDepth != null && kept == null) {
       workspace.reserve(Math.toIntExact(packedAt + keptSize));
     }

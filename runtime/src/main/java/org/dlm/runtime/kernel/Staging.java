@@ -23,6 +23,7 @@ final class Staging {
     }
   }
 
+  private final List<Side> sides;
   private final Side[] outer;
   private final Side middle;
   private final Side inner;
@@ -36,6 +37,7 @@ final class Staging {
 
   /** Sides from the slowest to the fastest. */
   Staging(List<Side> sides) {
+    this.sides = List.copyOf(sides);
     inner = sides.getLast();
     middle = sides.size() > 1 ? sides.get(sides.size() - 2) : new Side(0, 1, 1, 0);
     outer = sides.subList(0, Math.max(0, sides.size() - 2)).toArray(Side[]::new);
@@ -44,6 +46,11 @@ final class Staging {
       count = Math.multiplyExact(count, side.length());
     }
     planes = count;
+  }
+
+  /** What decides how the copy looks. */
+  List<Side> sides() {
+    return sides;
   }
 
   /** Whether lines of the copy are lines of the operand. */

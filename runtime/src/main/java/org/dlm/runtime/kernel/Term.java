@@ -15,15 +15,29 @@ public sealed interface Term permits Term.Stride, Term.Window {
    *
    * @param position name of the axis that says which window
    * @param tap name of the axis that says where in the window
+   * @param copyFrom the first coordinate that a copy of the operand holds in any case
+   * @param copyTo the last one
    */
   record Window(String position, String tap, int size, int elements, int stride, int dilation, int padding,
-      int inputDilation) implements Term {
+      int inputDilation, int copyFrom, int copyTo) implements Term {
+
+    /** A copy of whose operand holds what the window reaches. */
+    public Window(String position, String tap, int size, int elements, int stride, int dilation, int padding,
+        int inputDilation) {
+      this(position, tap, size, elements, stride, dilation, padding, inputDilation, Integer.MAX_VALUE,
+          Integer.MIN_VALUE);
+    }
 
     public Window {
       if (size < 0 || inputDilation < 1) {
         throw new IllegalArgumentException(
             "a window needs size >= 0 and inputDilation >= 1, not " + size + " and " + inputDilation);
       }
+    }
+
+    /** The same where a copy of the operand holds at least these coordinates. */
+    Window copying(int from, int to) {
+      return new Window(position, tap, size, elements, stride, dilation, padding, inputDilation, from, to);
     }
 
     /** Input elements from one window to the next; may be negative. */

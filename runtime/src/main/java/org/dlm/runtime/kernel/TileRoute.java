@@ -137,7 +137,7 @@ final class TileRoute extends SidedRoute {
   }
 
   @Override
-  void makeRoom() {
+  public void makeRoom() {
     if (plan.keeps && kept == null) {
       workspace.reserve(Math.toIntExact(packedTo));
     }

@@ -225,6 +225,51 @@ class ContractionKindsTest {
     check(weights, c.n * c.out * 25, c.n * c.in * 81, c.out * w);
   }
 
+  /** Images made of points, and their gradients; zeros around where the taps end before the image does. */
+  @Test
+  void windowsOverSingleElements() {
+    for (int n : new int[] {1, 3, 16}) {
+      for (int side : new int[] {1, 4, 6}) {
+        int pixels = side * side;
+        check(Contraction.named("image of a point " + n + " " + side).batch("n", n).row("c", 9).column("y", side)
+            .column("x", side).depth("o", 20).depth("ky", 4).depth("kx", 4)
+            .left(axis("o", 144), axis("c", 16), axis("ky", 4), axis("kx", 1))
+            .right(axis("n", 20), axis("o", 1), window("y", "ky", 1, 1).dilation(-1), window("x", "kx", 1, 1).dilation(-1))
+            .out(axis("n", 9 * pixels), axis("c", pixels), axis("y", side), axis("x", 1)), 2880, 20 * n, 9 * pixels * n);
+        check(Contraction.named("gradient of its filter " + n + " " + side).row("o", 20).row("ky", 4)
+            .row("kx", 4).column("c", 9).depth("n", n).depth("y", side).depth("x", side)
+            .left(axis("n", 20), axis("o", 1), window("y", "ky", 1, 1).dilation(-1),
+                window("x", "kx", 1, 1).dilation(-1))
+            .right(axis("n", 9 * pixels), axis("c", pixels), axis("y", side), axis("x", 1))
+            .out(axis("o", 144), axis("c", 16), axis("ky", 4), axis("kx", 1)), 20 * n, 9 * pixels * n, 2880);
+        check(Contraction.named("only one tap meets it " + n + " " + side).batch("n", n).row("c", 3)
+            .column("y", side).depth("o", 5).depth("ky", 3).left(axis("o", 9), axis("c", 3), axis("ky", 1))
+            .right(axis("n", 5), axis("o", 1), window("y", "ky", 1, 1).stride(2).padding(1))
+            .out(axis("n", 3 * side), axis("c", side), axis("y", 1)).accumulate(), 45, 5 * n, 3 * side * n);
+        check(Contraction.named("none does " + n + " " + side).batch("n", n).row("c", 3).column("y", side).depth("ky", 3)
+            .left(axis("c", 3), axis("ky", 1)).right(axis("n", 1), window("y", "ky", 1, 1).padding(9))
+            .out(axis("n", 3 * side), axis("c", side), axis("y", 1)), 9, n, 3 * side * n);
+      }
+    }
+  }
+
+  /** Many examples through all phases a few at a time, small images whose lines end before a vector does. */
+  @Test
+  void phasesOfManyExamples() {
+    for (int n : new int[] {5, 16, 35}) {
+      for (int channels : new int[] {3, 24}) {
+        int rows = channels;
+        check(Contraction.named("twice as large " + n + " " + channels).batch("n", n).row("c", rows)
+            .column("y", 12).column("x", 12).depth("o", 10).depth("ky", 4).depth("kx", 4)
+            .left(axis("o", rows * 16), axis("c", 16), axis("ky", 4), axis("kx", 1))
+            .right(axis("n", 360), axis("o", 36), window("y", "ky", 6, 6).dilation(-1).padding(-1).inputDilation(2),
+                window("x", "kx", 6, 1).dilation(-1).padding(-1).inputDilation(2))
+            .out(axis("n", rows * 144), axis("c", 144), axis("y", 12), axis("x", 1)), rows * 160, 360 * n,
+            rows * 144 * n);
+      }
+    }
+  }
+
   @Test
   void aWindowOnTheLeftAndAnAccumulatedStridedOne() {
     Conv c = new Conv(2, 2, 1, 4, 6, 12, 3, 2, 1, 1);
