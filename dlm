@@ -104,9 +104,11 @@ case "${1:-}" in
   # Over in a second or two: the fastest code is not worth the time of making it.
   check | compile | summary | inspect | explain | ops | lsp) options+=(-XX:TieredStopAtLevel=1) ;;
   # What need not be optimised is left alone, so that the model's loops are sooner. What the JVM has to say of that must not
-  # mix with results.
+  # mix with results. A kernel is optimised after 100 calls, as a whole; by itself Java would often optimise each of its loops
+  # first, while one of them runs, and then throw that away.
   *) options+=(-XX:+DisplayVMOutputToStderr -XX:+UnlockDiagnosticVMOptions
-    "-XX:CompilerDirectivesFile=$root/cli/compiler-directives.json") ;;
+    "-XX:CompilerDirectivesFile=$root/cli/compiler-directives.json"
+    -XX:Tier4MinInvocationThreshold=100 -XX:Tier4BackEdgeThreshold=400000) ;;
 esac
 
 # Classes parsed once are kept in a file, which halves the time to start. The JVM does without where it does not fit. Where
