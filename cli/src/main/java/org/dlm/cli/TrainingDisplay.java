@@ -82,9 +82,9 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   }
 
   private String numbers() {
-    return String.format(Locale.ROOT, "loss %.4f%s  %,.0f examples/s  %s left", loss,
+    return String.format(Locale.ROOT, "loss %.4f%s  %,.0f examples/s%s", loss,
         Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, "  accuracy %.1f %%", 100 * accuracy), speed,
-        time(secondsLeft));
+        Double.isNaN(secondsLeft) ? "" : "  " + time(secondsLeft) + " left");
   }
 
   @Override

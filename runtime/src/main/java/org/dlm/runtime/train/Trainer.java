@@ -44,12 +44,11 @@ public final class Trainer {
   private final Evaluation evaluation;
   private final Evaluation testing;
   private final Map<String, String> description;
-  private final GradientClip clip;
-  private final GradientSum sum;
+  private final GradientLimits limits;
   private final WeightAverage average;
   private final RateSchedule rate;
   private final boolean hasRate;
-  private final Goal goal;
+  private final Standing standing;
   private final TrainingProgress progress;
   private final TrainingStart start;
   private final LabelWatch labels;
@@ -57,9 +56,6 @@ public final class Trainer {
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopAsked;
   private boolean checkpointWritten;
-  private Score best;
-  private Score latest;
-  private int waited;
 
   /** Of a plan with a single objective. */
   public Trainer(Model model, Optimizer optimizer, DataSet data, TrainingPlan plan, TrainingListener listener) {
@@ -86,15 +82,14 @@ public final class Trainer {
     testing = data.test() == data.validation() ? evaluation
         : new Evaluation(model, roles, data, data.test(), batches.size(0));
     description = DataDescription.of(data);
-    clip = plan.clipNorm() > 0 || plan.clipValue() > 0 ? new GradientClip(model) : null;
-    sum = plan.accumulate() > 1 ? new GradientSum(model) : null;
+    limits = new GradientLimits(model, plan);
     average = plan.average() > 0 ? new WeightAverage(model, plan.average()) : null;
     rate = plan.rate();
     if (rate != null) {
       ParameterGroup.require(first, ParameterGroup.RATE);
     }
     hasRate = first.hyperParameters().contains(ParameterGroup.RATE);
-    goal = goal();
+    standing = new Standing(plan, roles, progress.parts());
     batchesPerEpoch = roles.fixedBatch() > 0 ? data.train().count() / batches.size(0) : batches.count();
     start = new TrainingStart(data.train().count(), data.measured(), data.validation().count(), data.test().count(),
         plan.epochs(), 0, batches.size(0), batchesPerEpoch,
@@ -117,21 +112,6 @@ public final class Trainer {
     }
     return IntStream.range(0, optimizers.size())
         .mapToObj(i -> new Objective(model, roles.objectives().get(i), batches, optimizers.get(i), plan)).toList();
-  }
-
-  private Goal goal() {
-    boolean accuracy = roles.metric().isPresent() || roles.logits().isPresent();
-    if (plan.best() == null) {
-      return Goal.usual(accuracy);
-    }
-    String name = plan.best().metric();
-    boolean isAccuracy = roles.metric().isPresent() && roles.metric().get().name().equals(name);
-    Goal asked = isAccuracy ? new Goal(Score.ACCURACY, plan.best().highest()) : plan.best();
-    Map<String, Double> others = new LinkedHashMap<>();
-    progress.parts().forEach(part -> others.put(part, 0.0));
-    roles.others().forEach(f -> others.put(f.name(), 0.0));
-    asked.check(new Score(0, accuracy ? 0 : Double.NaN, others).names());
-    return asked;
   }
 
   private int batchSize(DataSet data) {
@@ -192,11 +172,10 @@ public final class Trainer {
           + " are asked for" + (plan.steps() > 0 ? "; " + position.step() + " steps of " + plan.steps() : ""),
           "Ask for more with --epochs" + (plan.steps() > 0 ? " or --steps." : "."));
     }
-    best = Double.isNaN(position.bestLoss()) ? null
-        : new Score(position.bestLoss(), position.bestAccuracy(), position.bestMetrics());
-    waited = position.waited();
-    if (isOutOfPatience()) {
-      throw new InputProblem(file + ": its run has ended because none of its last " + waited + " epochs was better",
+    standing.restore(position);
+    if (standing.isOutOfPatience()) {
+      throw new InputProblem(file + ": its run has ended because none of its last " + standing.waited()
+          + " epochs was better",
           "Ask for more with --patience, or go on from the best: name the file with .best in its name.");
     }
     checkpointWritten = file.toAbsolutePath().equals(plan.checkpoint().toAbsolutePath());
@@ -211,7 +190,7 @@ public final class Trainer {
       listener.started(start.after(from.epoch()));
       int epoch = from.epoch();
       int batch = from.batch();
-      while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !isOutOfPatience()) {
+      while (epoch < plan.epochs() && !stopAsked && !isEnough(progress.step) && !standing.isOutOfPatience()) {
         batch = epoch(epoch, batch);
         if (epoch == from.epoch()) {
           labels.warning().ifPresent(listener::warning);
@@ -227,23 +206,18 @@ public final class Trainer {
       }
       swap();
       boolean ended = epoch == plan.epochs() || isEnough(progress.step);
-      boolean stopped = !ended && !isOutOfPatience();
-      if (testing != evaluation) {
-        latest = latest == null || stopped ? null : testing.score();
-      }
+      boolean stopped = !ended && !standing.isOutOfPatience();
+      Optional<Score> last = testing == evaluation ? standing.latest()
+          : standing.latest().filter(_ -> !stopped).map(_ -> testing.score());
       return new TrainingResult(stopped, !ended && !stopped, epoch, progress.step,
-          (System.nanoTime() - begin) * 1e-9, Optional.ofNullable(latest), plan.checkpoint(),
-          best == null ? null : plan.bestFile());
+          (System.nanoTime() - begin) * 1e-9, last, plan.checkpoint(),
+          standing.best().isPresent() ? plan.bestFile() : null);
     } finally {
       batches.close();
       evaluation.close();
       testing.close();
       done.countDown();
     }
-  }
-
-  private boolean isOutOfPatience() {
-    return plan.patience() > 0 && waited >= plan.patience();
   }
 
   private boolean isEnough(long steps) {
@@ -306,9 +280,7 @@ public final class Trainer {
     }
     int size = batches.size(batch);
     progress.addLoss(number, loss, size);
-    if (sum != null) {
-      sum.add(size);
-    }
+    limits.add(size);
   }
 
   /** A step of each objective in turn: by the gradients of some batches, of which the first has its own already. */
@@ -318,7 +290,10 @@ public final class Trainer {
         batches.again(batch - firstBatch);
         gradient(i, epoch, batch);
       }
-      bound();
+      Optional<String> wrong = limits.apply();
+      if (wrong.isPresent()) {
+        throw diverged(wrong.get() + " at step " + (progress.step + 1));
+      }
       if (rate != null) {
         objectives.get(i).optimizer().set(ParameterGroup.RATE, rateOfStep());
       }
@@ -337,22 +312,6 @@ public final class Trainer {
           "Look at the schedule: does it divide by 0 there, or end before the run does?");
     }
     return next;
-  }
-
-  /** What the plan wants done to gradients before they move anything. */
-  private void bound() {
-    if (sum != null) {
-      sum.finish();
-    }
-    if (plan.clipValue() > 0) {
-      clip.toValue(plan.clipValue());
-    }
-    if (plan.clipNorm() > 0) {
-      double norm = clip.toNorm(plan.clipNorm());
-      if (!Double.isFinite(norm)) {
-        throw diverged("the norm of the gradient is " + norm + " at step " + (progress.step + 1));
-      }
-    }
   }
 
   private long epochSteps() {
@@ -377,14 +336,12 @@ public final class Trainer {
       throw diverged("parameters are no longer finite after step " + progress.step);
     }
     swap();
-    latest = evaluation.score();
+    Score latest = evaluation.score();
     swap();
     if (rate != null) {
       rate.tested(latest.loss());
     }
-    boolean better = best == null || latest.better(best, goal);
-    best = better ? latest : best;
-    waited = better ? 0 : waited + 1;
+    boolean better = standing.isBest(latest);
     write(epoch, batch);
     if (better) {
       write(epoch, batch, plan.bestFile());
@@ -409,11 +366,12 @@ public final class Trainer {
   }
 
   private void write(int epoch, int batch, Path file) {
+    Optional<Score> best = standing.best();
     swap();
     new Checkpoint(epoch, batch, progress.step, plan.seed(), plan.batchSize(), plan.optimizer(),
-        best == null ? Double.NaN : best.loss(), best == null ? Double.NaN : best.accuracy(),
-        best == null ? Map.of() : best.metrics(), waited, rate == null ? Map.of() : rate.state(), plan.settings(),
-        description).write(file, model, Objective.states(objectives),
+        best.map(Score::loss).orElse(Double.NaN), best.map(Score::accuracy).orElse(Double.NaN),
+        best.map(Score::metrics).orElse(Map.of()), standing.waited(), rate == null ? Map.of() : rate.state(),
+        plan.settings(), description).write(file, model, Objective.states(objectives),
             average == null ? null : average.values());
     swap();
   }

@@ -20,9 +20,11 @@ public final class TrainingProgress {
   private long startNanos;
   private long trainingNanos;
   private long epochNanos;
+  private final Pace pace = new Pace();
+  private long batchNanos;
+  private long pauseNanos;
   double rate = Double.NaN;
   private long examplesHere;
-  private long batchesHere;
   /** The step after which the run ends; 0 where the epochs decide. */
   long lastStep;
   long batchesInStep = 1;
@@ -42,10 +44,16 @@ public final class TrainingProgress {
     metricSum = 0;
     metricCount = 0;
     epochNanos = System.nanoTime();
+    if (pauseNanos != 0) {
+      pace.between((epochNanos - pauseNanos) * 1e-9);
+    }
+    batchNanos = 0;
   }
 
   void endEpoch() {
-    trainingNanos += System.nanoTime() - epochNanos;
+    pauseNanos = System.nanoTime();
+    tellPace(pauseNanos);
+    trainingNanos += pauseNanos - epochNanos;
     epochNanos = 0;
   }
 
@@ -59,12 +67,19 @@ public final class TrainingProgress {
     lossSums[objective] += (double) loss * examples;
   }
 
-  /** A batch is done. */
+  /** A batch begins; the one before it is done. */
   void addExamples(int examples) {
+    tellPace(System.nanoTime());
     lossCount += examples;
     examplesDone += examples;
     examplesHere += examples;
-    batchesHere++;
+  }
+
+  private void tellPace(long now) {
+    if (batchNanos != 0) {
+      pace.batch((now - batchNanos) * 1e-9);
+    }
+    batchNanos = now;
   }
 
   void addMetric(float value, int examples) {
@@ -135,14 +150,12 @@ public final class TrainingProgress {
     return examplesHere * 1e9 / Math.max(1, System.nanoTime() - startNanos);
   }
 
-  /** Seconds that the rest of the run will take at the present speed. */
+  /** Seconds that the rest of the run will take at the present speed; NaN until there is one. */
   public double secondsLeft() {
     long left = (long) (epochs - epoch) * batches + batches - batch;
     if (lastStep > 0) {
       left = Math.min(left, (lastStep - step) * batchesInStep);
     }
-    long done = Math.max(1, batchesHere);
-    return (System.nanoTime() - startNanos) * 1e-9 * left / done;
+    return pace.left(left, Math.ceilDiv(left, Math.max(1, batches)));
   }
-
 }
