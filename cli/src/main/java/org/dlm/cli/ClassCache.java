@@ -7,12 +7,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +49,13 @@ final class ClassCache {
   /** Where the user wants it, or nothing. */
   static Optional<ClassCache> ofUser() {
     String asked = System.getProperty(SETTING, "");
-    Optional<Path> folder = asked.equals("off") ? Optional.empty()
-        : asked.isEmpty() ? usual() : Optional.of(Path.of(asked).toAbsolutePath());
-    return folder.map(f -> new ClassCache(f.resolve("classes"), MOST_BYTES));
+    try {
+      Optional<Path> folder = asked.equals("off") ? Optional.empty()
+          : asked.isEmpty() ? usual() : Optional.of(Path.of(asked).toAbsolutePath());
+      return folder.map(f -> new ClassCache(f.resolve("classes"), MOST_BYTES));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** The folder for such things that the system names, which must be an absolute path to count. */
@@ -164,7 +170,7 @@ final class ClassCache {
   private void removeOld() throws IOException {
     List<Entry> entries;
     try (Stream<Path> files = Files.list(folder)) {
-      entries = files.flatMap(ClassCache::known).sorted(java.util.Comparator.comparing(Entry::used)).toList();
+      entries = files.flatMap(ClassCache::known).sorted(Comparator.comparing(Entry::used)).toList();
     }
     FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
     long bytes = entries.stream().mapToLong(Entry::bytes).sum();
