@@ -401,8 +401,6 @@ public final class LeNet5 extends Model {
     private int tanh3At;
     /** [N, 84]. */
     private int tanh4At;
-    /** [N, 10]. */
-    private int net11EinsumAt;
     /** [N]. */
     private int logAt;
     /** [N, 10]. */
@@ -477,8 +475,7 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, logAt, arena, logAt, arena, subAt, from,
-          to);
+      Scalar.sub(model.parameters, NET_11_BIAS, arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -510,9 +507,8 @@ public final class LeNet5 extends Model {
       floats.add("net5Mul", (long) N * 400, 3, 4);
       floats.add("tanh3", (long) N * 120, 4, 5);
       floats.add("tanh4", (long) N * 84, 5, 6);
-      floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("log", (long) N, 7, 7);
-      floats.add("sub", (long) N * 10, 7, 8);
+      floats.add("sub", (long) N * 10, 6, 8);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
@@ -522,7 +518,6 @@ public final class LeNet5 extends Model {
       net5MulAt = floats.at("net5Mul");
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
-      net11EinsumAt = floats.at("net11Einsum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
       divAt = floats.at("div");
@@ -597,7 +592,7 @@ public final class LeNet5 extends Model {
       Pool.run(net5MulTask, N * 80, grain(55));
       net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, subAt, null);
       Pool.run(subTask, N, grain(272));
       div();
     }
@@ -636,8 +631,6 @@ public final class LeNet5 extends Model {
     private int tanh3At;
     /** [N, 84]. */
     private int tanh4At;
-    /** [N, 10]. */
-    private int net11EinsumAt;
     /** [N, 10]. */
     private int expAt;
     /** [N]. */
@@ -769,8 +762,8 @@ public final class LeNet5 extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena,
-          logAt, arena, subAt, from, to);
+      Scalar.sub2(model.parameters, NET_11_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt,
+          from, to);
     }
 
     private void div() {
@@ -899,11 +892,10 @@ public final class LeNet5 extends Model {
       floats.add("net5Mul", (long) N * 400, 3, 20);
       floats.add("tanh3", (long) N * 120, 4, 17);
       floats.add("tanh4", (long) N * 84, 5, 14);
-      floats.add("net11Einsum", (long) N * 10, 6, 7);
       floats.add("exp", (long) N * 10, 7, 11);
       floats.add("sum", (long) N, 7, 11);
       floats.add("log", (long) N, 7, 7);
-      floats.add("sub", (long) N * 10, 7, 8);
+      floats.add("sub", (long) N * 10, 6, 8);
       floats.add("div", 1, 8, 29);
       floats.add("div2", 1, 9, 10);
       floats.add("neg", (long) N, 10, 11);
@@ -924,7 +916,6 @@ public final class LeNet5 extends Model {
       net5MulAt = floats.at("net5Mul");
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
-      net11EinsumAt = floats.at("net11Einsum");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
@@ -1079,7 +1070,7 @@ public final class LeNet5 extends Model {
       Pool.run(net5MulTask, N * 80, grain(55));
       net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, subAt, null);
       Pool.run(subTask, N, grain(294));
       div();
       div2();
@@ -1138,8 +1129,6 @@ public final class LeNet5 extends Model {
     private int tanh3At;
     /** [N, 84]. */
     private int tanh4At;
-    /** [N, 10]. */
-    private int net11EinsumAt;
     /** [N, 10]. */
     private int net11AddAt;
     /** []. */
@@ -1214,8 +1203,7 @@ public final class LeNet5 extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net11EinsumAt, model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, from,
-          to);
+      Scalar.argmax(model.parameters, NET_11_BIAS, arena, net11AddAt, intArena, argmaxAt, from, to);
     }
 
     private void div() {
@@ -1246,8 +1234,7 @@ public final class LeNet5 extends Model {
       floats.add("net5Mul", (long) N * 400, 3, 4);
       floats.add("tanh3", (long) N * 120, 4, 5);
       floats.add("tanh4", (long) N * 84, 5, 6);
-      floats.add("net11Einsum", (long) N * 10, 6, 7);
-      floats.add("net11Add", (long) N * 10, 7, 7);
+      floats.add("net11Add", (long) N * 10, 6, 7);
       floats.add("div", 1, 8, 9);
       floats.place();
       arena = floats.fit(arena);
@@ -1257,7 +1244,6 @@ public final class LeNet5 extends Model {
       net5MulAt = floats.at("net5Mul");
       tanh3At = floats.at("tanh3");
       tanh4At = floats.at("tanh4");
-      net11EinsumAt = floats.at("net11Einsum");
       net11AddAt = floats.at("net11Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
@@ -1336,7 +1322,7 @@ public final class LeNet5 extends Model {
       Pool.run(net5MulTask, N * 80, grain(55));
       net7Einsum.run(arena, net5MulAt, model.parameters, NET_7_WEIGHT, arena, tanh3At, net7EinsumEnd);
       net9Einsum.run(arena, tanh3At, model.parameters, NET_9_WEIGHT, arena, tanh4At, net9EinsumEnd);
-      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11EinsumAt, null);
+      net11Einsum.run(arena, tanh4At, model.parameters, NET_11_WEIGHT, arena, net11AddAt, null);
       Pool.run(argmaxTask, N, grain(172));
       div();
     }
@@ -1789,12 +1775,11 @@ public final class LeNet5 extends Model {
     /**
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], lenet.dlm:21.
      */
-    static void sub(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
-        int to) {
+    static void sub(float[] net11Bias, int net11BiasAt, float[] log, int logAt, float[] log2,
+        int log2At, float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -1825,12 +1810,12 @@ public final class LeNet5 extends Model {
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10],
      * lenet.dlm:21.
      */
-    static void sub2(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] exp, int expAt, float[] sum, int sumAt, float[] log, int logAt, float[] log2,
-        int log2At, float[] sub, int subAt, int from, int to) {
+    static void sub2(float[] net11Bias, int net11BiasAt, float[] exp, int expAt, float[] sum,
+        int sumAt, float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt,
+        int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -2001,11 +1986,11 @@ public final class LeNet5 extends Model {
     }
 
     /** broadcast, add [N, 10]; amax [N]; argmax i32[N], lenet.dlm:24. */
-    static void argmax(float[] net11Einsum, int net11EinsumAt, float[] net11Bias, int net11BiasAt,
-        float[] net11Add, int net11AddAt, int[] argmax, int argmaxAt, int from, int to) {
+    static void argmax(float[] net11Bias, int net11BiasAt, float[] net11Add, int net11AddAt,
+        int[] argmax, int argmaxAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net11Add[net11AddAt + i0 * 10 + i1] = net11Einsum[net11EinsumAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
+          net11Add[net11AddAt + i0 * 10 + i1] = net11Add[net11AddAt + i0 * 10 + i1] + net11Bias[net11BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {

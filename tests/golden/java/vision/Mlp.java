@@ -294,8 +294,6 @@ public final class Mlp extends Model {
     private int selectAt;
     /** [N, 256]. */
     private int select2At;
-    /** [N, 10]. */
-    private int net4EinsumAt;
     /** [N]. */
     private int logAt;
     /** [N, 10]. */
@@ -338,7 +336,7 @@ public final class Mlp extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, logAt, arena, logAt, arena, subAt, from, to);
+      Scalar.sub(model.parameters, NET_4_BIAS, arena, logAt, arena, logAt, arena, subAt, from, to);
     }
 
     private void div() {
@@ -364,15 +362,13 @@ public final class Mlp extends Model {
       ArenaPlan floats = new ArenaPlan();
       floats.add("select", (long) N * 512, 0, 1);
       floats.add("select2", (long) N * 256, 1, 2);
-      floats.add("net4Einsum", (long) N * 10, 2, 3);
       floats.add("log", (long) N, 3, 3);
-      floats.add("sub", (long) N * 10, 3, 4);
+      floats.add("sub", (long) N * 10, 2, 4);
       floats.add("div", 1, 4, 5);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
       select2At = floats.at("select2");
-      net4EinsumAt = floats.at("net4Einsum");
       logAt = floats.at("log");
       subAt = floats.at("sub");
       divAt = floats.at("div");
@@ -416,7 +412,7 @@ public final class Mlp extends Model {
     protected void execute() {
       net0Einsum.run(x, 0, model.parameters, NET_0_WEIGHT, arena, selectAt, net0EinsumEnd);
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
-      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
+      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, subAt, null);
       Pool.run(subTask, N, grain(272));
       div();
     }
@@ -447,8 +443,6 @@ public final class Mlp extends Model {
     private int selectAt;
     /** [N, 256]. */
     private int select2At;
-    /** [N, 10]. */
-    private int net4EinsumAt;
     /** [N, 10]. */
     private int expAt;
     /** [N]. */
@@ -524,8 +518,8 @@ public final class Mlp extends Model {
     }
 
     private void sub(int from, int to) {
-      Scalar.sub2(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena,
-          logAt, arena, subAt, from, to);
+      Scalar.sub2(model.parameters, NET_4_BIAS, arena, expAt, arena, sumAt, arena, logAt, arena, logAt, arena, subAt,
+          from, to);
     }
 
     private void div() {
@@ -600,11 +594,10 @@ public final class Mlp extends Model {
       ArenaPlan floats = new ArenaPlan();
       floats.add("select", (long) N * 512, 0, 13);
       floats.add("select2", (long) N * 256, 1, 10);
-      floats.add("net4Einsum", (long) N * 10, 2, 3);
       floats.add("exp", (long) N * 10, 3, 7);
       floats.add("sum", (long) N, 3, 7);
       floats.add("log", (long) N, 3, 3);
-      floats.add("sub", (long) N * 10, 3, 4);
+      floats.add("sub", (long) N * 10, 2, 4);
       floats.add("div", 1, 4, 16);
       floats.add("div2", 1, 5, 6);
       floats.add("neg", (long) N, 6, 7);
@@ -616,7 +609,6 @@ public final class Mlp extends Model {
       arena = floats.fit(arena);
       selectAt = floats.at("select");
       select2At = floats.at("select2");
-      net4EinsumAt = floats.at("net4Einsum");
       expAt = floats.at("exp");
       sumAt = floats.at("sum");
       logAt = floats.at("log");
@@ -698,7 +690,7 @@ public final class Mlp extends Model {
     protected void execute() {
       net0Einsum.run(x, 0, model.parameters, NET_0_WEIGHT, arena, selectAt, net0EinsumEnd);
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
-      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
+      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, subAt, null);
       Pool.run(subTask, N, grain(294));
       div();
       div2();
@@ -741,8 +733,6 @@ public final class Mlp extends Model {
     /** [N, 256]. */
     private int select2At;
     /** [N, 10]. */
-    private int net4EinsumAt;
-    /** [N, 10]. */
     private int net4AddAt;
     /** []. */
     private int divAt;
@@ -784,7 +774,7 @@ public final class Mlp extends Model {
     }
 
     private void argmax(int from, int to) {
-      Scalar.argmax(arena, net4EinsumAt, model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, from, to);
+      Scalar.argmax(model.parameters, NET_4_BIAS, arena, net4AddAt, intArena, argmaxAt, from, to);
     }
 
     private void div() {
@@ -809,14 +799,12 @@ public final class Mlp extends Model {
       ArenaPlan floats = new ArenaPlan();
       floats.add("select", (long) N * 512, 0, 1);
       floats.add("select2", (long) N * 256, 1, 2);
-      floats.add("net4Einsum", (long) N * 10, 2, 3);
-      floats.add("net4Add", (long) N * 10, 3, 3);
+      floats.add("net4Add", (long) N * 10, 2, 3);
       floats.add("div", 1, 4, 5);
       floats.place();
       arena = floats.fit(arena);
       selectAt = floats.at("select");
       select2At = floats.at("select2");
-      net4EinsumAt = floats.at("net4Einsum");
       net4AddAt = floats.at("net4Add");
       divAt = floats.at("div");
       ArenaPlan ints = new ArenaPlan();
@@ -864,7 +852,7 @@ public final class Mlp extends Model {
     protected void execute() {
       net0Einsum.run(x, 0, model.parameters, NET_0_WEIGHT, arena, selectAt, net0EinsumEnd);
       net2Einsum.run(arena, selectAt, model.parameters, NET_2_WEIGHT, arena, select2At, net2EinsumEnd);
-      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4EinsumAt, null);
+      net4Einsum.run(arena, select2At, model.parameters, NET_4_WEIGHT, arena, net4AddAt, null);
       Pool.run(argmaxTask, N, grain(172));
       div();
     }
@@ -999,12 +987,11 @@ public final class Mlp extends Model {
     /**
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp, sum [N]; log [N]; broadcast, sub [N, 10], mlp.dlm:15.
      */
-    static void sub(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt, int from,
-        int to) {
+    static void sub(float[] net4Bias, int net4BiasAt, float[] log, int logAt, float[] log2,
+        int log2At, float[] sub, int subAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -1035,12 +1022,12 @@ public final class Mlp extends Model {
      * broadcast, add [N, 10]; amax [N]; broadcast, sub, exp [N, 10]; sum [N]; log [N]; broadcast, sub [N, 10],
      * mlp.dlm:15.
      */
-    static void sub2(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] exp, int expAt, float[] sum, int sumAt, float[] log, int logAt, float[] log2,
-        int log2At, float[] sub, int subAt, int from, int to) {
+    static void sub2(float[] net4Bias, int net4BiasAt, float[] exp, int expAt, float[] sum,
+        int sumAt, float[] log, int logAt, float[] log2, int log2At, float[] sub, int subAt,
+        int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          sub[subAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+          sub[subAt + i0 * 10 + i1] = sub[subAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {
@@ -1132,11 +1119,11 @@ public final class Mlp extends Model {
     }
 
     /** broadcast, add [N, 10]; amax [N]; argmax i32[N], mlp.dlm:18. */
-    static void argmax(float[] net4Einsum, int net4EinsumAt, float[] net4Bias, int net4BiasAt,
-        float[] net4Add, int net4AddAt, int[] argmax, int argmaxAt, int from, int to) {
+    static void argmax(float[] net4Bias, int net4BiasAt, float[] net4Add, int net4AddAt,
+        int[] argmax, int argmaxAt, int from, int to) {
       for (int i0 = from; i0 < to; i0++) {
         for (int i1 = 0; i1 < 10; i1++) {
-          net4Add[net4AddAt + i0 * 10 + i1] = net4Einsum[net4EinsumAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
+          net4Add[net4AddAt + i0 * 10 + i1] = net4Add[net4AddAt + i0 * 10 + i1] + net4Bias[net4BiasAt + i1];
         }
         float total = Float.NEGATIVE_INFINITY;
         for (int r0 = 0; r0 < 10; r0++) {

@@ -2,6 +2,7 @@ package org.dlm.compiler.fuse;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +40,74 @@ final class InPlace {
 
   /** {@code outside}: what is needed by others than these steps. */
   static List<Step> in(List<Step> steps, List<Buffer> outside) {
-    Map<Integer, Long> users = new HashMap<>();
-    outside.forEach(b -> users.merge(b.id(), 2L, Long::sum));
-    steps.forEach(s -> s.buffers().stream().map(Buffer::id).distinct().forEach(id -> users.merge(id, 1L, Long::sum)));
-    Set<Integer> elsewhere = users.entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-    return steps.stream().map(s -> s instanceof Step.Loops loops ? all(loops, elsewhere) : s).toList();
+    Map<Integer, List<Integer>> users = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (int id : steps.get(i).buffers().stream().map(Buffer::id).distinct().toList()) {
+        users.computeIfAbsent(id, k -> new ArrayList<>()).add(i);
+      }
+    }
+    Set<Integer> needed = outside.stream().map(Buffer::id).collect(Collectors.toSet());
+    Set<Integer> elsewhere = users.entrySet().stream().filter(e -> e.getValue().size() > 1).map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
+    elsewhere.addAll(needed);
+    List<Step> changed = new ArrayList<>(steps);
+    for (int i = 0; i < steps.size(); i++) {
+      if (changed.get(i) instanceof Step.Loops loops) {
+        changed.set(i, all(loops, elsewhere));
+        handOn(changed, i, users, needed);
+      }
+    }
+    return changed;
   }
 
-  private static Step all(Step.Loops loops, Set<Integer> elsewhere) {
+  /** Lets what one earlier step computes for this one alone lie where this one puts what it makes of it. */
+  private static void handOn(List<Step> steps, int at, Map<Integer, List<Integer>> users, Set<Integer> needed) {
+    Step.Loops step = (Step.Loops) steps.get(at);
+    for (Buffer given : step.buffers()) {
+      List<Integer> both = users.get(given.id());
+      if (given.place() instanceof Place.Arena && both.size() == 2 && both.getLast() == at
+          && !needed.contains(given.id()) && !(steps.get(both.getFirst()) instanceof Step.Repeat)) {
+        for (Buffer target : step.buffers()) {
+          Optional<Step.Loops> changed = target.place() instanceof Place.Arena && target.id() != given.id()
+              && users.get(target.id()).getFirst() == at && target.type() == given.type()
+              && target.shape().equals(given.shape()) ? new InPlace(step, Set.of()).over(given, target)
+              : Optional.empty();
+          if (changed.isPresent()) {
+            int from = both.getFirst();
+            steps.set(from, steps.get(from).on(steps.get(from).buffers().stream()
+                .map(b -> b.id() == given.id() ? target : b).toList()));
+            steps.set(at, changed.get());
+            users.get(target.id()).addFirst(from);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /** The step with {@code target} for {@code given}, which it only reads, if it may write the one over the other. */
+  private Optional<Step.Loops> over(Buffer given, Buffer target) {
+    int slot = slotOf(given);
+    int into = slotOf(target);
+    if (kernel.serial() || kernel.writes(slot) || kernel.body().stream().anyMatch(s -> s instanceof Statement.Running)) {
+      return Optional.empty();
+    }
+    int last = touches(slot).getLast();
+    boolean alone = kernel.body().size() == 1;
+    if (!(kernel.body().get(last) instanceof Statement.Each(List<Axis> axes, List<Store> stores))
+        || axes.isEmpty() && !alone) {
+      return Optional.empty();
+    }
+    return stores.stream().filter(w -> w.operand() == into).filter(w -> isLikeIt(slot, w, last))
+        .findFirst().map(w -> with(slot, into));
+  }
+
+  private int slotOf(Buffer buffer) {
+    return IntStream.range(0, kernel.slots().size())
+        .filter(i -> !kernel.slots().get(i).register() && buffer(i).id() == buffer.id()).findFirst().orElseThrow();
+  }
+
+  private static Step.Loops all(Step.Loops loops, Set<Integer> elsewhere) {
     Step.Loops now = loops;
     for (Optional<Step.Loops> next = Optional.of(now); next.isPresent(); next = new InPlace(now, elsewhere).once()) {
       now = next.get();
@@ -75,19 +135,24 @@ final class InPlace {
   }
 
   private boolean mayLieThere(int slot, Store store, int last) {
+    return !kernel.slots().get(slot).register() && buffer(slot).place() instanceof Place.Arena
+        && !elsewhere.contains(buffer(slot).id()) && touches(slot).getLast() == last && isWrittenBefore(slot, last)
+        && isLikeIt(slot, store, last);
+  }
+
+  /** Whether the statement reads the slot only where it stores, and nobody has use for that memory before. */
+  private boolean isLikeIt(int slot, Store store, int last) {
     Slot from = kernel.slots().get(slot);
     Slot to = kernel.slots().get(store.operand());
-    if (from.register() || from.type() != to.type() || !from.shape().equals(to.shape()) || store.add()) {
+    if (from.type() != to.type() || !from.shape().equals(to.shape()) || store.add()) {
       return false;
     }
     Buffer buffer = buffer(slot);
     Buffer target = buffer(store.operand());
-    return buffer.place() instanceof Place.Arena && !elsewhere.contains(buffer.id())
-        && step.buffers().stream().filter(b -> MergeLoops.same(b, buffer)).count() == 1
+    return step.buffers().stream().filter(b -> MergeLoops.same(b, buffer)).count() == 1
         && step.buffers().stream().filter(b -> MergeLoops.same(b, target)).count() == 1
         && touches(store.operand()).getFirst() == last && accesses(store.operand(), last).size() == 1
-        && touches(slot).getLast() == last && accesses(slot, last).stream().allMatch(a -> isRead(a, store.at()))
-        && isWrittenBefore(slot, last) && everyPointHasItsOwn(slot, store);
+        && accesses(slot, last).stream().allMatch(a -> isRead(a, store.at())) && everyPointHasItsOwn(slot, store);
   }
 
   private static boolean isRead(Accesses.Access access, List<Index> at) {
