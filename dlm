@@ -126,7 +126,8 @@ if [ ! -s "$archive" ] \
     train* | run* | bench* | compile*" --classes"*)
       if [ -w "$root/cli/target" ]; then
         new_archive=$archive.$$
-        options+=("-XX:ArchiveClassesAtExit=$new_archive")
+        # Also what compiles a model belongs there, so that is loaded even where the model's classes are kept.
+        options+=("-XX:ArchiveClassesAtExit=$new_archive" -Ddlm.compile.again=true)
       fi
       ;;
   esac

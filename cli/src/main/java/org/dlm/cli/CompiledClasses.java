@@ -10,6 +10,9 @@ import org.dlm.compiler.pipeline.Result;
 
 /** Generated sources compiled and loaded into this process. */
 final class CompiledClasses extends ClassLoader {
+  /** Compiles whatever is kept: set where the process is to load all that compiles. */
+  private static final String AGAIN = "dlm.compile.again";
+
   private final Map<String, byte[]> classes;
 
   CompiledClasses(Map<String, byte[]> classes) {
@@ -26,7 +29,8 @@ final class CompiledClasses extends ClassLoader {
   static CompiledClasses of(Checked checked, Consumer<Result> written) {
     Optional<ClassCache> cache = ClassCache.ofUser();
     String key = cache.isPresent() ? key(checked) : null;
-    Optional<Map<String, byte[]>> kept = key == null ? Optional.empty() : cache.get().find(key);
+    Optional<Map<String, byte[]>> kept = key == null || Boolean.getBoolean(AGAIN) ? Optional.empty()
+        : cache.get().find(key);
     if (kept.isPresent()) {
       return new CompiledClasses(kept.get());
     }

@@ -161,6 +161,20 @@ class KeptClassesTest {
   }
 
   @Test
+  void theProcessThatMakesTheLaunchersArchiveCompilesAgain() throws IOException {
+    byte[] first = train();
+    age();
+    System.setProperty("dlm.compile.again", "true");
+    try {
+      assertThat(train()).isEqualTo(first);
+    } finally {
+      System.clearProperty("dlm.compile.again");
+    }
+    assertThat(wasUsed()).as("written anew").isTrue();
+    assertThat(entries()).hasSize(1);
+  }
+
+  @Test
   void nothingIsKeptWhereTheUserWantsNone() throws IOException {
     System.setProperty(ClassCache.SETTING, "off");
     train();
