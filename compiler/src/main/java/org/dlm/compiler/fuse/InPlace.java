@@ -89,7 +89,8 @@ final class InPlace {
   private Optional<Step.Loops> over(Buffer given, Buffer target) {
     int slot = slotOf(given);
     int into = slotOf(target);
-    if (kernel.serial() || kernel.writes(slot) || kernel.body().stream().anyMatch(s -> s instanceof Statement.Running)) {
+    if (kernel.serial() || kernel.writes(slot)
+        || kernel.body().stream().anyMatch(s -> s instanceof Statement.Running)) {
       return Optional.empty();
     }
     int last = touches(slot).getLast();
