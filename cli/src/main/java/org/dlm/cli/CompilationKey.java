@@ -39,8 +39,8 @@ final class CompilationKey {
   }
 
   /**
-   * A jar of this dlm or a folder of its classes. Size and age tell one build from another, as they tell `make`; reading
-   * all jars would take longer than it takes to start.
+   * A jar of this dlm or a folder of its classes. Size and age tell one build from another, as they tell `make`;
+   * reading all jars would take longer than it takes to start.
    */
   private void build(Path place) throws IOException {
     if (!Files.isDirectory(place)) {

@@ -21,8 +21,8 @@ final class CompiledClasses extends ClassLoader {
   }
 
   /**
-   * The classes of checked files: those that an earlier start kept, else new ones. Files of which something is said while
-   * Java is written are compiled at each start, so that it is said each time.
+   * The classes of checked files: those that an earlier start kept, else new ones. Files of which something is said
+   * while Java is written are compiled at each start, so that it is said each time.
    *
    * @param written is told what came of writing Java, where that had to be done
    */

@@ -83,7 +83,8 @@ public abstract class Model {
 
   /**
    * Says that the weights stay as they are: from its next call on, each function for inference keeps them in the order
-   * in which its products read them, in place of ordering them anew in every call. Results have the same bits as before.
+   * in which its products read them, in place of ordering them anew in every call. Results have the same bits as
+   * before.
    *
    * <p>Loading, {@link #initialize} and training steps are noticed by themselves: the next call orders the weights once
    * more. Who writes into {@link #parameters} otherwise calls {@code freeze} again, or {@link #weightsChanged}, before

@@ -29,9 +29,10 @@ import org.dlm.compiler.shape.Dim;
  */
 final class FunctionCode {
   /** Names that methods of {@code Model} and {@code Object} have already. */
-  private static final Set<String> RESERVED = Set.of("functions", "function", "initialize", "freeze", "unfreeze", "frozen",
-      "weightsChanged", "parameterList", "bufferList", "parameters", "gradients", "buffers", "parameterVariables", "bufferVariables", "hashCode",
-      "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize", "equals");
+  private static final Set<String> RESERVED = Set.of("functions", "function", "initialize", "freeze", "unfreeze",
+      "frozen", "weightsChanged", "parameterList", "bufferList", "parameters", "gradients", "buffers",
+      "parameterVariables", "bufferVariables", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait",
+      "clone", "finalize", "equals");
 
   private static final int LONGEST_TEXT = 90;
 

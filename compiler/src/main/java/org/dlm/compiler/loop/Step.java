@@ -26,8 +26,9 @@ public sealed interface Step {
   /**
    * Runs a contraction; {@code buffers} are left, right and out, then those of the end. The offsets say where in left
    * and right the first element lies. {@code end}: pointwise work on finished blocks of the result. {@code kept}: the
-   * operand that is the same in every turn of the loop over time around it, and is brought into order before that; where
-   * there is no loop around it, weights that are brought into order once for many calls, if the caller says they stay.
+   * operand that is the same in every turn of the loop over time around it, and is brought into order before that;
+   * where there is no loop around it, weights that are brought into order once for many calls, if the caller says
+   * they stay.
    */
   record Contract(Note note, String name, Contraction contraction, List<Buffer> buffers, Dim leftOffset,
       Dim rightOffset, Optional<End> end, Kept kept) implements Step {

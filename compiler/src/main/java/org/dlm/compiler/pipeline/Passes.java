@@ -126,7 +126,8 @@ final class Passes {
         work.dump(Stage.FUSED, model.name(), plans(model, WriteJava::fused, WriteJava::fused));
       }
       if (work.wants(Stage.PLAN)) {
-        work.dump(Stage.PLAN, model.name(), plans(model, graph -> KeepWeights.in(WriteJava.plan(graph)), WriteJava::plan));
+        work.dump(Stage.PLAN, model.name(),
+            plans(model, graph -> KeepWeights.in(WriteJava.plan(graph)), WriteJava::plan));
       }
     }
   }

@@ -7,8 +7,8 @@ import org.dlm.compiler.loop.Plan;
 import org.dlm.compiler.loop.Step;
 
 /**
- * Finds the operands of contractions that are parameters, in a program that changes none: while the caller says that the
- * weights stay, they are brought into order once for many calls.
+ * Finds the operands of contractions that are parameters, in a program that changes none: while the caller says that
+ * the weights stay, they are brought into order once for many calls.
  */
 public final class KeepWeights {
   private KeepWeights() {}

@@ -126,7 +126,8 @@ final class BatchRoute extends SidedRoute {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return (kept == null ? leftPackedAt : TileScratch.ALIGNED) + entry * packedFloats() + plan.tileRow[t] * plan.steps + t * APART;
+    return (kept == null ? leftPackedAt : TileScratch.ALIGNED) + entry * packedFloats() + plan.tileRow[t] * plan.steps
+        + t * APART;
   }
 
   private int packedFloats() {

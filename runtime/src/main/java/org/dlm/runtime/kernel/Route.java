@@ -24,8 +24,8 @@ interface Route {
   default void forget() {}
 
   /**
-   * How many of {@code count} parts a piece has, {@code grain} or somewhat less, so that the first half of the pieces is
-   * as much as the second one: where there are few, one more than another core has is much.
+   * How many of {@code count} parts a piece has, {@code grain} or somewhat less, so that the first half of the pieces
+   * is as much as the second one: where there are few, one more than another core has is much.
    */
   static int evenGrain(int count, int grain) {
     int best = grain;

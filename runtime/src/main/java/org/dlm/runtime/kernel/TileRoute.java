@@ -230,7 +230,8 @@ final class TileRoute extends SidedRoute {
 
   private int leftPacked(int batch, int t) {
     int entry = TilePlan.distinct(plan.leftBatch) == 1 ? 0 : batch;
-    return (keepsLeft() ? TileScratch.ALIGNED : (int) leftPackedAt) + entry * packedFloats() + plan.tileRow[t] * plan.depth.steps() + t * APART;
+    return (keepsLeft() ? TileScratch.ALIGNED : (int) leftPackedAt) + entry * packedFloats()
+        + plan.tileRow[t] * plan.depth.steps() + t * APART;
   }
 
   /** From one packed panel to the next, a line of it apart. */
